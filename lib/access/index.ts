@@ -1,0 +1,20 @@
+/**
+ * Access owns the question "may this actor do this?" and the one table that answers it.
+ * It knows roles, teams and ownership as values; it reads no database and no session.
+ * It must not grow conditions about agents' states: those are rules of the domains.
+ */
+import type { Context } from "@/lib/context";
+import { CountersignError } from "@/lib/errors";
+import { can, rolesFor, type Scope, type Verb } from "./rules";
+
+export { can, PERMISSIONS, type Reach, rolesFor, type Scope, type Verb, type Visibility, visibility } from "./rules";
+
+/** Throws `forbidden`, naming the roles that could, unless the context's actor may do `verb` within `scope`. */
+export function requirePermission(ctx: Context, verb: Verb, scope: Scope = {}): void {
+  if (can(ctx.actor, verb, scope)) return;
+  const roles = rolesFor(verb).join(" or ");
+  throw new CountersignError(
+    "forbidden",
+    roles ? `This needs the role ${roles}, for the team or the agent concerned.` : "This needs a signed-in person.",
+  );
+}

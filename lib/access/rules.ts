@@ -1,0 +1,108 @@
+import type { Actor, Role } from "@/lib/context";
+
+/**
+ * The one permission table (O5): verb → role → reach. `scope`: within the team of the grant, or everywhere when the grant
+ * names no team. `own`: only what the person answers for (owner or sponsor), within the same scope. Absent means no.
+ * `anyone`: every signed-in person, whatever the role, for what is their own by construction (their sessions, their views).
+ * An administrator runs the installation and its people, and has no say over agents by being administrator.
+ */
+export type Reach = "scope" | "own";
+type Row = Partial<Record<Role, Reach>> | "anyone";
+
+const READERS = {
+  owner: "scope",
+  reviewer: "scope",
+  compliance: "scope",
+  ciso: "scope",
+  auditor: "scope",
+  admin: "scope",
+} as const satisfies Row;
+
+export const PERMISSIONS = {
+  "agents.read": READERS,
+  "agents.export": READERS,
+  "agents.create": { owner: "scope", compliance: "scope" },
+  "agents.import": { owner: "scope", compliance: "scope", admin: "scope" },
+  "agents.edit": { owner: "own", compliance: "scope" },
+  "agents.assign": { owner: "own", compliance: "scope" },
+  "agents.register": { owner: "own", compliance: "scope" },
+  "agents.activate": { owner: "own", compliance: "scope" },
+  "agents.suspend": { owner: "own", compliance: "scope" },
+  "agents.resume": { owner: "own", compliance: "scope" },
+  "agents.decommission": { owner: "own", compliance: "scope" },
+  "audit.read": { owner: "own", compliance: "scope", ciso: "scope", auditor: "scope", admin: "scope" },
+  "audit.export": { compliance: "scope", auditor: "scope" },
+  "people.read": READERS,
+  "people.invite": { admin: "scope" },
+  "people.deactivate": { admin: "scope" },
+  "people.reactivate": { admin: "scope" },
+  "people.grantRole": { admin: "scope" },
+  "people.revokeRole": { admin: "scope" },
+  "people.endSessions": { admin: "scope" },
+  "teams.manage": { admin: "scope" },
+  "reviewerGroups.manage": { compliance: "scope" },
+  "sessions.endOwn": "anyone",
+  "views.save": "anyone",
+  "preferences.change": "anyone",
+  "inbox.read": "anyone",
+} as const satisfies Record<string, Row>;
+
+export type Verb = keyof typeof PERMISSIONS;
+
+/** What a verb acts on, as far as permission goes. `teamId` null or absent: belongs to no team (organisation-wide grants only). */
+export interface Scope {
+  teamId?: string | null;
+  ownerId?: string | null;
+  sponsorId?: string | null;
+}
+
+/** Whether `actor` may do `verb` to something of this scope. Unknown actors and verbs get no. */
+export function can(actor: Actor, verb: Verb, scope: Scope = {}): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind !== "user" && actor.kind !== "apiKey") return false;
+  const row: Row | undefined = PERMISSIONS[verb];
+  if (!row) return false;
+  if (row === "anyone") return actor.kind === "user";
+  return actor.grants.some((grant) => {
+    const reach = row[grant.role];
+    if (!reach) return false;
+    if (grant.teamId !== null && grant.teamId !== scope.teamId) return false;
+    return reach === "scope" || actor.id === scope.ownerId || actor.id === scope.sponsorId;
+  });
+}
+
+/** Where a verb reaches for this actor, for list queries: everything, or these teams, and/or only what they answer for. */
+export interface Visibility {
+  everything: boolean;
+  teamIds: readonly string[];
+  /** Non-null: also what this person owns or sponsors; within `ownTeamIds` unless `ownEverywhere`. */
+  ownerId: string | null;
+  ownEverywhere: boolean;
+  ownTeamIds: readonly string[];
+}
+
+/** The rows on which `can(actor, verb, row)` is true, as a filter. An empty visibility shows nothing. */
+export function visibility(actor: Actor, verb: Verb): Visibility {
+  const none = { everything: false, teamIds: [], ownerId: null, ownEverywhere: false, ownTeamIds: [] };
+  if (actor.kind === "system") return { ...none, everything: true };
+  if (actor.kind !== "user" && actor.kind !== "apiKey") return none;
+  const row: Row = PERMISSIONS[verb];
+  if (row === "anyone") return none;
+  const held = actor.grants.filter((grant) => row[grant.role]);
+  const inScope = held.filter((grant) => row[grant.role] === "scope");
+  const own = held.filter((grant) => row[grant.role] === "own");
+  const teamsOf = (grants: typeof held) => grants.flatMap((grant) => (grant.teamId === null ? [] : [grant.teamId]));
+  return {
+    everything: inScope.some((grant) => grant.teamId === null),
+    teamIds: teamsOf(inScope),
+    ownerId: own.length ? actor.id : null,
+    ownEverywhere: own.some((grant) => grant.teamId === null),
+    ownTeamIds: teamsOf(own),
+  };
+}
+
+/** The roles that could do `verb`, for the sentence that tells a refused person whom to ask. */
+export function rolesFor(verb: Verb): Role[] {
+  const row: Row = PERMISSIONS[verb];
+  return row === "anyone" ? [] : (Object.keys(row) as Role[]);
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+import { closeDatabase } from "@/lib/db";
+
+/**
+ * Gives the calling test file a database of its own, with every migration applied: call it at the top of the file.
+ * `lib/db` and `env()` then point at it, for verbs are tested on the real thing.
+ */
+export function testDatabase(): void {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  beforeAll(async () => {
+    const adminUrl = inject("adminUrl");
+    await withAdmin(adminUrl, (admin) => admin.query(`create database ${name} template template_countersign`));
+    const url = new URL(adminUrl);
+    url.pathname = `/${name}`;
+    process.env.DATABASE_URL = url.href;
+    process.env.COUNTERSIGN_SECRET ??= "a-secret-for-tests-of-32-characters-or-more";
+  });
+  afterAll(async () => {
+    await closeDatabase();
+    await withAdmin(inject("adminUrl"), (admin) => admin.query(`drop database if exists ${name} with (force)`));
+  });
+}
+
+async function withAdmin(url: string, work: (admin: pg.Client) => Promise<unknown>) {
+  const admin = new pg.Client(url);
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}

@@ -15,8 +15,11 @@ export type Tx = Prisma.TransactionClient;
 /** A node-postgres client inside a transaction, for the hot paths. */
 export type SqlTx = pg.PoolClient;
 
-// bigint columns come back as bigint, never as a rounded number.
-pg.types.setTypeParser(20, (text) => BigInt(text));
+const INT8 = 20;
+// bigint columns come back as bigint, never as a rounded number; for this pool alone, for Prisma reads them its own way.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format)),
+};
 
 const opened = globalThis as unknown as { countersignPrisma?: PrismaClient; countersignPool?: pg.Pool };
 
@@ -29,7 +32,7 @@ export function db(): PrismaClient {
 
 export function sql(): pg.Pool {
   if (!opened.countersignPool) {
-    opened.countersignPool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 16 });
+    opened.countersignPool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 16, types });
     // An idle connection that the server drops must not end the process; the next query opens another.
     opened.countersignPool.on("error", () => {});
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { IdPrefix } from "@/lib/ids";
 import type { Role } from "@/lib/context";
+import type { IdPrefix } from "@/lib/ids";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -35,7 +35,14 @@ export interface SeedPerson {
   deactivated?: boolean;
 }
 
-type Entry = [key: string, name: string, title: string, team: TeamName, manager: string | null, roles: SeedPerson["roles"]];
+type Entry = [
+  key: string,
+  name: string,
+  title: string,
+  team: TeamName,
+  manager: string | null,
+  roles: SeedPerson["roles"],
+];
 
 const all = (...roles: Role[]) => roles.map((role) => ({ role, team: null }));
 const inTeam = (team: TeamName, ...roles: Role[]) => roles.map((role) => ({ role, team }));
@@ -50,18 +57,95 @@ const ENTRIES: Entry[] = [
   ["sofia", "Sofia Lindqvist", "Finance director", "Payments", "aldous", inTeam("Payments", "owner")],
   ["daniel", "Daniel Okafor", "Treasury controller", "Payments", "sofia", all("reviewer")],
   ["leo", "Leo Marchetti", "Customer care lead", "Customer Care", "aldous", inTeam("Customer Care", "owner")],
-  ["amara", "Amara Diallo", "Care quality manager", "Customer Care", "leo", inTeam("Customer Care", "owner", "reviewer")],
-  ["ruth", "Ruth Abrams", "Dispatch systems owner", "Freight Operations", "aldous", inTeam("Freight Operations", "owner")],
-  ["tomas", "Tomáš Dvořák", "Customs desk manager", "Freight Operations", "ruth", inTeam("Freight Operations", "owner")],
-  ["kenji", "Kenji Mori", "Site reliability lead", "Platform Engineering", "helga", inTeam("Platform Engineering", "owner")],
-  ["helga", "Helga Brun", "Director of engineering", "Platform Engineering", "aldous", inTeam("Platform Engineering", "owner")],
-  ["omar", "Omar Haddad", "Build systems engineer", "Platform Engineering", "kenji", inTeam("Platform Engineering", "owner")],
+  [
+    "amara",
+    "Amara Diallo",
+    "Care quality manager",
+    "Customer Care",
+    "leo",
+    inTeam("Customer Care", "owner", "reviewer"),
+  ],
+  [
+    "ruth",
+    "Ruth Abrams",
+    "Dispatch systems owner",
+    "Freight Operations",
+    "aldous",
+    inTeam("Freight Operations", "owner"),
+  ],
+  [
+    "tomas",
+    "Tomáš Dvořák",
+    "Customs desk manager",
+    "Freight Operations",
+    "ruth",
+    inTeam("Freight Operations", "owner"),
+  ],
+  [
+    "kenji",
+    "Kenji Mori",
+    "Site reliability lead",
+    "Platform Engineering",
+    "helga",
+    inTeam("Platform Engineering", "owner"),
+  ],
+  [
+    "helga",
+    "Helga Brun",
+    "Director of engineering",
+    "Platform Engineering",
+    "aldous",
+    inTeam("Platform Engineering", "owner"),
+  ],
+  [
+    "omar",
+    "Omar Haddad",
+    "Build systems engineer",
+    "Platform Engineering",
+    "kenji",
+    inTeam("Platform Engineering", "owner"),
+  ],
   ["noor", "Noor Al-Amin", "Analytics lead", "Data and Analytics", "helga", inTeam("Data and Analytics", "owner")],
-  ["felix", "Felix Baumann", "Data steward", "Data and Analytics", "noor", inTeam("Data and Analytics", "owner", "reviewer")],
-  ["grace", "Grace Whitfield", "People systems lead", "People Operations", "aldous", inTeam("People Operations", "owner")],
-  ["mateo", "Mateo Fuentes", "Recruiting operations", "People Operations", "grace", inTeam("People Operations", "owner")],
-  ["irina", "Irina Petrova", "Security operations lead", "Security", "henrik", [...inTeam("Security", "owner"), ...all("reviewer")]],
-  ["claude", "Claudine Mercier", "Procurement manager", "Legal and Procurement", "ines", inTeam("Legal and Procurement", "owner")],
+  [
+    "felix",
+    "Felix Baumann",
+    "Data steward",
+    "Data and Analytics",
+    "noor",
+    inTeam("Data and Analytics", "owner", "reviewer"),
+  ],
+  [
+    "grace",
+    "Grace Whitfield",
+    "People systems lead",
+    "People Operations",
+    "aldous",
+    inTeam("People Operations", "owner"),
+  ],
+  [
+    "mateo",
+    "Mateo Fuentes",
+    "Recruiting operations",
+    "People Operations",
+    "grace",
+    inTeam("People Operations", "owner"),
+  ],
+  [
+    "irina",
+    "Irina Petrova",
+    "Security operations lead",
+    "Security",
+    "henrik",
+    [...inTeam("Security", "owner"), ...all("reviewer")],
+  ],
+  [
+    "claude",
+    "Claudine Mercier",
+    "Procurement manager",
+    "Legal and Procurement",
+    "ines",
+    inTeam("Legal and Procurement", "owner"),
+  ],
   ["bram", "Bram de Wit", "Integration engineer (left in September)", "Platform Engineering", "kenji", []],
 ];
 

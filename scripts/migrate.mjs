@@ -26,7 +26,7 @@ function schemaFiles() {
     .map((name) => ({ path: `prisma/schema/${name}`, content: fs.readFileSync(path.join(schemaDir, name), "utf8") }));
 }
 
-function migrationNames() {
+export function migrationNames() {
   return fs
     .readdirSync(migrationsDir)
     .filter((name) => fs.existsSync(path.join(migrationsDir, name, "migration.sql")))

@@ -108,7 +108,8 @@ function ensureDatabaseClient(lockDigest) {
     // Generating needs no engine; without this Prisma's command line would try to download one.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" },
   });
-  if (result.status !== 0) throw new Error(`The database client cannot be generated: ${result.stderr || result.stdout}`);
+  if (result.status !== 0)
+    throw new Error(`The database client cannot be generated: ${result.stderr || result.stdout}`);
   fs.writeFileSync(stamp, wanted);
 }
 

@@ -1,0 +1,23 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import type { Prepared } from "../prepare.ts";
+import type { LogFile } from "./log-file.ts";
+
+/** Runs dist/prepare.js (the demo's seed, or the first set-up link) and returns what there is to tell the operator. */
+export async function prepare(root: string, environment: NodeJS.ProcessEnv, log: LogFile): Promise<Prepared> {
+  const child = spawn(process.execPath, ["--enable-source-maps", path.join(root, "dist/prepare.js")], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => log.write(text));
+  }
+  let prepared: Prepared | undefined;
+  child.on("message", (message: Prepared) => {
+    prepared = message;
+  });
+  const [code] = await once(child, "close");
+  if (code === 0 && prepared) return prepared;
+  throw new Error(`The first data cannot be written:\n${log.lastLines()}`);
+}

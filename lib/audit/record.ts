@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import type { SqlTx, Tx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { canonicalBytes } from "./canonical";
-import { insertEvent } from "./store";
+import { type EventRow, insertEvent, insertEvents } from "./store";
 import { type EventTypeName, VOCABULARY } from "./vocabulary";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -24,6 +24,21 @@ export interface NewEvent {
  * @returns the event's id
  */
 export async function recordEvent(tx: Tx | SqlTx, ctx: Context, event: NewEvent): Promise<string> {
+  const row = rowOf(ctx, event);
+  await insertEvent(tx, row);
+  return row.id;
+}
+
+/** The same for many events of one transaction, in one round trip: imports and bulk actions. */
+export async function recordEvents(tx: SqlTx, ctx: Context, events: readonly NewEvent[]): Promise<void> {
+  if (events.length)
+    await insertEvents(
+      tx,
+      events.map((event) => rowOf(ctx, event)),
+    );
+}
+
+function rowOf(ctx: Context, event: NewEvent): EventRow {
   const type = VOCABULARY[event.type];
   const id = newId("evt", ctx.now);
   const at = ctx.now.toISOString();
@@ -53,7 +68,7 @@ export async function recordEvent(tx: Tx | SqlTx, ctx: Context, event: NewEvent)
     commitments,
   });
   const leafHash = createHash("sha256").update(Uint8Array.of(0)).update(leaf).digest();
-  await insertEvent(tx, {
+  return {
     id,
     at: ctx.now,
     type: event.type,
@@ -69,6 +84,5 @@ export async function recordEvent(tx: Tx | SqlTx, ctx: Context, event: NewEvent)
     leaf,
     leafHash,
     personal,
-  });
-  return id;
+  };
 }

@@ -64,6 +64,46 @@ export async function insertEvent(tx: Tx | SqlTx, row: EventRow): Promise<void> 
   }
 }
 
+/** Inserts many events and their personal fields, one statement each. */
+export async function insertEvents(tx: SqlTx, rows: readonly EventRow[]): Promise<void> {
+  const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]);
+  await tx.query({
+    name: "insert-audit-events",
+    text: `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
+      correlation_id, details, leaf, leaf_hash) select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
+      $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::bytea[], $14::bytea[])`,
+    values: [
+      column("id"),
+      column("at"),
+      column("type"),
+      column("severity"),
+      column("outcome"),
+      column("actorKind"),
+      column("actorId"),
+      column("agentId"),
+      column("targetKind"),
+      column("targetId"),
+      column("correlationId"),
+      rows.map((row) => JSON.stringify(row.details)),
+      column("leaf"),
+      column("leafHash"),
+    ],
+  });
+  const personal = rows.flatMap((row) => row.personal.map((field) => ({ ...field, eventId: row.id })));
+  if (!personal.length) return;
+  await tx.query({
+    name: "insert-audit-personals",
+    text: `insert into audit_personal (event_id, field, salt, value)
+      select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[])`,
+    values: [
+      personal.map((field) => field.eventId),
+      personal.map((field) => field.field),
+      personal.map((field) => field.salt),
+      personal.map((field) => field.value),
+    ],
+  });
+}
+
 function isSqlTx(tx: Tx | SqlTx): tx is SqlTx {
   return typeof (tx as SqlTx).query === "function";
 }

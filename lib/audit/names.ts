@@ -1,0 +1,37 @@
+import { sql } from "@/lib/db";
+import type { Ref } from "./search";
+
+const SYSTEM_NAMES: Record<string, string> = {
+  "command-line": "The command line",
+  seed: "The demo seed",
+  worker: "The worker",
+  sequencer: "The sequencer",
+  "sign-in": "The sign-in page",
+};
+
+/**
+ * Names for the ids that events mention, in one round trip. The log itself holds ids only (they are pseudonyms that erasure
+ * can cut); the names are those of today. What has no name is absent from the map.
+ */
+export async function namesOf(mentioned: readonly { kind: string; id: string }[]): Promise<Map<string, Ref>> {
+  const names = new Map<string, Ref>();
+  for (const { kind, id } of mentioned) {
+    if (kind === "system") names.set(id, { kind, id, name: SYSTEM_NAMES[id] ?? `System: ${id}` });
+    if (kind === "log") names.set(id, { kind, id, name: "the audit log" });
+  }
+  const ids = [
+    ...new Set(mentioned.map((mention) => mention.id).filter((id) => /^(per|agt|tem|grp|imp|ses)_/.test(id))),
+  ];
+  if (ids.length === 0) return names;
+  const { rows } = await sql().query<Ref>({
+    name: "audit-names",
+    text: `select 'person' as kind, id, name from people where id = any($1)
+      union all select 'agent', id, name from agents where id = any($1)
+      union all select 'team', id, name from teams where id = any($1)
+      union all select 'reviewer_group', id, name from reviewer_groups where id = any($1)
+      union all select 'import', id, file_name from agent_imports where id = any($1)`,
+    values: [ids],
+  });
+  for (const row of rows) names.set(row.id, row);
+  return names;
+}

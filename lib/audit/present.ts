@@ -1,0 +1,54 @@
+import type { Ref, SentencePart } from "./search";
+import { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
+
+/** Rows to sentences. Pure and safe for the browser; names were looked up before. */
+
+export interface Told {
+  type: EventTypeName;
+  target: Ref;
+  details: Readonly<Record<string, unknown>>;
+  /** Names of the ids that stand in `details`. */
+  names: ReadonlyMap<string, Ref>;
+}
+
+/** The sentence after the actor's name: "registered the agent " + [Invoice matcher]. An absent field reads as "-". */
+export function sentenceOf(told: Told): SentencePart[] {
+  const template: string = VOCABULARY[told.type]?.sentence ?? told.type;
+  return template.split(/(\{\w+\})/).flatMap((piece): SentencePart[] => {
+    if (piece === "") return [];
+    const field = /^\{(\w+)\}$/.exec(piece)?.[1];
+    if (!field) return [{ text: piece }];
+    if (field === "target") return [{ ref: told.target }];
+    const value = told.details[field];
+    const named = typeof value === "string" ? told.names.get(value) : undefined;
+    return [named ? { ref: named } : { text: valueText(value) }];
+  });
+}
+
+/** A sentence as plain text, for exports and for the ear. */
+export function sentenceText(parts: readonly SentencePart[]): string {
+  return parts.map((part) => ("ref" in part ? part.ref.name : part.text)).join("");
+}
+
+/** Any recorded value as one line that a person can read. */
+export function valueText(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "-";
+  if (Array.isArray(value)) return value.length ? value.map(valueText).join(", ") : "-";
+  if (typeof value === "object") {
+    return Object.entries(value)
+      .map(([key, member]) => `${key}: ${valueText(member)}`)
+      .join("; ");
+  }
+  return String(value);
+}
+
+/** "agent.owner_assigned" as a label: "Owner assigned". */
+export function typeLabel(type: string): string {
+  const words = (type.split(".")[1] ?? type).replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a type says of itself, or undefined for one that this release does not know. */
+export function eventType(type: string): EventType | undefined {
+  return (VOCABULARY as Record<string, EventType>)[type];
+}

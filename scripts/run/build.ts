@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { build as bundle } from "esbuild";
+import { build as bundle, stop as stopBundler } from "esbuild";
 import { migrationNames } from "../migrate.mjs";
+import { Refusal } from "../setup/refusal.mjs";
 
 /** Everything a build is made of; tests, benches and documents are not. */
 const SOURCES = ["app", "api", "components", "lib", "prisma", "public", "scripts"];
@@ -65,6 +66,7 @@ async function buildPrograms(root: string): Promise<void> {
     logLevel: "warning",
     define: { "process.env.COUNTERSIGN_SCHEMA_VERSION": JSON.stringify(migrationNames().at(-1)) },
   });
+  await stopBundler();
 }
 
 /** `next build`, and what its standalone server does not carry by itself: the static files. */
@@ -82,7 +84,7 @@ async function buildConsole(root: string, stop?: AbortSignal): Promise<void> {
     });
   }
   const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`The console does not build:\n${output}`);
+  if (code !== 0) throw new Refusal(`The console does not build:\n${output}`);
   const standalone = path.join(root, ".next/standalone");
   for (const [from, to] of [
     [".next/static", ".next/static"],

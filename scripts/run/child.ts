@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { Refusal } from "../setup/refusal.mjs";
 import type { LogFile } from "./log-file.ts";
 import { nextAttempt } from "./restarts.ts";
 
@@ -74,7 +75,7 @@ export class Child {
     this.#ends.push(Date.now());
     const attempt = nextAttempt(this.#ends, Date.now());
     if (!attempt) {
-      this.#failed.reject(new Error(`The ${name} keeps ending (${how}). Its last lines:\n${log.lastLines()}`));
+      this.#failed.reject(new Refusal(`The ${name} keeps ending (${how}). Its last lines:\n${log.lastLines()}`));
       return;
     }
     this.#say(`The ${name} ended (${how}); starting it again in ${attempt.afterMs / 1000} s.`);

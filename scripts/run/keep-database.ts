@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Refusal } from "../setup/refusal.mjs";
 import { startEmbedded } from "./database.ts";
 import type { LogFile } from "./log-file.ts";
 import { nextAttempt } from "./restarts.ts";
@@ -24,7 +25,7 @@ export async function keepDatabase(dataDir: string, log: LogFile, say: (line: st
     if (stopping) return;
     ends.push(Date.now());
     const attempt = nextAttempt(ends, Date.now());
-    if (!attempt) throw new Error(`The database keeps ending. Its last lines:\n${log.lastLines()}`);
+    if (!attempt) throw new Refusal(`The database keeps ending. Its last lines:\n${log.lastLines()}`);
     say(`The database ended; starting it again in ${attempt.afterMs / 1000} s.`);
     await delay(attempt.afterMs);
     if (stopping) return;

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import type { Prepared } from "../prepare.ts";
+import { Refusal } from "../setup/refusal.mjs";
 import type { LogFile } from "./log-file.ts";
 
 /** Runs dist/prepare.js (the demo's seed, or the first set-up link) and returns what there is to tell the operator. */
@@ -19,5 +20,5 @@ export async function prepare(root: string, environment: NodeJS.ProcessEnv, log:
   });
   const [code] = await once(child, "close");
   if (code === 0 && prepared) return prepared;
-  throw new Error(`The first data cannot be written:\n${log.lastLines()}`);
+  throw new Refusal(`The first data cannot be written:\n${log.lastLines()}`);
 }

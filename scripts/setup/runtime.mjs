@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { whenLauncherEnds } from "./launcher.mjs";
 import { Refusal } from "./refusal.mjs";
 
 export const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -39,6 +40,7 @@ export function continueUnderNode24(script, args, { nodeArgs = [], environment =
   });
   // A terminal sends its signals to both; a signal sent to this process alone is passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenLauncherEnds(() => child.kill("SIGTERM"));
   child.on("error", (error) => {
     console.error(`${node} does not start: ${error.message}`);
     process.exit(1);

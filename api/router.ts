@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CountersignError } from "@/lib/errors";
+import type { Log } from "@/lib/http/log";
+import { newId } from "@/lib/ids";
+import type { Exchange, Handler } from "./exchange";
+import { live, ready } from "./health";
+import { handleLogRequest } from "./log-tiles";
+import { sendProblem } from "./problem";
+
+/** One file per protocol; a path ending in "/" takes everything below it. */
+const ROUTES: Readonly<Record<string, Handler>> = {
+  "/health/live": live,
+  "/health/ready": ready,
+  "/log/": ({ request, response }) => handleLogRequest(request, response),
+};
+
+export function routeOf(path: string): Handler | undefined {
+  if (!path.endsWith("/") && Object.hasOwn(ROUTES, path)) return ROUTES[path];
+  const prefix = Object.keys(ROUTES).find((route) => route.endsWith("/") && path.startsWith(route));
+  return prefix ? ROUTES[prefix] : undefined;
+}
+
+/** Answers every request at the machines' door: the handler's answer or a problem document, and one line in the log. */
+export async function answer(request: IncomingMessage, response: ServerResponse, log: Log): Promise<void> {
+  const started = performance.now();
+  const requestId = newId("req");
+  // The query is left out of log and routing: people put secrets there.
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  response.setHeader("x-request-id", requestId);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.once("close", () =>
+    log.info(
+      {
+        requestId,
+        method: request.method,
+        path: path.slice(0, 256),
+        status: response.statusCode,
+        milliseconds: Math.round((performance.now() - started) * 10) / 10,
+        finished: response.writableFinished,
+      },
+      "request",
+    ),
+  );
+  const exchange = { request, response, path, requestId, log };
+  try {
+    await dispatch(exchange);
+  } catch (error) {
+    sendProblem(exchange, error);
+  }
+}
+
+async function dispatch(exchange: Exchange): Promise<void> {
+  const { request, response, path } = exchange;
+  const handler = routeOf(path);
+  if (!handler) throw new CountersignError("not_found", "There is nothing at this address.");
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("allow", "GET, HEAD");
+    sendProblem(exchange, new CountersignError("invalid", "This address is read with GET or HEAD."), 405);
+    return;
+  }
+  if (Number(request.headers["content-length"] ?? 0) > 0 || request.headers["transfer-encoding"]) {
+    // Not read and not waited for: the connection ends with the answer.
+    response.setHeader("connection", "close");
+    throw new CountersignError("too_large", "This address takes no request body.");
+  }
+  await handler(exchange);
+}

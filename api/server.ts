@@ -1,0 +1,39 @@
+// The machines' door: one plain Node process beside the console, so that page rendering never delays a machine.
+import { once } from "node:events";
+import http from "node:http";
+import { closeDatabase } from "@/lib/db";
+import { env } from "@/lib/env";
+import { openLog } from "@/lib/http/log";
+import { reportReady, untilStopped } from "@/lib/process";
+import { answer } from "./router";
+
+const STOP_GRACE_MS = 5_000;
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+} as const;
+const MAX_CONNECTIONS = 2_000;
+
+const stopping = untilStopped();
+const log = openLog("api");
+const { API_PORT: port, COUNTERSIGN_HOST: host } = env();
+
+const server = http.createServer(LIMITS, (request, response) => void answer(request, response, log));
+server.maxConnections = MAX_CONNECTIONS;
+server.listen(port, host);
+await once(server, "listening");
+log.info({ host, port }, "listening");
+reportReady();
+
+if (!stopping.aborted) await once(stopping, "abort");
+log.info("stopping");
+const closed = once(server, "close");
+server.close();
+// Requests under way get five seconds; what still runs then is cut.
+const impatience = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+await closed;
+clearTimeout(impatience);
+await closeDatabase();

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "agents" ADD COLUMN     "updated_by_id" TEXT,
+ADD COLUMN     "updated_fields" TEXT[] DEFAULT ARRAY[]::TEXT[];

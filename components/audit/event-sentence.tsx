@@ -1,0 +1,41 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { LiteralText } from "@/components/ui/literal-text";
+import type { EventView, Ref } from "@/lib/audit/search";
+
+const PAGES: Record<string, (id: string) => string> = {
+  agent: (id) => `/agents/${id}`,
+  person: (id) => `/people/${id}`,
+  user: (id) => `/people/${id}`,
+  import: (id) => `/imports/${id}`,
+};
+
+/** A name that leads to its page, where it has one. Names come from people and files: shown literally. */
+export function Named({ subject, plain = false }: { subject: Ref; plain?: boolean }) {
+  const page = PAGES[subject.kind];
+  const name = <LiteralText text={subject.name} />;
+  if (!page || plain) return <span className="font-medium">{name}</span>;
+  return (
+    <Link href={page(subject.id) as Route} prefetch={false} className="font-medium underline-offset-3 hover:underline">
+      {name}
+    </Link>
+  );
+}
+
+/** Actor and sentence: "Marta Nowak registered the agent Invoice matcher". `plain` where the whole line is a link already. */
+export function EventSentence({ event, plain = false }: { event: EventView; plain?: boolean }) {
+  return (
+    <>
+      <Named subject={event.actor} plain={plain} />{" "}
+      {event.sentence.map((part, position) =>
+        "ref" in part ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed sentence
+          <Named key={position} subject={part.ref} plain={plain} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed sentence
+          <LiteralText key={position} text={part.text} />
+        ),
+      )}
+    </>
+  );
+}

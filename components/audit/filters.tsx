@@ -92,17 +92,22 @@ function RangeForm({ search }: { search: AuditSearch }) {
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <label className="grid gap-1 text-muted-foreground text-xs">
-        From
-        <Input key={search.from} type="date" name="from" defaultValue={search.from?.slice(0, 10) ?? ""} />
-      </label>
-      <label className="grid gap-1 text-muted-foreground text-xs">
-        To (UTC)
-        <Input key={search.to} type="date" name="to" defaultValue={search.to?.slice(0, 10) ?? ""} />
-      </label>
+      <DayField name="from" label="From" value={search.from} />
+      <DayField name="to" label="To (UTC)" value={search.to} />
       <Button type="submit" variant="outline" size="sm" className="col-span-2">
         Show these days
       </Button>
     </form>
+  );
+}
+
+function DayField({ name, label, value }: { name: "from" | "to"; label: string; value: string | null }) {
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={`day-${name}`} className="text-muted-foreground text-xs">
+        {label}
+      </label>
+      <Input key={value} id={`day-${name}`} type="date" name={name} defaultValue={value?.slice(0, 10) ?? ""} />
+    </div>
   );
 }

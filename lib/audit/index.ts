@@ -3,5 +3,7 @@
  * checkpoints and the proof of each. Every domain above records into it inside its own transaction.
  * It must not know what the events mean to the domains, and nothing may ever be updated or removed from it.
  */
-export { type NewEvent, recordEvent, recordEvents } from "./record";
+export type { Json, NewEvent } from "./leaf";
+export { recordEvent, recordEvents } from "./record";
+export { recordStream } from "./stream";
 export { type EventTypeName, VOCABULARY } from "./vocabulary";

@@ -1,4 +1,5 @@
-import type { SqlTx, Tx } from "@/lib/db";
+import { type SqlTx, sql, type Tx } from "@/lib/db";
+import { CountersignError } from "@/lib/errors";
 
 export interface EventRow {
   id: string;
@@ -18,92 +19,114 @@ export interface EventRow {
   personal: { field: string; value: string; salt: Buffer }[];
 }
 
-const INSERT_EVENT = `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
-  correlation_id, details, leaf, leaf_hash) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
+/** Anything that runs SQL: the pool, or a client inside or outside a transaction. */
+export type Queryable = Pick<SqlTx, "query">;
 
-/** Inserts the event and its personal fields into the caller's transaction. */
-export async function insertEvent(tx: Tx | SqlTx, row: EventRow): Promise<void> {
-  const { personal, ...event } = row;
-  if (isSqlTx(tx)) {
-    await tx.query({
-      name: "insert-audit-event",
-      text: INSERT_EVENT,
-      values: [
-        event.id,
-        event.at,
-        event.type,
-        event.severity,
-        event.outcome,
-        event.actorKind,
-        event.actorId,
-        event.agentId,
-        event.targetKind,
-        event.targetId,
-        event.correlationId,
-        JSON.stringify(event.details),
-        event.leaf,
-        event.leafHash,
-      ],
-    });
-    for (const field of personal) {
-      await tx.query({
-        name: "insert-audit-personal",
-        text: "insert into audit_personal (event_id, field, salt, value) values ($1,$2,$3,$4)",
-        values: [event.id, field.field, field.salt, field.value],
-      });
-    }
-    return;
-  }
-  await tx.auditEvent.create({
-    data: { ...event, leaf: new Uint8Array(event.leaf), leafHash: new Uint8Array(event.leafHash) },
-  });
-  if (personal.length) {
-    await tx.auditPersonal.createMany({
-      data: personal.map((field) => ({ ...field, salt: new Uint8Array(field.salt), eventId: event.id })),
-    });
+const COLUMNS = `id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id,
+  details, leaf, leaf_hash`;
+const INSERT_ONE = `insert into audit_events (${COLUMNS}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
+// One statement for events and their personal fields: one round trip, and either all of it or nothing.
+const INSERT_MANY = `with inserted as (
+  insert into audit_events (${COLUMNS})
+  select * from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],$9::text[],
+    $10::text[],$11::text[],$12::jsonb[],$13::bytea[],$14::bytea[])
+  on conflict (id) do nothing returning id)
+insert into audit_personal (event_id, field, salt, value)
+select p.* from unnest($15::text[],$16::text[],$17::bytea[],$18::text[]) as p (event_id, field, salt, value)
+where p.event_id in (select id from inserted)`;
+
+const valuesOf = (row: EventRow) => [
+  row.id,
+  row.at,
+  row.type,
+  row.severity,
+  row.outcome,
+  row.actorKind,
+  row.actorId,
+  row.agentId,
+  row.targetKind,
+  row.targetId,
+  row.correlationId,
+  JSON.stringify(row.details),
+  row.leaf,
+  row.leafHash,
+];
+
+/** Inserts events and their personal fields into the caller's transaction. @throws CountersignError `sealed`, `unavailable` */
+export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): Promise<void> {
+  try {
+    if (!isSqlTx(tx)) return await insertWithPrisma(tx, rows);
+    const [first] = rows;
+    if (rows.length === 1 && first && first.personal.length === 0) {
+      await tx.query({ name: "insert-audit-event", text: INSERT_ONE, values: valuesOf(first) });
+    } else await insertMany(tx, rows);
+  } catch (error) {
+    throw refusalOf(error) ?? error;
   }
 }
 
-/** Inserts many events and their personal fields, one statement each. */
-export async function insertEvents(tx: SqlTx, rows: readonly EventRow[]): Promise<void> {
-  const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]);
-  await tx.query({
-    name: "insert-audit-events",
-    text: `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
-      correlation_id, details, leaf, leaf_hash) select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
-      $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::bytea[], $14::bytea[])`,
-    values: [
-      column("id"),
-      column("at"),
-      column("type"),
-      column("severity"),
-      column("outcome"),
-      column("actorKind"),
-      column("actorId"),
-      column("agentId"),
-      column("targetKind"),
-      column("targetId"),
-      column("correlationId"),
-      rows.map((row) => JSON.stringify(row.details)),
-      column("leaf"),
-      column("leafHash"),
-    ],
-  });
+/** Inserts events in a transaction of their own. Repeating it with the same rows adds nothing: their ids are unique. */
+export async function insertEventsAlone(rows: readonly EventRow[]): Promise<void> {
+  try {
+    await insertMany(sql(), rows);
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
+}
+
+async function insertMany(client: Queryable, rows: readonly EventRow[]): Promise<void> {
+  const columns: unknown[][] = Array.from({ length: 14 }, () => []);
+  for (const row of rows) valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
   const personal = rows.flatMap((row) => row.personal.map((field) => ({ ...field, eventId: row.id })));
-  if (!personal.length) return;
-  await tx.query({
-    name: "insert-audit-personals",
-    text: `insert into audit_personal (event_id, field, salt, value)
-      select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[])`,
-    values: [
-      personal.map((field) => field.eventId),
-      personal.map((field) => field.field),
-      personal.map((field) => field.salt),
-      personal.map((field) => field.value),
-    ],
+  const values = [
+    ...columns,
+    personal.map((field) => field.eventId),
+    personal.map((field) => field.field),
+    personal.map((field) => field.salt),
+    personal.map((field) => field.value),
+  ];
+  await client.query({ name: "insert-audit-events", text: INSERT_MANY, values });
+}
+
+async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {
+  await tx.auditEvent.createMany({
+    data: rows.map(({ personal: _, ...row }) => ({
+      ...row,
+      leaf: new Uint8Array(row.leaf),
+      leafHash: new Uint8Array(row.leafHash),
+    })),
   });
+  const personal = rows.flatMap((row) =>
+    row.personal.map((field) => ({ ...field, salt: new Uint8Array(field.salt), eventId: row.id })),
+  );
+  if (personal.length) await tx.auditPersonal.createMany({ data: personal });
 }
 
 function isSqlTx(tx: Tx | SqlTx): tx is SqlTx {
   return typeof (tx as SqlTx).query === "function";
+}
+
+/** The SQLSTATE of a failed statement, from node-postgres or from beneath Prisma; "" when there is none. */
+export function sqlStateOf(error: unknown): string {
+  const failure = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: Record<string, unknown> } } };
+  const cause = failure?.meta?.driverAdapterError?.cause ?? (failure as { cause?: Record<string, unknown> })?.cause;
+  const found = [cause?.originalCode, cause?.code, failure?.code].find(
+    (code) => typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("P20"),
+  );
+  return typeof found === "string" ? found : "";
+}
+
+// What the walls of the database refuse with: see the migration audit_walls.
+function refusalOf(error: unknown): CountersignError | null {
+  const state = sqlStateOf(error);
+  if (state === "CS002") {
+    return new CountersignError(
+      "sealed",
+      "The audit log is sealed, so nothing can be changed: an operator must look into it.",
+    );
+  }
+  if (state === "CS003") {
+    return new CountersignError("unavailable", "The audit log is behind: slow down and try again in a few seconds.");
+  }
+  return null;
 }

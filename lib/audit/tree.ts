@@ -149,7 +149,7 @@ export function rootOfInclusion(
 ): Buffer | null {
   const ranges = at.index >= 0 && at.index < at.size ? inclusionRanges(at.index, at.size) : null;
   if (ranges?.length !== proof.length || proof.some((step) => step.length !== HASH_BYTES)) return null;
-  let node = Buffer.from(leaf);
+  let node: Buffer = Buffer.from(leaf);
   ranges.forEach(([start], position) => {
     const sibling = proof[position] as Uint8Array;
     node = start > at.index ? nodeHash(node, sibling) : nodeHash(sibling, node);
@@ -170,7 +170,7 @@ export function verifyConsistency(
   if (!first || [first, ...steps].some((step) => step.length !== HASH_BYTES)) return false;
   let [inner, outer] = [former.size - 1, latter.size - 1];
   while (inner % 2 === 1) [inner, outer] = [half(inner), half(outer)];
-  let [formerRoot, latterRoot] = [Buffer.from(first), Buffer.from(first)];
+  let [formerRoot, latterRoot]: [Buffer, Buffer] = [Buffer.from(first), Buffer.from(first)];
   for (const step of steps) {
     if (outer === 0) return false;
     if (inner % 2 === 1 || inner === outer) {

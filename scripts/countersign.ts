@@ -1,0 +1,66 @@
+// The command line: finds the command, gives it a database if it needs one, and turns what it throws into an exit code.
+import { closeDatabase } from "@/lib/db";
+import { cliFailure, UsageError } from "./cli-errors";
+import { withDatabase } from "./run/with-database.ts";
+
+interface Command {
+  usage: string;
+  summary: string;
+  needsDatabase: (args: readonly string[]) => boolean;
+  /** @returns the exit code */
+  run: (args: string[]) => Promise<number>;
+}
+
+const always = () => true;
+
+// A command is loaded when it is called: `verify` must work on a machine that has neither database nor settings.
+const COMMANDS: Readonly<Record<string, Command>> = {
+  import: {
+    usage: "import FILE… [--dry-run]",
+    summary: "take agents from MCP, A2A, catalogue and CSV files into the inventory",
+    needsDatabase: always,
+    run: async (args) => (await import("./import")).runImport(args),
+  },
+  verify: {
+    usage: "verify [URL|FILE]",
+    summary: "check the audit log from outside: signatures, tree, every leaf",
+    needsDatabase: () => false,
+    run: async (args) => (await import("./verify")).runVerify(args),
+  },
+};
+
+function help(): string {
+  const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
+  const lines = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
+  return ["Usage: npm run -s countersign -- COMMAND", "", ...lines, `  ${"help".padEnd(width)}  this text`].join("\n");
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (!name || name === "help" || name === "--help") {
+    console.log(help());
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "${name}".`);
+  if (args.includes("--help")) {
+    console.log(`Usage: npm run -s countersign -- ${command.usage}\n\n${command.summary}`);
+    return 0;
+  }
+  if (!command.needsDatabase(args)) return command.run(args);
+  return withDatabase(async () => {
+    try {
+      return await command.run(args);
+    } finally {
+      await closeDatabase();
+    }
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const { exitCode, lines } = cliFailure(error);
+  for (const line of lines) console.error(line);
+  process.exitCode = exitCode;
+}
+process.exit();

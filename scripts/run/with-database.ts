@@ -16,7 +16,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   const settings = readSettings({ ...process.env, COUNTERSIGN_HOST: "", COUNTERSIGN_URL: "" }, root);
   const { dataDir, databaseUrl } = settings;
   prepareDataFolder(dataDir);
-  const useDatabase = (url: string) => {
+  const pointAt = (url: string) => {
     process.env.DATABASE_URL = url;
     process.env.COUNTERSIGN_DATA_DIR = dataDir;
     process.env.COUNTERSIGN_SECRET = settings.secret ?? ownSecret(dataDir, "secret");
@@ -24,7 +24,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   if (databaseUrl) {
     await checkServer(databaseUrl);
     await migrate(databaseUrl);
-    useDatabase(databaseUrl);
+    pointAt(databaseUrl);
     return work();
   }
   const running = await holdDataFolder(dataDir).then(
@@ -32,14 +32,14 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
     (error: unknown) => runningDatabase(dataDir, error),
   );
   if (running) {
-    useDatabase(running);
+    pointAt(running);
     return work();
   }
   await endLeftovers(dataDir);
   const server = await startEmbedded(dataDir, () => {});
   try {
     await migrate(server.databaseUrl);
-    useDatabase(server.databaseUrl);
+    pointAt(server.databaseUrl);
     return await work();
   } finally {
     await server.stop();

@@ -17,7 +17,7 @@ const digest = (parts) => parts.reduce((hash, part) => hash.update(part), create
 export function ensureInstalled() {
   const wanted = digest([fs.readFileSync(at("package-lock.json")), process.platform, process.arch]);
   if (readIfPresent(STAMP) !== wanted) {
-    console.log("Installing the locked dependencies (once, about a minute and a half) …");
+    console.error("Installing the locked dependencies (once, about a minute and a half) …");
     install();
     fs.writeFileSync(STAMP, wanted);
   }

@@ -74,7 +74,12 @@ export const VOCABULARY = {
   "person.role_granted": person("warning", "gave {target} the role {role}", ["role", "teamId"], []),
   "person.role_revoked": person("warning", "took the role {role} from {target}", ["role", "teamId"], []),
   "session.started": session("info", "signed in by {method}", ["method"], ["address", "userAgent"]),
-  "session.refused": session("warning", "was refused at sign-in: {reason}", ["reason", "method"], ["email", "address"]),
+  "session.refused": session(
+    "warning",
+    "was refused at sign-in: {reason}",
+    ["reason", "method", "personId"],
+    ["email", "address"],
+  ),
   "session.ended": session("info", "signed out", ["reason"], []),
   "team.created": team("notice", "created the team {target}", ["name"]),
   "reviewer_group.created": group("notice", "created the reviewer group {target}", ["name", "privilegeClass"]),

@@ -1,0 +1,74 @@
+import type { Route } from "next";
+
+/** What can wait for a person, counted on the server for each page. */
+export type CountName = "inbox";
+export type NavCounts = Readonly<Record<CountName, number>>;
+
+export interface Room {
+  id: string;
+  label: string;
+  href: Route;
+  /** The key after `g`. */
+  key: string;
+  /** One line for the palette. */
+  hint: string;
+  /** Which count stands beside it. */
+  count?: CountName;
+  /** Carries the chosen environment as `?env=`. */
+  byEnvironment?: boolean;
+}
+
+export interface RoomGroup {
+  label: string;
+  rooms: readonly Room[];
+}
+
+const room = (given: Omit<Room, "href"> & { href: string }): Room => ({ ...given, href: given.href as Route });
+
+/** The rooms of the console, by task. A new room is one line here and one icon in nav-icons.ts. */
+export const ROOM_GROUPS: readonly RoomGroup[] = [
+  {
+    label: "Work",
+    rooms: [
+      room({ id: "inbox", label: "Inbox", href: "/inbox", key: "i", hint: "What waits for you", count: "inbox" }),
+    ],
+  },
+  {
+    label: "Inventory",
+    rooms: [
+      room({
+        id: "agents",
+        label: "Agents",
+        href: "/agents",
+        key: "a",
+        hint: "Every agent and its owner",
+        byEnvironment: true,
+      }),
+      room({ id: "imports", label: "Imports", href: "/imports", key: "m", hint: "Files that brought agents in" }),
+    ],
+  },
+  {
+    label: "Evidence",
+    rooms: [room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" })],
+  },
+  {
+    label: "Organisation",
+    rooms: [
+      room({ id: "people", label: "People", href: "/people", key: "p", hint: "People, teams and roles" }),
+      room({ id: "settings", label: "Settings", href: "/settings", key: "s", hint: "Your account and this console" }),
+    ],
+  },
+];
+
+export const ROOMS: readonly Room[] = ROOM_GROUPS.flatMap((group) => group.rooms);
+
+/** The room a path lies in, for the marked entry; null outside all of them. */
+export function roomOf(pathname: string): Room | null {
+  return ROOMS.find(({ href }) => pathname === href || pathname.startsWith(`${href}/`)) ?? null;
+}
+
+/** Where a room's link leads when an environment is chosen. */
+export function roomHref(target: Room, environment: string | null): Route {
+  if (!target.byEnvironment || !environment) return target.href;
+  return `${target.href}?env=${environment}` as Route;
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { Menu as MenuIcon, Search } from "lucide-react";
+import type { Route } from "next";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import { cn } from "@/components/cn";
+import { IconButton } from "@/components/ui/button";
+import { Sheet, SheetContent } from "@/components/ui/sheet";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import type { Command } from "./commands";
+import { ConnectionNotice } from "./connection-notice";
+import { type ChosenEnvironment, NAV_COOKIE, rememberInBrowser } from "./cookies";
+import { DemoBanner } from "./demo-banner";
+import { Wordmark } from "./logo";
+import { type NavCounts, ROOMS, roomHref } from "./nav";
+import type { ShellPerson } from "./person-menu";
+import { forgetRecent } from "./recent";
+import { useShortcuts } from "./shortcuts";
+import { Sidebar } from "./sidebar";
+import { usePageFocus } from "./use-page-focus";
+
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const HelpDialog = dynamic(() => import("./help-dialog").then((module) => module.HelpDialog), { ssr: false });
+
+export interface ShellProps {
+  person: ShellPerson;
+  counts: NavCounts;
+  environment: ChosenEnvironment | null;
+  folded: boolean;
+  demo: boolean;
+  /** The person's preference: single keys on or off. */
+  shortcuts: boolean;
+  /** Ends the session; answers a sentence when it could not. */
+  signOut: () => Promise<string | null>;
+  children: ReactNode;
+}
+
+/** The console around every page: navigation, palette, shortcuts, notices, and one main region. Chrome only, never a guard. */
+export function Shell(props: ShellProps) {
+  const { person, counts, environment, demo, shortcuts, children } = props;
+  const [folded, setFolded] = useState(props.folded);
+  const [open, setOpen] = useState<"palette" | "help" | "drawer" | null>(null);
+  // Once opened they stay mounted, so that closing can be animated and reopening is instant.
+  const [loaded, setLoaded] = useState({ palette: false, help: false });
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  usePageFocus("main");
+
+  function show(what: "palette" | "help"): void {
+    setLoaded((before) => ({ ...before, [what]: true }));
+    setOpen(what);
+  }
+  function fold(): void {
+    rememberInBrowser(NAV_COOKIE, folded ? null : "folded");
+    setFolded(!folded);
+  }
+  async function leave(): Promise<void> {
+    forgetRecent(person.id);
+    const failure = await props.signOut();
+    if (failure) toast.error("You are still signed in", { description: failure });
+  }
+  function run(name: Extract<Command["act"], { run: string }>["run"]): void {
+    if (name === "help") show("help");
+    else if (name === "sign-out") void leave();
+    else setTheme(name.replace("theme-", ""));
+  }
+  const go = (href: Route) => router.push(href);
+  const rooms = Object.fromEntries(ROOMS.map((room) => [`g ${room.key}`, () => go(roomHref(room, environment))]));
+  useShortcuts({
+    enabled: shortcuts,
+    onPalette: () => show("palette"),
+    keys: { ...rooms, "?": () => show("help"), "/": focusPageSearch, "[": fold },
+  });
+
+  const sidebar = { person, counts, environment, onPalette: () => show("palette"), onHelp: () => show("help") };
+  return (
+    <TooltipProvider>
+      <a
+        href="#main"
+        className="sr-only z-70 rounded-md bg-primary px-3 py-2 font-medium text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <div
+        className={cn(
+          "min-h-dvh lg:grid print:block",
+          folded ? "lg:grid-cols-[3.5rem_1fr]" : "lg:grid-cols-[15rem_1fr]",
+        )}
+      >
+        <aside className="sticky top-0 hidden h-dvh border-border border-r bg-background lg:block print:hidden">
+          <Sidebar {...sidebar} folded={folded} onFold={fold} onSignOut={() => void leave()} />
+        </aside>
+        <div className="flex min-w-0 flex-col">
+          {demo ? <DemoBanner /> : null}
+          <ConnectionNotice />
+          <TopBar onMenu={() => setOpen("drawer")} onPalette={() => show("palette")} />
+          <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-5 pb-12 sm:px-6 print:p-0">
+            {children}
+          </main>
+        </div>
+      </div>
+      <Sheet open={open === "drawer"} onOpenChange={(next) => setOpen(next ? "drawer" : null)}>
+        <SheetContent title="Navigation" side="left" bare className="w-72 max-w-[85vw]">
+          <Sidebar {...sidebar} folded={false} onSignOut={() => void leave()} onNavigate={() => setOpen(null)} />
+        </SheetContent>
+      </Sheet>
+      {loaded.palette ? (
+        <Palette
+          open={open === "palette"}
+          onOpenChange={(next) => setOpen(next ? "palette" : null)}
+          personId={person.id}
+          environment={environment}
+          onGo={go}
+          onRun={run}
+        />
+      ) : null}
+      {loaded.help ? (
+        <HelpDialog open={open === "help"} onOpenChange={(next) => setOpen(next ? "help" : null)} enabled={shortcuts} />
+      ) : null}
+    </TooltipProvider>
+  );
+}
+
+/** `/` goes to the page's own search box; pages without one leave the key alone. */
+function focusPageSearch(): void {
+  const box = document.querySelector<HTMLInputElement>("[data-page-search]");
+  box?.focus();
+  box?.select();
+}
+
+function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: () => void }) {
+  return (
+    <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-border border-b bg-background px-2 lg:hidden print:hidden">
+      <IconButton label="Open the navigation" onClick={onMenu} className="size-9">
+        <MenuIcon aria-hidden />
+      </IconButton>
+      <Link href="/" aria-label="Countersign, home" className="rounded-md px-1.5 py-1">
+        <Wordmark />
+      </Link>
+      <IconButton label="Find or do anything" onClick={onPalette} className="size-9">
+        <Search aria-hidden />
+      </IconButton>
+    </header>
+  );
+}

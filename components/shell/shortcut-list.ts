@@ -1,0 +1,30 @@
+import { ROOMS } from "./nav";
+
+export interface ShortcutGroup {
+  label: string;
+  entries: readonly { keys: string; does: string }[];
+}
+
+/** Everything the keyboard does, for the help that `?` opens. */
+export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
+  {
+    label: "Anywhere",
+    entries: [
+      { keys: "⌘K", does: "Find or do anything (Ctrl K)" },
+      { keys: "/", does: "Search on this page" },
+      { keys: "?", does: "This list" },
+      { keys: "[", does: "Fold or unfold the navigation" },
+      { keys: "Esc", does: "Close what is open" },
+    ],
+  },
+  { label: "Go to", entries: ROOMS.map((room) => ({ keys: `g ${room.key}`, does: room.label })) },
+  {
+    label: "In a table",
+    entries: [
+      { keys: "j", does: "Next row" },
+      { keys: "k", does: "Previous row" },
+      { keys: "⏎", does: "Open the row" },
+      { keys: "x", does: "Select the row" },
+    ],
+  },
+];

@@ -4,6 +4,7 @@
  * It must not know what the events mean to the domains, and nothing may ever be updated or removed from it.
  */
 export type { Json, NewEvent } from "./leaf";
+export { eventFacets, getEvent, listEvents } from "./queries";
 export { recordEvent, recordEvents } from "./record";
 export { recordStream } from "./stream";
 export { type EventTypeName, VOCABULARY } from "./vocabulary";

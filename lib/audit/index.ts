@@ -6,5 +6,15 @@
 export type { Json, NewEvent } from "./leaf";
 export { eventFacets, getEvent, listEvents } from "./queries";
 export { recordEvent, recordEvents } from "./record";
+export type {
+  AuditSearch,
+  AuditSearchInput,
+  EventDetail,
+  EventFacets,
+  EventPage,
+  EventView,
+  Ref,
+  SentencePart,
+} from "./search";
 export { recordStream } from "./stream";
 export { type EventTypeName, VOCABULARY } from "./vocabulary";

@@ -94,7 +94,7 @@ function Issues({ failure }: { failure: ActionFailure }) {
       {failure.issues.map((issue) => (
         <p key={issue.path + issue.message}>{issue.message}</p>
       ))}
-      <p className="text-muted-foreground text-xs">Request {failure.requestId}</p>
+      {failure.requestId ? <p className="text-muted-foreground text-xs">Request {failure.requestId}</p> : null}
     </>
   );
 }

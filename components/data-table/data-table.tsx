@@ -1,5 +1,6 @@
 "use client";
 
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -45,6 +46,14 @@ export interface DataTableProps<Row extends object> {
 
 /** One table for every list: the address says what it shows, the server answers with a page of rows. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  return (
+    <NuqsAdapter>
+      <AddressedTable {...props} />
+    </NuqsAdapter>
+  );
+}
+
+function AddressedTable<Row extends object>(props: DataTableProps<Row>) {
   const { definition, page, bulk, peeks = false } = props;
   const root = useRef<HTMLDivElement>(null);
   const facetIds = idsOf(definition);

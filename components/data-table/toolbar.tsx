@@ -34,15 +34,17 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
       </div>
       <fieldset className="flex flex-wrap items-center gap-1.5 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:pb-1">
         <legend className="sr-only">Filters</legend>
-        {definition.facets.map((facet) => (
-          <FacetFilter
-            key={facet.id}
-            facet={facet}
-            values={facets[facet.id] ?? []}
-            chosen={query.facets[facet.id] ?? []}
-            onChange={(chosen) => change({ facets: { [facet.id]: chosen } })}
-          />
-        ))}
+        {definition.facets
+          .filter((facet) => !facet.fromLink || query.facets[facet.id]?.length)
+          .map((facet) => (
+            <FacetFilter
+              key={facet.id}
+              facet={facet}
+              values={facets[facet.id] ?? []}
+              chosen={query.facets[facet.id] ?? []}
+              onChange={(chosen) => change({ facets: { [facet.id]: chosen } })}
+            />
+          ))}
         {isNarrowed(query) ? (
           <Button
             variant="ghost"

@@ -22,6 +22,8 @@ export interface TableColumn<Row> {
 export interface FacetDefinition {
   id: string;
   label: string;
+  /** Set by links from elsewhere, not offered here: shown only while it is set. */
+  fromLink?: boolean;
   /** Only one value at a time. */
   single?: boolean;
 }

@@ -26,6 +26,8 @@ export interface AgentRow {
   name: string;
   environment: Environment;
   kind: AgentKind;
+  /** Its beginning: at most 200 characters. */
+  purpose: string;
   status: AgentStatus;
   tier: Tier | null;
   provider: string;

@@ -1,0 +1,80 @@
+"use client";
+
+import { Bot } from "lucide-react";
+import Link from "next/link";
+import { DataTable, type DataTableProps } from "@/components/data-table/data-table";
+import type { TableDefinition } from "@/components/data-table/types";
+import { buttonVariants } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AgentRow } from "@/lib/agents/schema";
+import { LIMITS } from "@/lib/agents/terms";
+import { AGENT_COLUMNS } from "./agent-columns";
+import { AGENT_FACETS } from "./agent-search";
+import { type BulkAbilities, BulkActions, type BulkServerActions } from "./bulk-actions";
+
+const DEFINITION: TableDefinition<AgentRow> = {
+  area: "agents",
+  noun: { one: "agent", many: "agents" },
+  columns: AGENT_COLUMNS,
+  facets: AGENT_FACETS,
+  defaultSort: { id: "name", dir: "asc" },
+  searchLabel: "Search agents",
+  rowId: (row) => row.id,
+  rowName: (row) => row.name,
+};
+
+export interface AgentTableProps
+  extends Pick<DataTableProps<AgentRow>, "page" | "facets" | "views" | "preferences" | "actions" | "shortcuts"> {
+  bulk: BulkServerActions;
+  /** What this person's roles reach at all; each row is decided again by the server. */
+  can: BulkAbilities & { create: boolean; import: boolean };
+  teams: readonly { id: string; name: string }[];
+}
+
+/** The inventory. */
+export function AgentTable({ bulk, can, teams, ...table }: AgentTableProps) {
+  const acts = can.assign || can.move;
+  return (
+    <DataTable
+      {...table}
+      definition={DEFINITION}
+      peeks
+      exportPath="/api/agents/export"
+      firstRun={<FirstRun can={can} />}
+      bulk={
+        acts
+          ? {
+              cap: LIMITS.bulk,
+              actions: (target, clear) => (
+                <BulkActions target={target} clear={clear} server={bulk} can={can} teams={teams} />
+              ),
+            }
+          : undefined
+      }
+    />
+  );
+}
+
+function FirstRun({ can }: { can: { create: boolean; import: boolean } }) {
+  return (
+    <EmptyState
+      icon={<Bot />}
+      title="No agents yet"
+      description="Agents, MCP servers, assistants and workflows stand here, one record per environment, each with somebody who answers for it. Import the files you have, or register the first one by hand."
+      actions={
+        <>
+          {can.import ? (
+            <Link href="/imports/new" className={buttonVariants({ variant: "default" })}>
+              Import agents
+            </Link>
+          ) : null}
+          {can.create ? (
+            <Link href="/agents/new" className={buttonVariants({ variant: "outline" })}>
+              Register an agent
+            </Link>
+          ) : null}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * People owns who works here: persons, teams, roles, reviewer groups, and what each keeps for themselves (views, settings).
+ * How a person proves who they are is in accounts; what a role may do is in access. It knows of agents only how many
+ * somebody answers for, and must not change one.
+ */
+export { findSetup, type IssuedLink } from "@/lib/accounts";
+export { createTeam } from "./create-team";
+export { deactivatePerson, reactivatePerson, type StatusChange } from "./deactivate-person";
+export { getPerson } from "./get-person";
+export { grantRole, revokeRole } from "./grant-role";
+export { invitePerson, renewSetupLink } from "./invite-person";
+export { listPeople, listReviewerGroups, listTeams } from "./list-people";
+export { addGroupMember, createReviewerGroup, type Membership, removeGroupMember } from "./reviewer-groups";
+export type {
+  PeopleSearch,
+  PersonDetail,
+  PersonRow,
+  Preferences,
+  PreferencesPatch,
+  ReviewerGroupRow,
+  SessionRow,
+  TeamRow,
+  ViewRow,
+} from "./schema";
+export { endSession, listSessions } from "./sessions";
+export { completeSetup, ensureSetupLink } from "./setup";
+export { deleteView, listViews, savePreferences, saveView, type ViewInput } from "./views";

@@ -95,6 +95,7 @@ export const VOCABULARY = {
     personal: [],
     sentence: "was refused {verb} on {resource}",
   },
+  "demo.seeded": log("info", "filled the console with the demo organisation", []),
   "log.created": log("notice", "began the audit log", ["epoch", "origin"]),
   "log.sealed": log("alert", "sealed the audit log: {reason}", ["reason"]),
   "log.epoch_opened": log("alert", "opened epoch {epoch} of the audit log: {reason}", [

@@ -1,0 +1,31 @@
+import { recordEvent } from "@/lib/audit";
+import { systemContext } from "@/lib/context";
+import { db, inTransaction } from "@/lib/db";
+import { CountersignError } from "@/lib/errors";
+import { seedAgents, seedImport, seedOrphan } from "./history";
+import { letBramGo, seedOrganisation } from "./organisation";
+import { PEOPLE } from "./people";
+
+/**
+ * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
+ * @returns whether anything was written
+ * @throws CountersignError `conflict` when other people live here: it never mixes with them. A seeding that was cut off is taken up again
+ */
+export async function seedDemo(now: Date = new Date()): Promise<boolean> {
+  if (await db().auditEvent.findFirst({ where: { type: "demo.seeded" }, select: { id: true } })) return false;
+  const strangers = { id: { notIn: PEOPLE.map((person) => person.id) } };
+  if ((await db().person.count({ where: strangers })) > 0) {
+    throw new CountersignError(
+      "conflict",
+      "The demo organisation can only move into an empty console, and this one holds people already. Start with COUNTERSIGN_DEMO=0, or with another COUNTERSIGN_DATA_DIR.",
+    );
+  }
+  await seedOrganisation(now);
+  await seedAgents(now);
+  await seedOrphan(now);
+  await letBramGo(now);
+  await seedImport(now);
+  const ctx = systemContext("seed", { now });
+  await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
+  return true;
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { freePort } from "../postgres.mjs";
+import { readRunState } from "../run/data-folder.ts";
+
+const PATIENCE_MS = 180_000;
+
+/** The whole product, started by the real start script with the demo organisation, on free ports and a data folder of its own. */
+export class House {
+  readonly dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-e2e-"));
+  readonly consoleUrl: string;
+  readonly apiUrl: string;
+  readonly #ports: { PORT: string; API_PORT: string };
+  #process: ChildProcess | null = null;
+
+  constructor(ports: { port: number; apiPort: number }) {
+    this.#ports = { PORT: String(ports.port), API_PORT: String(ports.apiPort) };
+    this.consoleUrl = `http://localhost:${ports.port}`;
+    this.apiUrl = `http://localhost:${ports.apiPort}`;
+  }
+
+  static async onFreePorts(): Promise<House> {
+    return new House({ port: await freePort(), apiPort: await freePort() });
+  }
+
+  /** Starts it, waits for its last line, and returns the milliseconds that took. */
+  async start(): Promise<number> {
+    const started = performance.now();
+    const variables = Object.entries(process.env).filter(([name]) => !/^(npm_|COUNTERSIGN_|DATABASE_URL$)/.test(name));
+    const child = spawn(process.execPath, ["scripts/start.mjs"], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        NODE_ENV: "production",
+        ...Object.fromEntries(variables),
+        ...this.#ports,
+        COUNTERSIGN_DATA_DIR: this.dataDir,
+      },
+    });
+    this.#process = child;
+    const ready = Promise.withResolvers<void>();
+    let said = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      if (said.includes("Countersign is ready: ")) ready.resolve();
+    });
+    child.once("close", () => ready.reject(new Error(`The start ended early:\n${said}`)));
+    const timer = setTimeout(() => ready.reject(new Error(`Not ready after three minutes:\n${said}`)), PATIENCE_MS);
+    await ready.promise.finally(() => clearTimeout(timer));
+    return performance.now() - started;
+  }
+
+  /** How to reach its database while it runs. */
+  get databaseUrl(): string {
+    const url = readRunState(this.dataDir)?.databaseUrl;
+    if (!url) throw new Error("The house does not run");
+    return url;
+  }
+
+  /** kill -9 to the supervisor: nothing below it is told. */
+  async kill(): Promise<void> {
+    const pid = readRunState(this.dataDir)?.pid;
+    if (!pid || !this.#process) throw new Error("The house does not run");
+    const closed = once(this.#process, "close");
+    process.kill(pid, "SIGKILL");
+    await closed;
+  }
+
+  /** Asks it to end; true when it ended with 0. */
+  async stop(): Promise<boolean> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return false;
+    const closed = once(child, "close");
+    child.kill("SIGTERM");
+    const [code] = await closed;
+    return code === 0;
+  }
+
+  printLogs(): void {
+    const folder = path.join(this.dataDir, "logs");
+    for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+      const lines = fs.readFileSync(path.join(folder, name), "utf8").trimEnd().split("\n");
+      console.log(`--- ${name} (last lines)\n${lines.slice(-15).join("\n")}`);
+    }
+  }
+
+  remove(): void {
+    fs.rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

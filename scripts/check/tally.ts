@@ -1,0 +1,25 @@
+/** What a step counted: single checks count one, test runs each of their tests. */
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+export function one(passed: boolean): Tally {
+  return { passed: Number(passed), failed: Number(!passed) };
+}
+
+export function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce(
+    (total, { passed, failed }) => ({
+      passed: total.passed + passed,
+      failed: total.failed + failed,
+    }),
+    { passed: 0, failed: 0 },
+  );
+}
+
+/** A test runner's counts. One that ended badly without a failed test (a file that does not load, say) counts a failure all the same. */
+export function tallyOf(endedWell: boolean, counts: Tally | null): Tally {
+  if (!counts) return one(false);
+  return endedWell || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}

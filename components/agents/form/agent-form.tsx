@@ -1,0 +1,131 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useEffect, useState } from "react";
+import { toast } from "sonner";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import type { ActionFailure, ActionState } from "@/lib/http/action-state";
+import { FIELD_LABELS } from "../field-labels";
+import { ErrorSummary, fieldOf } from "./error-summary";
+import { focusField } from "./form-field";
+import { type AgentFormValues, BLANK } from "./form-values";
+import { IdentitySection } from "./identity-section";
+import { PeopleSection } from "./people-section";
+import { Progress } from "./progress";
+import { ReachSection } from "./reach-section";
+import { RiskSection } from "./risk-section";
+import { useDraft } from "./use-draft";
+import { useLeaveGuard } from "./use-leave-guard";
+
+export interface AgentFormProps {
+  /** Absent: a new agent. */
+  before?: AgentFormValues;
+  /** Answers with the id of the agent that was written. */
+  save: (values: AgentFormValues) => Promise<ActionState<{ id: string }>>;
+  teams: readonly { id: string; name: string }[];
+  cancelHref: string;
+}
+
+const DRAFT_KEY = "countersign.draft.agent";
+
+/** Registration by hand, and later changes: the same questions in the same order. */
+export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
+  const router = useRouter();
+  const start = before ?? BLANK;
+  const [values, setValues] = useState(start);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const draft = useDraft(before ? null : DRAFT_KEY, values, setValues);
+  // A new agent is kept as a draft of this browser: leaving loses nothing.
+  useLeaveGuard(before !== undefined && !busy && JSON.stringify(values) !== JSON.stringify(start));
+  useEffect(() => {
+    const path = location.hash.replace("#field-", "");
+    if (path) focusField(path);
+  }, []);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    const saved = await save(values);
+    if (!saved.ok) {
+      setBusy(false);
+      setFailure(saved);
+      return;
+    }
+    draft.forget();
+    toast.success(before ? "Saved" : `${values.name} is drafted`);
+    router.push(`/agents/${saved.value.id}` as Route);
+    router.refresh();
+  }
+
+  const section = {
+    values,
+    set: <Key extends keyof AgentFormValues>(key: Key, value: AgentFormValues[Key]) =>
+      setValues((current) => ({ ...current, [key]: value })),
+    errorOf: (path: string) => failure?.issues.find((issue) => fieldOf(issue.path) === path)?.message,
+  };
+
+  return (
+    <div className="grid gap-8 lg:grid-cols-[minmax(0,42rem)_16rem] lg:items-start">
+      <form
+        onSubmit={submit}
+        noValidate
+        aria-label={before ? "Edit the agent" : "Register an agent"}
+        className="grid gap-7"
+      >
+        {failure?.code === "conflict" && before ? <Conflict failure={failure} /> : null}
+        {failure && !(failure.code === "conflict" && before) ? (
+          <ErrorSummary failure={failure} labels={FIELD_LABELS} />
+        ) : null}
+        {draft.restored ? (
+          <Callout
+            role="status"
+            title="Your draft is back"
+            actions={
+              <Button size="sm" variant="outline" onClick={draft.discard}>
+                Start over
+              </Button>
+            }
+          >
+            It was kept in this browser and nowhere else.
+          </Callout>
+        ) : null}
+        <IdentitySection {...section} fixedEnvironment={before !== undefined} />
+        <ReachSection {...section} />
+        <RiskSection {...section} />
+        {before ? null : <PeopleSection {...section} teams={teams} />}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Link href={cancelHref as Route} className={buttonVariants({ variant: "outline" })}>
+            Cancel
+          </Link>
+          <Button type="submit" busy={busy}>
+            {before ? "Save the changes" : "Save the draft"}
+          </Button>
+        </div>
+      </form>
+      <Progress values={values} withPeople={!before} />
+    </div>
+  );
+}
+
+/** Somebody was faster. What was typed stays in the form, and what changed meanwhile is said before anything is written over it. */
+function Conflict({ failure }: { failure: ActionFailure }) {
+  return (
+    <Callout
+      tone="warning"
+      role="alert"
+      title="Somebody changed this agent while you were editing"
+      actions={
+        <Button size="sm" variant="outline" onClick={() => location.reload()}>
+          Load the new version
+        </Button>
+      }
+    >
+      <p>{failure.message}</p>
+      <p>Nothing of yours was saved. Copy what you need: loading the new version empties this form.</p>
+    </Callout>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { gatesFor } from "@/lib/agents/rules";
+import { PRIVILEGE_CLASSES } from "@/lib/agents/terms";
+import { gateField } from "../gate-field";
+import { GateList } from "../gate-list";
+import { focusField } from "./form-field";
+import type { AgentFormValues } from "./form-values";
+
+const PEOPLE_GATES = new Set(["owner", "sponsor", "team", "two_people"]);
+/** Whether a privilege has reviewers only the server knows; it says so on the agent's page. */
+const REVIEWED = new Set(PRIVILEGE_CLASSES);
+
+/** What registration will ask for, answered by the same rule, while one types. */
+export function Progress({ values, withPeople }: { values: AgentFormValues; withPeople: boolean }) {
+  const person = (option: AgentFormValues["owner"]) => (option ? { id: option.value, active: true } : null);
+  const gates = gatesFor(
+    {
+      ...values,
+      status: "draft",
+      owner: person(values.owner),
+      sponsor: person(values.sponsor),
+      registeredById: null,
+    },
+    REVIEWED,
+  ).filter((gate) => gate.id !== "reviewers" && (withPeople || !PEOPLE_GATES.has(gate.id)));
+  const met = gates.filter((gate) => gate.met).length;
+  return (
+    <aside
+      aria-label="Complete for registration"
+      className="sticky top-16 grid gap-2 rounded-lg border border-border bg-card p-4 max-lg:static"
+    >
+      <h2 className="font-semibold text-sm">
+        Complete for registration: {met} of {gates.length}
+      </h2>
+      <p className="text-muted-foreground text-xs">A draft may lack anything but its name.</p>
+      <GateList
+        gates={gates}
+        lead={(gate) => (
+          <button
+            type="button"
+            onClick={() => focusField(gateField(gate.id))}
+            className="inline-flex min-h-6 items-center text-left text-link underline-offset-3 hover:underline"
+          >
+            {gate.label}
+          </button>
+        )}
+      />
+    </aside>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
+import { Input } from "@/components/ui/input";
+import { LiteralText } from "@/components/ui/literal-text";
+
+export interface TagInputProps {
+  values: readonly string[];
+  onChange: (values: string[]) => void;
+  placeholder?: string;
+  /** What one entry is called: "system". */
+  what: string;
+  max: number;
+}
+
+/** A list of short texts: Enter or a comma adds one, Backspace in the empty box takes the last one back. */
+export function TagInput({ values, onChange, placeholder, what, max }: TagInputProps) {
+  const [typed, setTyped] = useState("");
+
+  function add(text: string): void {
+    const added = text.split(/[,;\n]/).map((part) => part.trim());
+    onChange([...new Set([...values, ...added.filter(Boolean)])].slice(0, max));
+    setTyped("");
+  }
+
+  function press(event: KeyboardEvent<HTMLInputElement>): void {
+    if ((event.key === "Enter" || event.key === ",") && typed.trim()) {
+      event.preventDefault();
+      add(typed);
+    } else if (event.key === "Backspace" && typed === "" && values.length > 0) {
+      onChange(values.slice(0, -1));
+    }
+  }
+
+  function paste(event: ClipboardEvent<HTMLInputElement>): void {
+    const text = event.clipboardData.getData("text");
+    if (!/[,;\n]/.test(text)) return;
+    event.preventDefault();
+    add(text);
+  }
+
+  return (
+    <div className="grid gap-1.5">
+      <Input
+        value={typed}
+        placeholder={placeholder}
+        onValueChange={setTyped}
+        onKeyDown={press}
+        onPaste={paste}
+        onBlur={() => add(typed)}
+      />
+      {values.length > 0 ? (
+        <ul className="flex flex-wrap gap-1.5">
+          {values.map((value) => (
+            <li
+              key={value}
+              className="inline-flex h-6 max-w-full items-center rounded-sm border border-border bg-muted pl-1.5"
+            >
+              <span className="truncate">
+                <LiteralText text={value} />
+              </span>
+              <button
+                type="button"
+                aria-label={`Remove the ${what} ${value}`}
+                onClick={() => onChange(values.filter((one) => one !== value))}
+                className="inline-flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
+              >
+                <X aria-hidden className="size-3" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

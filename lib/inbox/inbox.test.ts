@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { contextAs } from "@/lib/testing/contexts";
+import { testDatabase } from "@/lib/testing/database";
+import { inbox, inboxCount } from "./index";
+
+testDatabase();
+
+const NOW = new Date("2026-11-20T09:00:00Z");
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
+
+const PAYMENTS = newId("tem");
+const SECURITY = newId("tem");
+const MARTA = newId("per");
+const LEFT = newId("per");
+const GUEST = newId("per");
+
+const compliance = () => contextAs("compliance", { id: newId("per"), now: NOW });
+
+beforeAll(async () => {
+  await db().team.createMany({
+    data: [
+      { id: PAYMENTS, name: "Payments" },
+      { id: SECURITY, name: "Security" },
+    ],
+  });
+  await db().person.createMany({
+    data: [
+      { id: MARTA, name: "Marta", email: "marta@a.example" },
+      { id: LEFT, name: "Left", email: "left@a.example", status: "deactivated" },
+      { id: GUEST, name: "Guest", email: "guest@a.example" },
+    ],
+  });
+  const agent = (name: string, given: object) => ({
+    id: newId("agt"),
+    name,
+    environment: "production" as const,
+    teamId: PAYMENTS,
+    ownerId: MARTA,
+    sponsorId: MARTA,
+    ...given,
+  });
+  await db().agent.createMany({
+    data: [
+      agent("Draft of Marta", { status: "draft", createdAt: daysAgo(20) }),
+      agent("Waits for activation", {
+        status: "registered",
+        tier: "high",
+        registeredById: MARTA,
+        statusChangedAt: daysAgo(1),
+      }),
+      agent("Stopped", { status: "suspended", statusReason: "Wrong account", statusChangedAt: daysAgo(3) }),
+      agent("Owner has left", { status: "active", ownerId: LEFT, privileges: ["payment"] }),
+      agent("Elsewhere", { status: "active", teamId: SECURITY, ownerId: null, sponsorId: null }),
+      agent("Gone", { status: "decommissioned", ownerId: null, privileges: ["deletion"] }),
+    ],
+  });
+  await db().setupLink.create({
+    data: {
+      id: newId("lnk"),
+      tokenHash: new Uint8Array(32),
+      purpose: "invitation",
+      personId: GUEST,
+      createdAt: daysAgo(1),
+      expiresAt: new Date(NOW.getTime() + 3_600_000),
+    },
+  });
+});
+
+describe("D2 each role's inbox says what waits and by when", () => {
+  it("shows an owner their drafts and suspended agents with dates, and not what they registered themselves", async () => {
+    const { items } = await inbox(contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW }));
+    expect(items.map((item) => [item.kind, item.title, item.severity])).toEqual([
+      ["draft", "Register Draft of Marta", "warning"],
+      ["suspended", "Stopped is suspended", "warning"],
+    ]);
+    expect(items[0]?.dueAt).toEqual(daysAgo(6));
+    expect(items[1]?.why).toBe("Wrong account");
+  });
+
+  it("shows compliance what waits for activation, what nobody answers for and what nobody could review", async () => {
+    const { items } = await inbox(compliance());
+    expect(items.map((item) => item.title)).toEqual([
+      "1 agent without an active sponsor",
+      "2 agents without an active owner",
+      "Nobody reviews payments",
+      "Activate Waits for activation",
+    ]);
+  });
+
+  it("stops at the team of the role", async () => {
+    const { items } = await inbox(contextAs("compliance", { id: newId("per"), teamId: SECURITY, now: NOW }));
+    expect(items.map((item) => item.title)).toEqual([
+      "1 agent without an active owner",
+      "1 agent without an active sponsor",
+    ]);
+  });
+
+  it("shows an administrator unused invitations until they have long expired", async () => {
+    const admin = newId("per");
+    const titles = async (now: Date) =>
+      (await inbox(contextAs("admin", { id: admin, now }))).items.map((item) => item.title);
+    expect(await titles(NOW)).toEqual(["Guest has not used the invitation yet"]);
+    expect(await titles(new Date(NOW.getTime() + DAY_MS))).toEqual(["The invitation of Guest has expired"]);
+    expect(await titles(new Date(NOW.getTime() + 20 * DAY_MS))).toEqual([]);
+  });
+
+  it("shows nothing to who has no role and answers for nothing", async () => {
+    const { actor, ...rest } = compliance();
+    const nobody = { ...rest, actor: { ...actor, grants: [] } };
+    expect(await inbox(nobody)).toEqual({ items: [], cut: false });
+  });
+
+  it("counts for the navigation exactly what it lists", async () => {
+    for (const ctx of [
+      contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW }),
+      compliance(),
+      contextAs("admin", { id: newId("per"), now: NOW }),
+      contextAs("ciso", { id: newId("per"), now: NOW }),
+    ]) {
+      expect(await inboxCount(ctx)).toBe((await inbox(ctx)).items.length);
+    }
+  });
+});

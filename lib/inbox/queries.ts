@@ -1,0 +1,136 @@
+import type { Visibility } from "@/lib/access";
+import { sql } from "@/lib/db";
+import { PRIVILEGE_CLASSES, type PrivilegeClass } from "@/lib/people/schema";
+import type { Waiting } from "./rules";
+
+/** Who asks, and how far each duty of theirs reaches. */
+export interface Reader {
+  personId: string;
+  /** May activate or register in scope, and their own. */
+  activate: Visibility;
+  /** May name owners within these teams: what lacks one waits for them. */
+  assign: Visibility;
+  reviewers: boolean;
+  invitations: boolean;
+  log: boolean;
+}
+
+/** No list of one kind is longer: what is behind it is reached through the inventory. */
+export const LISTED_MAX = 50;
+const EXPIRED_SHOWN_DAYS = 14;
+
+// $1 person · $2 now · $3, $4 activation in scope: everywhere, teams · $5, $6 naming owners · $7 reviewers · $8 invitations · $9 log
+const OWN = "(a.owner_id = $1 or a.sponsor_id = $1)";
+const inScope = (everywhere: number, teams: number) =>
+  `($${everywhere}::boolean or a.team_id = any($${teams}::text[]))`;
+const ACTIVE = (column: string) => `exists (select 1 from people p where p.id = a.${column} and p.status = 'active')`;
+const SOME_SCOPE = "($5::boolean or cardinality($6::text[]) > 0)";
+
+const DRAFTS = `from agents a where a.status = 'draft' and a.owner_id = $1`;
+const SUSPENDED = `from agents a where a.status = 'suspended' and ${OWN}`;
+// Whoever completed the registration of a high tier cannot activate it, so it does not wait for them.
+const ACTIVATIONS = `from agents a where a.status = 'registered' and (${inScope(3, 4)} or ${OWN})
+  and (a.tier is null or a.tier in ('low', 'moderate') or a.registered_by_id is distinct from $1)`;
+const LACKING = (column: string) =>
+  `from agents a where a.status <> 'decommissioned' and ${SOME_SCOPE} and ${inScope(5, 6)} and not ${ACTIVE(column)}`;
+const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and not exists (select 1 from reviewer_groups g
+    join reviewer_group_members m on m.group_id = g.id join people p on p.id = m.person_id and p.status = 'active'
+    where g.privilege_class::text = c.class)
+  and exists (select 1 from agents a where a.status <> 'decommissioned' and c.class::"PrivilegeClass" = any(a.privileges))`;
+const INVITATIONS = `from people p join lateral (select l.expires_at from setup_links l where l.person_id = p.id
+    and l.purpose = 'invitation' and l.used_at is null order by l.created_at desc limit 1) l on true
+  where $8::boolean and p.status = 'active' and l.expires_at > $2::timestamptz - interval '${EXPIRED_SHOWN_DAYS} days'`;
+const SEALED = `from log_state s where $9::boolean and s.id = 1 and s.sealed_reason <> ''`;
+const FAULTS = `from audit_events e where $9::boolean and e.type = 'log.self_audit_failed' and e.at > $2::timestamptz - interval '7 days'`;
+
+function valuesOf(reader: Reader, now: Date): unknown[] {
+  const { personId, activate, assign, reviewers, invitations, log } = reader;
+  return [
+    personId,
+    now,
+    activate.everything,
+    activate.teamIds,
+    assign.everything,
+    assign.teamIds,
+    reviewers,
+    invitations,
+    log,
+    PRIVILEGE_CLASSES,
+  ];
+}
+
+const rowsOf = (kind: string, since: string, source: string, note = "''") =>
+  `(select '${kind}' as kind, a.id, a.name, ${since} as at, ${note} as note, 0 as count ${source} order by ${since}, a.id limit ${LISTED_MAX + 1})`;
+const countOf = (kind: string, source: string) =>
+  `(select '${kind}', '', '', null::timestamptz, '', count(*)::int ${source} having count(*) > 0)`;
+
+const WAITING = [
+  rowsOf("draft", "a.created_at", DRAFTS),
+  rowsOf("activation", "a.status_changed_at", ACTIVATIONS),
+  rowsOf("suspended", "a.status_changed_at", SUSPENDED, "a.status_reason"),
+  countOf("unowned", LACKING("owner_id")),
+  countOf("unsponsored", LACKING("sponsor_id")),
+  `(select 'unreviewed', '', c.class, null::timestamptz, '', 0 ${UNREVIEWED})`,
+  `(select 'invitation', p.id, p.name, l.expires_at, '', 0 ${INVITATIONS} order by l.expires_at limit ${LISTED_MAX + 1})`,
+  `(select 'log_fault', '', '', null::timestamptz, 'It is sealed and takes no events: ' || s.sealed_reason, 0 ${SEALED})`,
+  `(select 'log_fault', '', '', e.at, 'The self-audit found a fault: ' || coalesce(e.details->>'reason', 'see the log'), 0
+    ${FAULTS} order by e.at desc limit 1)`,
+].join("\nunion all\n");
+
+interface Row {
+  kind: Waiting["kind"];
+  id: string;
+  name: string;
+  at: Date;
+  note: string;
+  count: number;
+}
+
+/** Everything that waits for this reader, in one round trip; at most `LISTED_MAX` + 1 of a kind. */
+export async function selectWaiting(reader: Reader, now: Date): Promise<Waiting[]> {
+  const { rows } = await sql().query<Row>({ name: "inbox", text: WAITING, values: valuesOf(reader, now) });
+  return rows.map(waitingOf);
+}
+
+function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
+  switch (kind) {
+    case "draft":
+    case "activation":
+    case "suspended":
+      return { kind, id, name, since: at, note };
+    case "unowned":
+    case "unsponsored":
+      return { kind, count };
+    case "unreviewed":
+      return { kind, privilegeClass: name as PrivilegeClass };
+    case "invitation":
+      return { kind, id, name, expiresAt: at };
+    case "log_fault":
+      return { kind, reason: note };
+  }
+}
+
+const upTo = (source: string) => `(select count(*) from (select 1 ${source} limit ${LISTED_MAX}) c)`;
+const any = (source: string) => `(select count(*) from (select 1 ${source} limit 1) c)`;
+
+const COUNT = `select (${[
+  upTo(DRAFTS),
+  upTo(ACTIVATIONS),
+  upTo(SUSPENDED),
+  any(LACKING("owner_id")),
+  any(LACKING("sponsor_id")),
+  upTo(UNREVIEWED),
+  upTo(INVITATIONS),
+  any(SEALED),
+  any(FAULTS),
+].join(" + ")})::int as count`;
+
+/** How many items `selectWaiting` would list, stopping early: asked with every page of the console. */
+export async function countWaiting(reader: Reader, now: Date): Promise<number> {
+  const { rows } = await sql().query<{ count: number }>({
+    name: "inbox-count",
+    text: COUNT,
+    values: valuesOf(reader, now),
+  });
+  return rows[0]?.count ?? 0;
+}

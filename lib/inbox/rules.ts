@@ -1,0 +1,129 @@
+import type { PrivilegeClass } from "@/lib/people/schema";
+import { PRIVILEGE_CLASS_LABELS } from "@/lib/people/schema";
+import type { InboxItem, InboxKind, InboxSeverity } from "./schema";
+
+const DAY_MS = 86_400_000;
+/** How long each kind may wait; absent means no date is promised. */
+export const DUE_DAYS: Partial<Record<InboxKind, number>> = { draft: 14, activation: 7, suspended: 30 };
+
+const SEVERITY: Record<InboxKind, InboxSeverity> = {
+  log_fault: "alert",
+  activation: "notice",
+  unowned: "warning",
+  unsponsored: "warning",
+  unreviewed: "warning",
+  suspended: "warning",
+  draft: "notice",
+  invitation: "notice",
+};
+
+/** What the database found waiting, before it is put into words. */
+export type Waiting =
+  | { kind: "draft" | "activation" | "suspended"; id: string; name: string; since: Date; note: string }
+  | { kind: "unowned" | "unsponsored"; count: number }
+  | { kind: "unreviewed"; privilegeClass: PrivilegeClass }
+  | { kind: "invitation"; id: string; name: string; expiresAt: Date }
+  | { kind: "log_fault"; reason: string };
+
+/** One thing that waits, in words, with its date. Things past their date weigh more. */
+export function itemOf(waiting: Waiting, now: Date): InboxItem {
+  const item = { ...worded(waiting, now), kind: waiting.kind };
+  const overdue = item.dueAt !== null && item.dueAt < now;
+  const severity = SEVERITY[waiting.kind];
+  return { ...item, severity: overdue && severity === "notice" ? "warning" : severity };
+}
+
+type Worded = Omit<InboxItem, "kind" | "severity">;
+
+function worded(waiting: Waiting, now: Date): Worded {
+  switch (waiting.kind) {
+    case "draft":
+      return ofAgent(
+        waiting,
+        `Register ${waiting.name}`,
+        "You answer for this draft. Complete it and register it, or remove it.",
+      );
+    case "activation":
+      return ofAgent(
+        waiting,
+        `Activate ${waiting.name}`,
+        "Registered, and waiting for someone to look at it and activate it.",
+      );
+    case "suspended":
+      return ofAgent(
+        waiting,
+        `${waiting.name} is suspended`,
+        waiting.note || "You answer for it: resume or decommission it.",
+      );
+    case "unowned":
+      return aggregate(
+        waiting,
+        "without an active owner",
+        "Name somebody who answers for each.",
+        "/agents?people=orphan",
+      );
+    case "unsponsored":
+      return aggregate(
+        waiting,
+        "without an active sponsor",
+        "Name a business sponsor for each.",
+        "/agents?people=unsponsored",
+      );
+    case "unreviewed":
+      return ofClass(waiting.privilegeClass);
+    case "invitation":
+      return ofInvitation(waiting, now);
+    case "log_fault":
+      return {
+        id: `log_fault:${waiting.reason}`,
+        title: "The audit log needs attention",
+        why: waiting.reason,
+        dueAt: null,
+        href: "/audit",
+      };
+  }
+}
+
+function ofAgent(waiting: Extract<Waiting, { since: Date }>, title: string, why: string): Worded {
+  const days = DUE_DAYS[waiting.kind];
+  const dueAt = days === undefined ? null : new Date(waiting.since.getTime() + days * DAY_MS);
+  return { id: `${waiting.kind}:${waiting.id}`, title, why, dueAt, href: `/agents/${waiting.id}` };
+}
+
+function aggregate(waiting: { kind: string; count: number }, what: string, why: string, href: string): Worded {
+  const agents = waiting.count === 1 ? "1 agent" : `${waiting.count.toLocaleString("en")} agents`;
+  return { id: waiting.kind, title: `${agents} ${what}`, why, dueAt: null, href };
+}
+
+function ofClass(privilegeClass: PrivilegeClass): Worded {
+  return {
+    id: `unreviewed:${privilegeClass}`,
+    title: `Nobody reviews ${PRIVILEGE_CLASS_LABELS[privilegeClass].toLowerCase()}`,
+    why: "Agents state this privilege, and no reviewer group for it has an active member.",
+    dueAt: null,
+    href: "/people/reviewers",
+  };
+}
+
+function ofInvitation(waiting: { id: string; name: string; expiresAt: Date }, now: Date): Worded {
+  const over = waiting.expiresAt <= now;
+  return {
+    id: `invitation:${waiting.id}`,
+    title: over ? `The invitation of ${waiting.name} has expired` : `${waiting.name} has not used the invitation yet`,
+    why: over ? "Make a new link, or deactivate the account." : "The link works once, and until this time.",
+    dueAt: waiting.expiresAt,
+    href: `/people/${waiting.id}`,
+  };
+}
+
+const RANK: Record<InboxSeverity, number> = { alert: 0, warning: 1, notice: 2 };
+
+/** What is worst first, then what is due first; without a date last. */
+export function inOrder(items: readonly InboxItem[]): InboxItem[] {
+  const due = (item: InboxItem) => item.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return [...items].sort((a, b) => {
+    if (RANK[a.severity] !== RANK[b.severity]) return RANK[a.severity] - RANK[b.severity];
+    if (due(a) !== due(b)) return due(a) < due(b) ? -1 : 1;
+    return a.title.localeCompare(b.title, "en");
+  });
+}

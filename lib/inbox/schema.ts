@@ -1,0 +1,31 @@
+/** What may wait for a person. Each kind has one sentence, one due rule and one place to act: see rules.ts. */
+export const INBOX_KINDS = [
+  "log_fault",
+  "activation",
+  "unowned",
+  "unsponsored",
+  "unreviewed",
+  "suspended",
+  "draft",
+  "invitation",
+] as const;
+export type InboxKind = (typeof INBOX_KINDS)[number];
+
+export type InboxSeverity = "alert" | "warning" | "notice";
+
+export interface InboxItem {
+  id: string;
+  kind: InboxKind;
+  title: string;
+  /** Why it waits for this person, and what to do. */
+  why: string;
+  dueAt: Date | null;
+  href: string;
+  severity: InboxSeverity;
+}
+
+export interface Inbox {
+  items: InboxItem[];
+  /** True when more of one kind wait than are listed. */
+  cut: boolean;
+}

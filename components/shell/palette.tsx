@@ -9,9 +9,8 @@ import { scrimClass } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { type Command, commandsFor, matchesCommand } from "./commands";
 import { HIT_ICONS, iconOfCommand } from "./palette-icons";
-import type { PaletteGroup } from "./palette-results";
 import { addRecent, type RecentHit, readRecent } from "./recent";
-import { usePaletteSearch } from "./use-palette-search";
+import { type PaletteSearch, usePaletteSearch } from "./use-palette-search";
 
 export interface PaletteProps {
   open: boolean;
@@ -42,7 +41,7 @@ type BodyProps = Omit<PaletteProps, "open" | "onOpenChange"> & { onClose: () => 
 function PaletteBody({ personId, environment, onGo, onRun, onClose }: BodyProps) {
   const [query, setQuery] = useState("");
   const [recent] = useState(() => readRecent(personId));
-  const { groups, state } = usePaletteSearch(query);
+  const search = usePaletteSearch(query);
   const commands = commandsFor(environment).filter((command) => matchesCommand(command, query));
 
   function openHit(hit: RecentHit): void {
@@ -60,7 +59,7 @@ function PaletteBody({ personId, environment, onGo, onRun, onClose }: BodyProps)
   return (
     <Cmdk shouldFilter={false} loop label="Find or do anything" className="flex max-h-[min(30rem,76dvh)] flex-col">
       <div className="flex items-center gap-2.5 border-border border-b px-4">
-        {state === "asking" ? (
+        {search.state === "asking" ? (
           <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-muted-foreground" />
         ) : (
           <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
@@ -73,11 +72,19 @@ function PaletteBody({ personId, environment, onGo, onRun, onClose }: BodyProps)
         />
         <Kbd keys="Esc" className="max-sm:hidden" />
       </div>
+      <Failures search={search} />
       <Cmdk.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5">
-        <Nothing state={state} typed={typed} />
+        <Cmdk.Empty className="px-3 py-8 text-center text-muted-foreground">
+          {search.state === "asking" ? "Searching…" : "Nothing you may see matches."}
+        </Cmdk.Empty>
         {typed ? null : <Hits label="Recent" hits={recent} onOpen={openHit} />}
-        {groups.map((group) => (
-          <FoundGroup key={group.kind} group={group} onOpen={openHit} />
+        {search.groups.map((group) => (
+          <Hits
+            key={group.kind}
+            label={group.label}
+            hits={group.hits.map((hit) => ({ ...hit, kind: group.kind }))}
+            onOpen={openHit}
+          />
         ))}
         <Commands commands={commands} onRun={runCommand} />
       </Cmdk.List>
@@ -93,32 +100,17 @@ function PaletteBody({ personId, environment, onGo, onRun, onClose }: BodyProps)
   );
 }
 
-function Nothing({ state, typed }: { state: string; typed: boolean }) {
-  const said =
-    state === "failed"
-      ? "The search did not answer. Pages and actions still work; type again to retry."
-      : state === "answered" && typed
-        ? "Nothing you may see matches."
-        : null;
-  if (state === "failed") {
-    return (
-      <p role="alert" className="px-3 py-2 text-danger">
-        {said}
-      </p>
-    );
-  }
-  return <Cmdk.Empty className="px-3 py-8 text-center text-muted-foreground">{said ?? "Searching…"}</Cmdk.Empty>;
-}
-
-function FoundGroup({ group, onOpen }: { group: PaletteGroup; onOpen: (hit: RecentHit) => void }) {
-  if (group.failed) {
-    return (
-      <p role="alert" className="px-3 py-2 text-danger text-xs">
-        {group.label} could not be searched just now.
-      </p>
-    );
-  }
-  return <Hits label={group.label} hits={group.hits.map((hit) => ({ ...hit, kind: group.kind }))} onOpen={onOpen} />;
+/** What could not be asked, above the list: a failure must not look like "nothing found". */
+function Failures({ search }: { search: PaletteSearch }) {
+  const failed = search.groups.filter((group) => group.failed).map((group) => group.label);
+  if (search.state !== "failed" && failed.length === 0) return null;
+  return (
+    <p role="alert" className="border-border border-b px-4 py-2 text-danger text-xs">
+      {search.state === "failed"
+        ? "The search did not answer. Pages and actions still work; type again to retry."
+        : `Not searched just now: ${failed.join(", ")}.`}
+    </p>
+  );
 }
 
 function Hits({

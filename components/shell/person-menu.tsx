@@ -42,7 +42,7 @@ export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProp
   return (
     <Menu>
       <MenuTrigger
-        aria-label={`${person.name}: account and appearance`}
+        aria-label={folded ? `${person.name}: account and appearance` : undefined}
         className={cn(
           buttonVariants({ variant: "ghost" }),
           "h-10 w-full justify-start gap-2 px-1.5 text-left",

@@ -4,7 +4,7 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/cn";
-import { Button, IconButton } from "./button";
+import { Button, buttonVariants } from "./button";
 
 /** Holds the state; `open` and `onOpenChange` to control it. */
 export const Dialog = BaseDialog.Root;
@@ -39,20 +39,13 @@ export function DialogContent({ title, description, size = "md", footer, classNa
           className,
         )}
       >
-        <header className="flex items-start justify-between gap-3 px-5 pt-4 pb-1">
-          <div className="min-w-0">
+        <header className="px-5 pt-4 pb-1">
+          <div className="min-w-0 pr-8">
             <BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>
             {description ? (
               <BaseDialog.Description className="mt-0.5 text-muted-foreground">{description}</BaseDialog.Description>
             ) : null}
           </div>
-          <BaseDialog.Close
-            render={
-              <IconButton label="Close" className="-mt-1 -mr-2">
-                <X aria-hidden />
-              </IconButton>
-            }
-          />
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3 empty:hidden">{children}</div>
         {footer ? (
@@ -60,8 +53,21 @@ export function DialogContent({ title, description, size = "md", footer, classNa
             {footer}
           </footer>
         ) : null}
+        <CloseCorner />
       </BaseDialog.Popup>
     </BaseDialog.Portal>
+  );
+}
+
+/** Last in the order of focus, so that a dialog begins at its first field; no tooltip, which would take the first Escape. */
+export function CloseCorner() {
+  return (
+    <BaseDialog.Close
+      aria-label="Close"
+      className={cn(buttonVariants({ variant: "ghost", size: "icon" }), "absolute top-3 right-3")}
+    >
+      <X aria-hidden />
+    </BaseDialog.Close>
   );
 }
 

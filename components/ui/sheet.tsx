@@ -1,11 +1,9 @@
 "use client";
 
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/cn";
-import { IconButton } from "./button";
-import { scrimClass } from "./dialog";
+import { CloseCorner, scrimClass } from "./dialog";
 
 export const Sheet = BaseDialog.Root;
 export const SheetTrigger = BaseDialog.Trigger;
@@ -42,17 +40,10 @@ export function SheetContent(props: SheetContentProps) {
         <header
           className={cn("flex items-start justify-between gap-3 border-border border-b px-5 py-3.5", bare && "sr-only")}
         >
-          <div className="min-w-0">
+          <div className="min-w-0 pr-8">
             <BaseDialog.Title className="truncate font-semibold text-lg">{title}</BaseDialog.Title>
             {subtitle ? <div className="mt-0.5 text-muted-foreground">{subtitle}</div> : null}
           </div>
-          <BaseDialog.Close
-            render={
-              <IconButton label="Close" className="-mr-2">
-                <X aria-hidden />
-              </IconButton>
-            }
-          />
         </header>
         <div className={cn("min-h-0 flex-1 overflow-y-auto", bare ? "" : "px-5 py-4")}>{children}</div>
         {footer ? (
@@ -60,6 +51,7 @@ export function SheetContent(props: SheetContentProps) {
             {footer}
           </footer>
         ) : null}
+        {bare ? <BaseDialog.Close className="sr-only">Close</BaseDialog.Close> : <CloseCorner />}
       </BaseDialog.Popup>
     </BaseDialog.Portal>
   );

@@ -34,7 +34,7 @@ export function TableSkeleton({
         <div
           key={row}
           className="grid h-10 items-center gap-4 border-border border-b px-3 last:border-b-0"
-          style={{ gridTemplateColumns: `2fr repeat(${columns - 1}, 1fr)` }}
+          style={{ gridTemplateColumns: `minmax(0, 2fr) repeat(${columns - 1}, minmax(0, 1fr))` }}
         >
           {columnNumbers.map((column) => (
             <Skeleton key={column} className={WIDTHS[(row * 3 + column) % WIDTHS.length]} />
@@ -48,9 +48,9 @@ export function TableSkeleton({
 /** The shape of a detail page: header, tabs, two columns. */
 export function DetailSkeleton({ label = "Loading" }: { label?: string }) {
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <Loading label={label} />
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <Skeleton className="h-3 w-28" />
         <Skeleton className="h-7 w-72 max-w-full" />
         <Skeleton className="w-96 max-w-full" />
@@ -61,7 +61,7 @@ export function DetailSkeleton({ label = "Loading" }: { label?: string }) {
           <Skeleton key={position} className={width} />
         ))}
       </div>
-      <div className="grid gap-4 lg:grid-cols-[2fr_1fr]">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[2fr_1fr]">
         <CardSkeleton lines={7} />
         <CardSkeleton lines={4} />
       </div>

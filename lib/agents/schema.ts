@@ -79,8 +79,8 @@ export const createAgentSchema = z.strictObject({
   ...drafted.shape,
   environment: z.enum(ENVIRONMENTS),
   teamId: teamId.default(null),
-  ownerId: personId.default(null),
-  sponsorId: personId.default(null),
+  ownerId: personId.optional(),
+  sponsorId: personId.optional(),
 });
 export type CreateAgentInput = z.input<typeof createAgentSchema>;
 

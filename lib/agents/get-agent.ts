@@ -1,0 +1,65 @@
+import { can, type Verb } from "@/lib/access";
+import type { Context } from "@/lib/context";
+import { inSqlTransaction } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { refusalOf, scopeOf } from "./guard";
+import { abilitiesFor, gatesFor, unreviewed } from "./rules";
+import { type AgentAction, type AgentDetail, agentIdSchema } from "./schema";
+import { loadAgents, loadDetail, reviewedClasses, type StoredAgent } from "./store";
+
+const VERBS: Record<AgentAction, Verb> = {
+  edit: "agents.edit",
+  assign: "agents.assign",
+  register: "agents.register",
+  activate: "agents.activate",
+  suspend: "agents.suspend",
+  resume: "agents.resume",
+  decommission: "agents.decommission",
+};
+
+/**
+ * One agent with what the caller may do about it and what its registration lacks (V1, V2).
+ * @throws CountersignError `not_found` when it does not exist or the caller may not see it
+ */
+export async function getAgent(ctx: Context, id: string): Promise<AgentDetail> {
+  const wanted = agentIdSchema.safeParse(id);
+  if (!wanted.success) throw notFound("agent");
+  return inSqlTransaction(async (tx) => {
+    const [agent] = await loadAgents(tx, [wanted.data]);
+    if (!agent || !can(ctx.actor, "agents.read", scopeOf(agent))) throw notFound("agent");
+    const detail = await loadDetail(tx, agent.id);
+    if (!detail) throw notFound("agent");
+    const reviewed = await reviewedClasses(tx);
+    const gates = gatesFor(agent, reviewed);
+    const {
+      teamId: _,
+      registeredById: __,
+      updatedById: ___,
+      updatedByName: ____,
+      updatedFields: _____,
+      ...stated
+    } = agent;
+    return {
+      ...stated,
+      statusChangedAt: agent.statusChangedAt.toISOString(),
+      ...detail,
+      createdAt: detail.createdAt.toISOString(),
+      updatedAt: detail.updatedAt.toISOString(),
+      imported: detail.imported && {
+        ...detail.imported,
+        importedAt: new Date(detail.imported.importedAt).toISOString(),
+      },
+      siblings: detail.siblings
+        .filter((sibling) => can(ctx.actor, "agents.read", sibling))
+        .map(({ id, environment, status }) => ({ id, environment, status })),
+      gates,
+      unreviewed: unreviewed(agent.privileges, reviewed),
+      abilities: abilitiesFor(agent, gates, { id: ctx.actor.id, refusals: refusalsFor(ctx, agent) }),
+    };
+  });
+}
+
+function refusalsFor(ctx: Context, agent: StoredAgent): Partial<Record<AgentAction, string>> {
+  const entries = Object.entries(VERBS).map(([action, verb]) => [action, refusalOf(ctx, verb, scopeOf(agent))]);
+  return Object.fromEntries(entries.filter(([, refusal]) => refusal !== null));
+}

@@ -1,0 +1,83 @@
+import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
+import { recordEvents } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { inSqlTransaction, type SqlTx } from "@/lib/db";
+import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import { loadAgents, type StoredAgent } from "./store";
+
+/** What permission asks about an agent. */
+export function scopeOf(agent: Pick<StoredAgent, "teamId" | "owner" | "sponsor">): Scope {
+  return { teamId: agent.teamId, ownerId: agent.owner?.id ?? null, sponsorId: agent.sponsor?.id ?? null };
+}
+
+/** The sentence for who may not, as `requirePermission` says it; null for who may. */
+export function refusalOf(ctx: Context, verb: Verb, scope: Scope): string | null {
+  if (can(ctx.actor, verb, scope)) return null;
+  return `This needs the role ${rolesFor(verb).join(" or ")}, for the team or the agent concerned.`;
+}
+
+/**
+ * The agent that a verb is about.
+ * @throws CountersignError `not_found` when it does not exist or the caller may not see it; `conflict` when it is no longer
+ * at the version the caller saw, naming who changed what.
+ */
+export async function getForChange(
+  tx: SqlTx,
+  ctx: Context,
+  wanted: { id: string; version: number },
+): Promise<StoredAgent> {
+  const [agent] = await loadAgents(tx, [wanted.id]);
+  if (!agent || !can(ctx.actor, "agents.read", scopeOf(agent))) throw notFound("agent");
+  if (agent.version !== wanted.version) throw staleConflict(agent);
+  return agent;
+}
+
+/** The refusal of a change made on an old version. */
+export function staleConflict(agent: StoredAgent): CountersignError {
+  const who = agent.updatedByName ?? agent.updatedById ?? "Somebody";
+  const what = agent.updatedFields.length ? agent.updatedFields.join(", ") : "this agent";
+  return new CountersignError(
+    "conflict",
+    `${who} changed ${what} while you were looking: reload to see version ${agent.version}, then try again.`,
+    agent.updatedFields.map((field) => ({ path: field, message: `Changed by ${who}.` })),
+  );
+}
+
+/** The refusal when the row moved between our look and our write. */
+export function lostRace(name: string): CountersignError {
+  return new CountersignError("conflict", `${name} was changed by somebody else at this moment: reload and try again.`);
+}
+
+/** Runs `work`; a refusal for want of permission is recorded before it is thrown on, for its own transaction is gone. */
+export async function refusingOnRecord<T>(
+  ctx: Context,
+  attempt: { verb: Verb; agentId?: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "forbidden") {
+      await recordRefusals(ctx, attempt.verb, [attempt.agentId ?? null]);
+    }
+    throw error;
+  }
+}
+
+/** One event per refused attempt; `null` for an attempt on no agent in particular. */
+export async function recordRefusals(ctx: Context, verb: Verb, agentIds: readonly (string | null)[]): Promise<void> {
+  if (!agentIds.length) return;
+  await inSqlTransaction((tx) =>
+    recordEvents(
+      tx,
+      ctx,
+      agentIds.map((agentId) => ({
+        type: "access.refused" as const,
+        targetId: ctx.actor.id,
+        ...(agentId ? { agentId } : {}),
+        outcome: "refused" as const,
+        details: { verb, resource: agentId ?? "agents" },
+      })),
+    ),
+  );
+}

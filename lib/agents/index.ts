@@ -1,0 +1,16 @@
+/**
+ * Agents owns the inventory: one record per agent and environment, who answers for it, its lifecycle with the gates, and
+ * importing from what people really have. It must not know about credentials, policies or approvals: those stand above it.
+ */
+export { activateAgent } from "./activate-agent";
+export { assignPeople } from "./assign-people";
+export { bulkAssign, bulkMove } from "./bulk";
+export { createAgent } from "./create-agent";
+export { decommissionAgent } from "./decommission-agent";
+export { editAgent } from "./edit-agent";
+export { exportAgents } from "./export-agents";
+export { getAgent } from "./get-agent";
+export { agentFacets, searchAgents } from "./queries";
+export { registerAgent } from "./register-agent";
+export { resumeAgent } from "./resume-agent";
+export { suspendAgent } from "./suspend-agent";

@@ -1,0 +1,119 @@
+import { can, type Verb } from "@/lib/access";
+import { type NewEvent, recordEvents } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { inSqlTransaction, type SqlTx } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
+import { lostRace, refusalOf, refusingOnRecord, scopeOf, staleConflict } from "./guard";
+import { decideMove, gatesFor, type Move } from "./rules";
+import type { PrivilegeClass } from "./schema";
+import { loadAgents, reviewedClasses, type StoredAgent, updateAgents } from "./store";
+
+export const MOVE_VERB = {
+  register: "agents.register",
+  activate: "agents.activate",
+  suspend: "agents.suspend",
+  resume: "agents.resume",
+  decommission: "agents.decommission",
+} as const satisfies Record<Move, Verb>;
+
+const MOVE_EVENT = {
+  register: "agent.registered",
+  activate: "agent.activated",
+  suspend: "agent.suspended",
+  resume: "agent.resumed",
+  decommission: "agent.decommissioned",
+} as const satisfies Record<Move, NewEvent["type"]>;
+
+/** One step of the lifecycle for one or many agents. `version` is what the person saw; bulk actions go by state alone. */
+export interface Step {
+  move: Move;
+  reason: string;
+  targets: readonly { id: string; version?: number }[];
+}
+
+export interface StepOutcome {
+  id: string;
+  name: string;
+  refusal: CountersignError | null;
+}
+
+/** Takes the step for each target that may, in the caller's transaction, with its event; the others say why not. */
+export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<StepOutcome[]> {
+  const found = await loadAgents(
+    tx,
+    step.targets.map((target) => target.id),
+  );
+  const byId = new Map(found.map((agent) => [agent.id, agent]));
+  const reviewed = await reviewedClasses(tx);
+  const moved: StoredAgent[] = [];
+  const outcomes = step.targets.map((target): StepOutcome => {
+    const agent = byId.get(target.id);
+    if (!agent || !can(ctx.actor, "agents.read", scopeOf(agent))) {
+      return { id: target.id, name: "", refusal: notFound("agent") };
+    }
+    const next = nextState(ctx, agent, step, { version: target.version, reviewed });
+    if (next instanceof CountersignError) return { id: agent.id, name: agent.name, refusal: next };
+    moved.push(next);
+    return { id: agent.id, name: agent.name, refusal: null };
+  });
+  const written = await updateAgents(tx, moved, ctx.now);
+  await recordEvents(
+    tx,
+    ctx,
+    moved.filter((agent) => written.has(agent.id)).map((agent) => stepEvent(agent, step)),
+  );
+  return outcomes.map((outcome) =>
+    outcome.refusal || written.has(outcome.id) ? outcome : { ...outcome, refusal: lostRace(outcome.name) },
+  );
+}
+
+function nextState(
+  ctx: Context,
+  agent: StoredAgent,
+  { move, reason }: Step,
+  seen: { version: number | undefined; reviewed: ReadonlySet<PrivilegeClass> },
+): StoredAgent | CountersignError {
+  const forbidden = refusalOf(ctx, MOVE_VERB[move], scopeOf(agent));
+  if (forbidden) return new CountersignError("forbidden", forbidden);
+  if (seen.version !== undefined && seen.version !== agent.version) return staleConflict(agent);
+  const decision = decideMove(agent, move, gatesFor(agent, seen.reviewed), ctx.actor.id);
+  if (!decision.allowed) {
+    const issues = decision.missing.map((gate) => ({ path: gate.id, message: gate.how }));
+    return new CountersignError(decision.code, decision.reason, issues);
+  }
+  return {
+    ...agent,
+    status: decision.to,
+    statusReason: reason,
+    statusChangedAt: ctx.now,
+    registeredById: move === "register" ? ctx.actor.id : agent.registeredById,
+    updatedById: ctx.actor.id,
+    updatedFields: ["status"],
+  };
+}
+
+function stepEvent(agent: StoredAgent, { move, reason }: Step): NewEvent {
+  const base = { name: agent.name, environment: agent.environment };
+  return {
+    type: MOVE_EVENT[move],
+    targetId: agent.id,
+    agentId: agent.id,
+    details: move === "register" || move === "activate" ? { ...base, tier: agent.tier } : { ...base, reason },
+  };
+}
+
+/** The step for one agent, as the five verbs take it: done with its event, or thrown. */
+export async function moveOne(
+  ctx: Context,
+  move: Move,
+  wanted: { id: string; version: number; reason?: string },
+): Promise<{ version: number }> {
+  return refusingOnRecord(ctx, { verb: MOVE_VERB[move], agentId: wanted.id }, () =>
+    inSqlTransaction(async (tx) => {
+      const targets = [{ id: wanted.id, version: wanted.version }];
+      const [outcome] = await takeStep(tx, ctx, { move, reason: wanted.reason ?? "", targets });
+      if (!outcome || outcome.refusal) throw outcome?.refusal ?? notFound("agent");
+      return { version: wanted.version + 1 };
+    }),
+  );
+}

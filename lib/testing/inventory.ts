@@ -1,0 +1,52 @@
+import type { CreateAgentInput } from "@/lib/agents/schema";
+import { db } from "@/lib/db";
+
+/** A small organisation for tests of the inventory: two teams, five people who are here and one who left. */
+export async function seedOrganisation(): Promise<void> {
+  await db().team.createMany({ data: ["a", "b"].map((name) => ({ id: `tem_${name}`, name: `Team ${name}` })) });
+  const people = ["olga", "sven", "cora", "otto", "rita", "gone"];
+  await db().person.createMany({
+    data: people.map((name) => ({
+      id: `per_${name}`,
+      email: `${name}@example.test`,
+      name: `${name.charAt(0).toUpperCase()}${name.slice(1)} Test`,
+      status: name === "gone" ? ("deactivated" as const) : ("active" as const),
+    })),
+  });
+}
+
+/** Everything that a registration of tier low asks for, in team a, owned by Olga and sponsored by Sven. */
+export const COMPLETE = {
+  name: "Invoice matcher",
+  environment: "production",
+  purpose: "Matches incoming invoices to purchase orders.",
+  provider: "Northwind",
+  systems: ["ledger"],
+  dataRead: ["internal"],
+  autonomy: "suggests",
+  exposure: "internal",
+  tier: "low",
+  tierReason: "It only reads the ledger.",
+  teamId: "tem_a",
+  ownerId: "per_olga",
+  sponsorId: "per_sven",
+} as const satisfies CreateAgentInput;
+
+let counter = 0;
+/** The same under a name of its own. */
+export function completeAgent(over: Partial<CreateAgentInput> = {}): CreateAgentInput {
+  counter += 1;
+  return {
+    ...COMPLETE,
+    systems: [...COMPLETE.systems],
+    dataRead: [...COMPLETE.dataRead],
+    name: `Agent ${counter}`,
+    ...over,
+  };
+}
+
+/** Types and details of the events about one target, in order of time, then of type: tests stop the clock. */
+export async function eventsOf(targetId: string) {
+  const events = await db().auditEvent.findMany({ where: { targetId }, orderBy: [{ at: "asc" }, { type: "asc" }] });
+  return events.map(({ type, details, actorId }) => ({ type, details, actorId }));
+}

@@ -5,7 +5,7 @@
  */
 export { closeSession } from "./close-session";
 export { hashPassword } from "./password";
-export { findSessionHolder, listLiveSessions, type SessionPerson } from "./queries";
+export { findSessionHolder, listLiveSessions, type NamedGrant, type SessionPerson } from "./queries";
 export { readSession } from "./read-session";
 export { recordRefusal } from "./refusal";
 export { IDLE_SECONDS, isLinkOpen, SESSION_SECONDS, SIGN_IN_LIMITS, weaknessOf } from "./rules";

@@ -3,6 +3,11 @@ import { sql } from "@/lib/db";
 import { SEEN_EVERY_SECONDS } from "./rules";
 import type { SessionRow } from "./schema";
 
+/** A role with the name of its team, null for the whole organisation. */
+export interface NamedGrant extends RoleGrant {
+  teamName: string | null;
+}
+
 /** The person behind a session as the database has them now, and the session's own times. */
 export interface SessionPerson {
   sessionId: string;
@@ -18,13 +23,13 @@ export interface SessionPerson {
   status: "active" | "deactivated";
   timeZone: string;
   preferences: unknown;
-  grants: RoleGrant[];
+  grants: NamedGrant[];
 }
 
 const SESSION = `select s.id as "sessionId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
   s.revoked_at as "revokedAt", p.id, p.name, p.email, p.title, p.team_id as "teamId", p.status, p.time_zone as "timeZone", p.preferences,
-  coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'teamId', g.team_id) order by g.id)
-    from role_grants g where g.person_id = p.id), '[]') as grants
+  coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'teamId', g.team_id, 'teamName', t.name) order by g.id)
+    from role_grants g left join teams t on t.id = g.team_id where g.person_id = p.id), '[]') as grants
   from console_sessions s join people p on p.id = s.person_id where s.id = $1`;
 
 /** Session, person, status and roles in one round trip: asked at every request, nothing of it is cached between two. */

@@ -2,14 +2,17 @@
  * Auth is the adapter between the browser's cookie and the person behind it. Pages, actions and handlers learn who is
  * calling here and nowhere else; what the caller may do is decided in the verbs they call.
  */
-import { cookies } from "next/headers";
+import type { Route } from "next";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
-import { readSession, type SessionPerson } from "@/lib/accounts";
-import { type Context, contextFor, type RoleGrant } from "@/lib/context";
+import { type NamedGrant, readSession, type SessionPerson } from "@/lib/accounts";
+import { type Context, contextFor } from "@/lib/context";
 import { newId } from "@/lib/ids";
-import { sessionCookieName } from "./cookies";
+import { isSecure, sessionCookieName } from "./cookies";
+import { signOutSession } from "./options";
+import { ownPath, PATH_HEADER } from "./paths";
 import { sessionSecret } from "./secret";
 
 export { singleSignOnName } from "./oidc";
@@ -48,11 +51,12 @@ export async function currentContext(requestId?: string): Promise<Context | null
   return contextFor(actor, { now, requestId: requestId ?? found.requestId });
 }
 
-/** The signed-in caller; without one the browser goes to the sign-in page. */
+/** The signed-in caller; without one the browser goes to the sign-in page, and from there back to where it was. */
 export async function requireContext(): Promise<Context> {
   const ctx = await currentContext();
-  if (!ctx) redirect("/sign-in");
-  return ctx;
+  if (ctx) return ctx;
+  const wanted = ownPath((await headers()).get(PATH_HEADER));
+  redirect((wanted === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(wanted)}`) as Route);
 }
 
 export interface CurrentPerson {
@@ -63,10 +67,17 @@ export interface CurrentPerson {
   teamId: string | null;
   timeZone: string;
   preferences: unknown;
-  grants: readonly RoleGrant[];
+  grants: readonly NamedGrant[];
   sessionId: string;
   /** When this person last proved who they are: sensitive acts will ask for a recent proof. */
   authenticatedAt: Date;
+}
+
+/** Signs this browser out: its session ends, recorded, and its cookie goes. */
+export async function signOut(): Promise<void> {
+  const sessionId = await cookieSessionId();
+  if (sessionId) await signOutSession(sessionId);
+  (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: isSecure() });
 }
 
 /** Who is signed in, for the frame around the pages; null when nobody is. */

@@ -18,6 +18,22 @@ export async function checkRecovery(house: House): Promise<Tally> {
   return sum([one(lost.length === 0 && !isEmpty), one(milliseconds < SECOND_START_LIMIT_MS)]);
 }
 
+/**
+ * P2: a copy of the data folder of a stopped installation is a backup: started from the copy, everything is there.
+ * `house` is stopped and stays so.
+ */
+export async function checkBackup(house: House): Promise<Tally> {
+  const restored = await house.restoredCopy();
+  try {
+    await restored.start();
+    const counts = await rowCounts(restored.databaseUrl);
+    const hasPeople = (counts.get("people") ?? counts.get('"Person"') ?? 0) > 0;
+    return sum([one(hasPeople), one(await restored.stop())]);
+  } finally {
+    restored.remove();
+  }
+}
+
 async function rowCounts(url: string): Promise<Map<string, number>> {
   const client = new pg.Client(url);
   await client.connect();

@@ -6,7 +6,8 @@ import { ensureBuilt } from "../run/build.ts";
 import { ensureBrowser } from "./browser.ts";
 import { nodeRuns, runs } from "./command.ts";
 import { House } from "./house.ts";
-import { checkRecovery } from "./recovery.ts";
+import { checkSecondInstance } from "./instances.ts";
+import { checkBackup, checkRecovery } from "./recovery.ts";
 import { one, sum, type Tally, tallyOf } from "./tally.ts";
 
 export interface Step {
@@ -19,6 +20,8 @@ const root = path.resolve(import.meta.dirname, "../..");
 const results = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-results-"));
 process.on("exit", () => fs.rmSync(results, { recursive: true, force: true }));
 
+// What earlier steps left for later ones.
+let isBuilt = false;
 let browser: string | null = null;
 
 /** Everything that must hold, in the order in which failures are cheapest to learn. */
@@ -41,6 +44,7 @@ export const STEPS: readonly Step[] = [
     part: "both",
     run: async () => {
       await ensureBuilt(root);
+      isBuilt = true;
       return one(true);
     },
   },
@@ -52,7 +56,11 @@ export const STEPS: readonly Step[] = [
       return one(browser !== null);
     },
   },
-  { title: "start, kill -9, start again, end-to-end tests in the browser, stop", part: "e2e", run: runEndToEnd },
+  {
+    title: "the product: start, kill -9, second instance, end-to-end tests in the browser, stop, restore",
+    part: "e2e",
+    run: runEndToEnd,
+  },
 ];
 
 async function checkSchema(): Promise<Tally> {
@@ -76,18 +84,23 @@ async function runVitest(): Promise<Tally> {
 }
 
 async function runEndToEnd(): Promise<Tally> {
-  if (!browser) return one(false);
+  if (!isBuilt || !browser) {
+    console.error("  not run: it needs the build and a browser");
+    return one(false);
+  }
   const house = await House.onFreePorts();
   const tallies: Tally[] = [];
   try {
     console.log(`  ready after ${Math.round(await house.start())} ms, with a new database and the demo organisation`);
     tallies.push(await checkRecovery(house));
+    tallies.push(await checkSecondInstance(root, house));
     tallies.push(await runPlaywright(house, browser));
   } catch (error) {
     console.error(error);
     tallies.push(one(false));
   }
   tallies.push(one(await house.stop()));
+  if (sum(tallies).failed === 0) tallies.push(await checkBackup(house));
   const total = sum(tallies);
   if (total.failed > 0) house.printLogs();
   house.remove();

@@ -19,7 +19,8 @@ const PROGRAMS = { api: "api/server.ts", worker: "scripts/worker.ts", prepare: "
 export async function ensureBuilt(root: string, stop?: AbortSignal): Promise<boolean> {
   const stamp = path.join(root, "dist/.sources");
   const wanted = digestOf(root);
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return false;
+  const isWhole = [stamp, path.join(root, ".next/standalone/server.js")].every((file) => fs.existsSync(file));
+  if (isWhole && fs.readFileSync(stamp, "utf8") === wanted) return false;
   fs.rmSync(stamp, { force: true });
   await buildPrograms(root);
   await buildConsole(root, stop);
@@ -83,6 +84,7 @@ async function buildConsole(root: string, stop?: AbortSignal): Promise<void> {
       output += text;
     });
   }
+  child.once("error", () => {}); // an abort; the close that follows tells
   const [code] = await once(child, "close");
   if (code !== 0) throw new Refusal(`The console does not build:\n${output}`);
   const standalone = path.join(root, ".next/standalone");

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { Prepared } from "../prepare.ts";
+import type { Answer, Prepared } from "../prepare.ts";
 import { Refusal } from "../setup/refusal.mjs";
 import type { LogFile } from "./log-file.ts";
 
@@ -14,11 +14,12 @@ export async function prepare(root: string, environment: NodeJS.ProcessEnv, log:
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => log.write(text));
   }
-  let prepared: Prepared | undefined;
-  child.on("message", (message: Prepared) => {
-    prepared = message;
+  let answer: Answer | undefined;
+  child.on("message", (message: Answer) => {
+    answer = message;
   });
   const [code] = await once(child, "close");
-  if (code === 0 && prepared) return prepared;
+  if (answer && "refusal" in answer) throw new Refusal(answer.refusal);
+  if (answer && code === 0) return answer.prepared;
   throw new Refusal(`The first data cannot be written:\n${log.lastLines()}`);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Bot } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { DataTable, type DataTableProps } from "@/components/data-table/data-table";
 import type { TableDefinition } from "@/components/data-table/types";
@@ -64,7 +65,7 @@ function FirstRun({ can }: { can: { create: boolean; import: boolean } }) {
       actions={
         <>
           {can.import ? (
-            <Link href="/imports/new" className={buttonVariants({ variant: "default" })}>
+            <Link href={"/imports/new" as Route} className={buttonVariants({ variant: "default" })}>
               Import agents
             </Link>
           ) : null}

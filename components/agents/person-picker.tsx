@@ -7,16 +7,18 @@ export interface PersonPickerProps {
   value?: ComboboxOption | null;
   onChange?: (person: ComboboxOption | null) => void;
   label?: string;
+  disabled?: boolean;
 }
 
 /** One active person, found by name or address. */
-export function PersonPicker({ name, value, onChange, label }: PersonPickerProps) {
+export function PersonPicker({ name, value, onChange, label, disabled }: PersonPickerProps) {
   return (
     <Combobox
       name={name}
       value={value}
       onValueChange={onChange}
       label={label}
+      disabled={disabled}
       search={findPeople}
       placeholder="Type a name…"
       emptyText="No active person of that name."

@@ -1,0 +1,69 @@
+import type { Metadata, Route } from "next";
+import { AgentAnswers } from "@/components/agents/agent-header";
+import { AgentOverview } from "@/components/agents/agent-overview";
+import { AgentPeople } from "@/components/agents/agent-people";
+import { AgentSource } from "@/components/agents/agent-source";
+import { LifecycleButtons } from "@/components/agents/lifecycle-buttons";
+import { LiteralText } from "@/components/ui/literal-text";
+import { PageHeader } from "@/components/ui/page-header";
+import { LinkTabs } from "@/components/ui/tabs";
+import { can } from "@/lib/access";
+import { getAgent } from "@/lib/agents";
+import type { AgentDetail } from "@/lib/agents/schema";
+import { requireContext } from "@/lib/auth";
+import type { Context } from "@/lib/context";
+import { listTeams } from "@/lib/people";
+import { assignPeopleAction, moveAgentAction } from "../actions";
+import { orNotFound } from "../or-not-found";
+import { Timeline } from "./timeline";
+
+const TABS = ["overview", "people", "source", "timeline"] as const;
+type Tab = (typeof TABS)[number];
+
+export async function generateMetadata({ params }: PageProps<"/agents/[id]">): Promise<Metadata> {
+  const ctx = await requireContext();
+  const agent = await orNotFound(getAgent(ctx, (await params).id));
+  return { title: agent.name };
+}
+
+export default async function AgentPage({ params, searchParams }: PageProps<"/agents/[id]">) {
+  const [{ id }, given, ctx] = await Promise.all([params, searchParams, requireContext()]);
+  const agent = await orNotFound(getAgent(ctx, id));
+  const tab = TABS.find((known) => known === given.tab) ?? "overview";
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Agents", href: "/agents" }, { label: agent.name }]}
+        title={<LiteralText text={agent.name} />}
+        actions={mayAct(ctx, agent) ? <LifecycleButtons agent={agent} move={moveAgentAction} /> : undefined}
+      />
+      <AgentAnswers agent={agent} />
+      <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
+      {tab === "overview" ? <AgentOverview agent={agent} /> : null}
+      {tab === "people" ? (
+        <AgentPeople key={agent.version} agent={agent} teams={await listTeams(ctx)} assign={assignPeopleAction} />
+      ) : null}
+      {tab === "source" && agent.imported ? <AgentSource source={agent.imported} /> : null}
+      {tab === "timeline" ? (
+        <Timeline ctx={ctx} agentId={id} olderThan={typeof given.older === "string" ? given.older : null} />
+      ) : null}
+    </>
+  );
+}
+
+function tabsOf(agent: AgentDetail, current: Tab) {
+  const href = (tab: Tab) => (tab === "overview" ? `/agents/${agent.id}` : `/agents/${agent.id}?tab=${tab}`) as Route;
+  const tab = (id: Tab, label: string) => ({ href: href(id), label, current: current === id });
+  return [
+    tab("overview", "Overview"),
+    tab("people", "People"),
+    ...(agent.imported ? [tab("source", "Source document")] : []),
+    tab("timeline", "Timeline"),
+  ];
+}
+
+/** Whoever can only read sees no buttons; whoever could act, but not now, sees them with the reason. */
+function mayAct(ctx: Context, agent: AgentDetail): boolean {
+  const scope = { teamId: agent.team?.id, ownerId: agent.owner?.id, sponsorId: agent.sponsor?.id };
+  return can(ctx.actor, "agents.edit", scope) || can(ctx.actor, "agents.suspend", scope);
+}

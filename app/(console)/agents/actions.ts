@@ -1,0 +1,82 @@
+"use server";
+
+import type { Move } from "@/components/agents/move-words";
+import type { TableActions, TablePreferences } from "@/components/data-table/types";
+import {
+  activateAgent,
+  assignPeople,
+  bulkAssign,
+  bulkMove,
+  createAgent,
+  decommissionAgent,
+  editAgent,
+  registerAgent,
+  resumeAgent,
+  suspendAgent,
+} from "@/lib/agents";
+import type {
+  AssignPeopleInput,
+  BulkAssignInput,
+  BulkInput,
+  CreateAgentInput,
+  EditAgentInput,
+  MoveAgentInput,
+} from "@/lib/agents/schema";
+import { CountersignError } from "@/lib/errors";
+import { runAction } from "@/lib/http/action";
+import { deleteView, savePreferences, saveView } from "@/lib/people";
+
+export async function createAgentAction(input: CreateAgentInput) {
+  return runAction((ctx) => createAgent(ctx, input));
+}
+
+export async function editAgentAction(input: EditAgentInput) {
+  return runAction(async (ctx) => {
+    await editAgent(ctx, input);
+    return { id: input.id };
+  });
+}
+
+export async function assignPeopleAction(input: AssignPeopleInput) {
+  return runAction((ctx) => assignPeople(ctx, input));
+}
+
+export async function moveAgentAction({
+  move,
+  reason = "",
+  ...agent
+}: MoveAgentInput & { move: Move; reason?: string }) {
+  return runAction(async (ctx) => {
+    if (move === "register") return await registerAgent(ctx, agent);
+    if (move === "activate") return await activateAgent(ctx, agent);
+    if (move === "suspend") return await suspendAgent(ctx, { ...agent, reason });
+    if (move === "resume") return await resumeAgent(ctx, { ...agent, reason });
+    if (move === "decommission") return await decommissionAgent(ctx, { ...agent, reason });
+    throw new CountersignError("invalid", "There is no such step.");
+  });
+}
+
+export async function bulkMoveAction(input: BulkInput) {
+  return runAction((ctx) => bulkMove(ctx, input));
+}
+
+export async function bulkAssignAction(input: BulkAssignInput) {
+  return runAction((ctx) => bulkAssign(ctx, input));
+}
+
+export async function rememberTableAction(area: string, { columns, density }: TablePreferences) {
+  return runAction((ctx) =>
+    savePreferences(ctx, {
+      ...(columns ? { columns: { [area]: [...columns] } } : {}),
+      ...(density ? { density } : {}),
+    }),
+  );
+}
+
+export async function saveViewAction(view: Parameters<TableActions["saveView"]>[0]) {
+  return runAction((ctx) => saveView(ctx, view));
+}
+
+export async function deleteViewAction(viewId: string) {
+  return runAction((ctx) => deleteView(ctx, { viewId }));
+}

@@ -1,0 +1,12 @@
+import { notFound } from "next/navigation";
+import { isCountersignError } from "@/lib/errors";
+
+/** What a verb says is not there becomes the page that says so; every other refusal goes on to the error page. */
+export async function orNotFound<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+}

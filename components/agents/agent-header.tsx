@@ -1,0 +1,64 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { LiteralText } from "@/components/ui/literal-text";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { TierBadge } from "@/components/ui/tier-badge";
+import type { AgentDetail } from "@/lib/agents/schema";
+import { ENVIRONMENT_LABELS, KIND_LABELS } from "@/lib/agents/terms";
+import { PersonName } from "./person-name";
+
+/** Four answers before anything else: what is it, how dangerous, whose is it, is it all right. */
+export function AgentAnswers({ agent }: { agent: AgentDetail }) {
+  const made = [agent.provider, agent.model].filter(Boolean).join(" · ");
+  return (
+    <dl className="mb-5 grid overflow-hidden rounded-lg border border-border bg-border [gap:1px] sm:grid-cols-2 xl:grid-cols-4">
+      <Answer term="What it is">
+        {KIND_LABELS[agent.kind]} in {ENVIRONMENT_LABELS[agent.environment].toLowerCase()}
+        <Aside>{made ? <LiteralText text={made} /> : "Provider not stated"}</Aside>
+      </Answer>
+      <Answer term="How dangerous">
+        <TierBadge tier={agent.tier} />
+        <Aside>{agent.tierReason ? <LiteralText text={agent.tierReason} /> : "No reason stated yet"}</Aside>
+      </Answer>
+      <Answer term="Whose it is">
+        <PersonName person={agent.owner} missing="No owner" alarming={agent.status !== "decommissioned"} />
+        <Aside>
+          {agent.team?.name ?? "No team"} · sponsor {agent.sponsor?.name ?? "not named"}
+        </Aside>
+      </Answer>
+      <Answer term="Is it all right">
+        <StatusBadge status={agent.status} />
+        <Aside>
+          <Health agent={agent} />
+        </Aside>
+      </Answer>
+    </dl>
+  );
+}
+
+function Answer({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid min-w-0 content-start gap-1 bg-card px-4 py-3">
+      <dt className="text-muted-foreground text-xs">{term}</dt>
+      <dd className="grid min-w-0 justify-items-start gap-1 font-medium">{children}</dd>
+    </div>
+  );
+}
+
+function Aside({ children }: { children: ReactNode }) {
+  return <span className="line-clamp-2 font-normal text-muted-foreground text-xs">{children}</span>;
+}
+
+function Health({ agent }: { agent: AgentDetail }) {
+  if (agent.status === "suspended" || agent.status === "decommissioned") {
+    return <LiteralText text={agent.statusReason || "No reason recorded"} />;
+  }
+  const missing = agent.gates.filter((gate) => !gate.met).length;
+  const Icon = missing ? CircleAlert : CircleCheck;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Icon aria-hidden className={missing ? "size-3.5 text-warning" : "size-3.5 text-success"} />
+      {missing ? `${missing} of ${agent.gates.length} conditions not met` : "Every condition of registration is met"}
+    </span>
+  );
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronsUpDown, Layers } from "lucide-react";
+import type { Route } from "next";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { cn } from "@/components/cn";
 import { buttonVariants } from "@/components/ui/button";
@@ -36,7 +37,7 @@ export function EnvironmentSwitch({ chosen, folded }: { chosen: ChosenEnvironmen
     // A cursor belongs to the list it came from.
     for (const stale of ["env", "cursor"]) next.delete(stale);
     if (environment && pathname === "/agents") next.set("env", environment);
-    if (pathname === "/agents") router.replace(`/agents?${next}` as "/");
+    if (pathname === "/agents") router.replace(`/agents?${next}` as Route);
     router.refresh();
   }
 

@@ -42,7 +42,6 @@ export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProp
   return (
     <Menu>
       <MenuTrigger
-        aria-label={folded ? `${person.name}: account and appearance` : undefined}
         className={cn(
           buttonVariants({ variant: "ghost" }),
           "h-10 w-full justify-start gap-2 px-1.5 text-left",
@@ -50,7 +49,9 @@ export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProp
         )}
       >
         <Avatar name={person.name} />
-        {folded ? null : (
+        {folded ? (
+          <span className="sr-only">{person.name}</span>
+        ) : (
           <>
             <span className="min-w-0 flex-1">
               <span className="block truncate text-foreground leading-4">{person.name}</span>
@@ -67,13 +68,13 @@ export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProp
         <div className="px-2 pt-1.5 pb-2">
           <p className="truncate font-medium">{person.name}</p>
           <p className="truncate text-muted-foreground text-xs">{person.email}</p>
-          <ul aria-label="Roles" className="mt-1.5 flex flex-wrap gap-1">
+          <p className="mt-1.5 flex flex-wrap gap-1">
             {person.roles.map((role) => (
-              <li key={role} className="rounded-sm border border-border bg-muted px-1.5 text-2xs leading-4.5">
+              <span key={role} className="rounded-sm border border-border bg-muted px-1.5 text-2xs leading-4.5">
                 {role}
-              </li>
+              </span>
             ))}
-          </ul>
+          </p>
         </div>
         <MenuSeparator />
         <MenuGroup>

@@ -5,7 +5,6 @@ import type { Route } from "next";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { cn } from "@/components/cn";
@@ -22,6 +21,8 @@ import type { ShellPerson } from "./person-menu";
 import { forgetRecent } from "./recent";
 import { useShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
+import { signOut } from "./sign-out";
+import { usePreferredTheme } from "./theme";
 import { usePageFocus } from "./use-page-focus";
 
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
@@ -35,8 +36,8 @@ export interface ShellProps {
   demo: boolean;
   /** The person's preference: single keys on or off. */
   shortcuts: boolean;
-  /** Ends the session; answers a sentence when it could not. */
-  signOut: () => Promise<string | null>;
+  /** The theme the person chose for every browser; what this browser chose goes before it. */
+  theme: "system" | "light" | "dark";
   children: ReactNode;
 }
 
@@ -48,7 +49,7 @@ export function Shell(props: ShellProps) {
   // Once opened they stay mounted, so that closing can be animated and reopening is instant.
   const [loaded, setLoaded] = useState({ palette: false, help: false });
   const router = useRouter();
-  const { setTheme } = useTheme();
+  const { setTheme } = usePreferredTheme(props.theme);
   usePageFocus("main");
 
   function show(what: "palette" | "help"): void {
@@ -61,8 +62,11 @@ export function Shell(props: ShellProps) {
   }
   async function leave(): Promise<void> {
     forgetRecent(person.id);
-    const failure = await props.signOut();
-    if (failure) toast.error("You are still signed in", { description: failure });
+    try {
+      await signOut();
+    } catch {
+      toast.error("You are still signed in", { description: "The console did not answer. Try again in a moment." });
+    }
   }
   function run(name: Extract<Command["act"], { run: string }>["run"]): void {
     if (name === "help") show("help");

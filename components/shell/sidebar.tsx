@@ -77,7 +77,7 @@ function PaletteButton({ folded, onPress }: { folded: boolean; onPress: () => vo
       )}
     >
       <Search aria-hidden />
-      Find or do
+      <span className="truncate">Find or do anything</span>
       <Kbd keys="⌘K" className="ml-auto" />
     </button>
   );

@@ -1,5 +1,3 @@
-"use client";
-
 import { Button as BaseButton } from "@base-ui/react/button";
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
@@ -19,11 +17,11 @@ export const buttonVariants = cva(
         ghost:
           "text-muted-foreground hover:not-data-disabled:bg-accent hover:not-data-disabled:text-foreground data-popup-open:bg-accent data-popup-open:text-foreground",
         destructive: "bg-danger-solid text-primary-foreground shadow-xs hover:not-data-disabled:bg-danger-solid-hover",
-        link: "h-auto rounded-sm px-0 text-link underline-offset-3 hover:underline",
+        link: "rounded-sm text-link underline-offset-3 hover:underline",
       },
       size: { sm: "h-7 px-2.5", md: "h-8 px-3", icon: "size-8" },
     },
-    compoundVariants: [{ variant: "link", class: "h-6 px-0" }],
+    compoundVariants: [{ variant: "link", class: "px-0.5" }],
     defaultVariants: { variant: "default", size: "md" },
   },
 );

@@ -3,18 +3,28 @@
  * checkpoints and the proof of each. Every domain above records into it inside its own transaction.
  * It must not know what the events mean to the domains, and nothing may ever be updated or removed from it.
  */
+
+export type { ProofBundle } from "@/lib/transparency";
+export { canonicalize } from "./canonical";
+export { exportEvents } from "./export-events";
+export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
+export { type OpenEpochInput, openEpoch } from "./open-epoch";
+export { type Published, proofOf, readPublished } from "./published";
 export { eventFacets, getEvent, listEvents } from "./queries";
 export { recordEvent, recordEvents } from "./record";
 export type {
   AuditSearch,
   AuditSearchInput,
   EventDetail,
+  EventFacet,
   EventFacets,
   EventPage,
   EventView,
   Ref,
   SentencePart,
 } from "./search";
+export { runSelfAudit } from "./self-audit";
+export { sequenceOnce, startSequencer } from "./sequencer";
 export { recordStream } from "./stream";
 export { type EventTypeName, VOCABULARY } from "./vocabulary";

@@ -2,33 +2,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { CountersignError } from "@/lib/errors";
 import { rollbackGuardFile } from "@/lib/paths";
+import { type Mark, parseMarks } from "@/lib/transparency";
 
 /**
  * The roll-back guard: every checkpoint is written to this append-only file, and on the disk, before it is published.
  * Whoever restores an old database does not restore this file, and so cannot fork the log unnoticed.
  */
-export interface Mark {
-  epoch: number;
-  size: number;
-  /** Base64 of the root. */
-  root: string;
-  at: string;
-}
-
-const LINE = /^(\d+) (\d+) ([A-Za-z0-9+/]{43}=) (\S+)$/;
-
-/** A line that a crash cut off is not a mark: its checkpoint was never published. */
-function parseLine(line: string): Mark | null {
-  const match = LINE.exec(line);
-  if (!match) return null;
-  return { epoch: Number(match[1]), size: Number(match[2]), root: match[3] as string, at: match[4] as string };
-}
-
-/** Every mark of a guard file's text, oldest first. */
-export function parseMarks(text: string): Mark[] {
-  return text.split("\n").flatMap((line) => parseLine(line) ?? []);
-}
-
 const TAIL_BYTES = 4096;
 
 /**

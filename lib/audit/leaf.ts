@@ -2,10 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Actor, Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { leafHash, MAX_LEAF_BYTES } from "@/lib/transparency";
 import { canonicalBytes } from "./canonical";
 import type { EventRow } from "./store";
-import { MAX_LEAF_BYTES } from "./tiles";
-import { leafHash } from "./tree";
 import { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -1,5 +1,5 @@
-import { sql } from "@/lib/db";
 import type { Ref } from "./search";
+import { findNames } from "./store";
 
 const SYSTEM_NAMES: Record<string, string> = {
   "command-line": "The command line",
@@ -23,15 +23,6 @@ export async function namesOf(mentioned: readonly { kind: string; id: string }[]
     ...new Set(mentioned.map((mention) => mention.id).filter((id) => /^(per|agt|tem|grp|imp|ses)_/.test(id))),
   ];
   if (ids.length === 0) return names;
-  const { rows } = await sql().query<Ref>({
-    name: "audit-names",
-    text: `select 'person' as kind, id, name from people where id = any($1)
-      union all select 'agent', id, name from agents where id = any($1)
-      union all select 'team', id, name from teams where id = any($1)
-      union all select 'reviewer_group', id, name from reviewer_groups where id = any($1)
-      union all select 'import', id, file_name from agent_imports where id = any($1)`,
-    values: [ids],
-  });
-  for (const row of rows) names.set(row.id, row);
+  for (const row of await findNames(ids)) names.set(row.id, row);
   return names;
 }

@@ -44,12 +44,8 @@ beforeAll(async () => {
       { id: deployer, name: "Deployer", environment: "production", teamId: platform, ownerId: omar },
     ],
   });
-  const about = (agentId: string, type: NewEvent["type"], details: NewEvent["details"] = {}): NewEvent => ({
-    type,
-    targetId: agentId,
-    agentId,
-    details: { environment: "production", ...details },
-  });
+  const about = (agentId: string, type: NewEvent["type"], details: NewEvent["details"] = {}) =>
+    ({ type, targetId: agentId, agentId, details: { environment: "production", ...details } }) as NewEvent;
   await record(as(marta, 1), about(matcher, "agent.created", { name: "Invoice matcher", source: "manual" }));
   await record(as(marta, 2), about(matcher, "agent.owner_assigned", { ownerId: marta, formerOwnerId: null }));
   await record(as(omar, 3), about(deployer, "agent.created", { name: "Deployer", source: "manual" }));

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { CountersignError } from "@/lib/errors";
 import { signingKeyFile } from "@/lib/paths";
-import { type Checkpoint, checkpointText, signNote, verifierOf } from "./note";
+import { type Checkpoint, checkpointText, signNote, verifierOf } from "@/lib/transparency";
 
 /** Signs checkpoints of one origin. The private key never leaves this module's closures. */
 export interface Signer {

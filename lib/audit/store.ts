@@ -130,3 +130,83 @@ function refusalOf(error: unknown): CountersignError | null {
   }
   return null;
 }
+
+// "csgn" and "log" as numbers: one lock per database.
+const LEADER_LOCK = [0x6373676e, 0x6c6f67];
+
+/**
+ * Runs `work` on a connection that holds the sequencer's lock; returns null at once when another process holds it.
+ * The connection is closed afterwards, whatever happened: the lock goes with it.
+ */
+export async function whileLeading<T>(work: (client: SqlTx) => Promise<T>): Promise<{ value: T } | null> {
+  const client = await sql().connect();
+  // A lost connection shows in the next statement; without a listener it would end the process.
+  client.on("error", () => {});
+  try {
+    const { rows } = await client.query("select pg_try_advisory_lock($1, $2) as led", LEADER_LOCK);
+    return rows[0].led ? { value: await work(client) } : null;
+  } finally {
+    client.release(true);
+  }
+}
+
+/** Runs `work` in one transaction of this connection. */
+export async function transactionOn<T>(client: SqlTx, work: () => Promise<T>): Promise<T> {
+  await client.query("begin");
+  try {
+    const value = await work();
+    await client.query("commit");
+    return value;
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw error;
+  }
+}
+
+/** The pool, for reads outside any transaction. */
+export function reading(): Queryable {
+  return sql();
+}
+
+/** Runs `work` on one connection of the pool, outside any transaction. */
+export async function onOneConnection<T>(work: (client: SqlTx) => Promise<T>): Promise<T> {
+  const client = await sql().connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+export interface EpochWitness {
+  id: string;
+  email: string;
+  active: boolean;
+  /** Roles held for the whole organisation. */
+  roles: string[];
+}
+
+/** The people of these addresses, as far as they may answer for the log. */
+export async function findEpochWitnesses(q: Queryable, emails: readonly string[]): Promise<EpochWitness[]> {
+  const { rows } = await q.query<EpochWitness>(
+    `select p.id, lower(p.email) as email, p.status = 'active' as active,
+        coalesce(array_agg(g.role::text) filter (where g.team_id is null and g.role is not null), '{}') as roles
+      from people p left join role_grants g on g.person_id = p.id where lower(p.email) = any($1) group by p.id`,
+    [emails.map((email) => email.toLowerCase())],
+  );
+  return rows;
+}
+
+/** Today's names of people, agents, teams, reviewer groups and imports, in one round trip. */
+export async function findNames(ids: readonly string[]): Promise<{ kind: string; id: string; name: string }[]> {
+  const { rows } = await sql().query<{ kind: string; id: string; name: string }>({
+    name: "audit-names",
+    text: `select 'person' as kind, id, name from people where id = any($1)
+      union all select 'agent', id, name from agents where id = any($1)
+      union all select 'team', id, name from teams where id = any($1)
+      union all select 'reviewer_group', id, name from reviewer_groups where id = any($1)
+      union all select 'import', id, file_name from agent_imports where id = any($1)`,
+    values: [ids],
+  });
+  return rows;
+}

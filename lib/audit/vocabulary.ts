@@ -101,8 +101,13 @@ export const VOCABULARY = {
   "log.epoch_opened": log("alert", "opened epoch {epoch} of the audit log: {reason}", [
     "epoch",
     "reason",
+    "sealedReason",
     "formerSize",
     "formerRoot",
+    "markedSize",
+    "markedRoot",
+    "administratorId",
+    "controllerId",
   ]),
   "log.self_audit_failed": log("alert", "found a fault in the audit log: {reason}", ["reason"]),
 } as const satisfies Record<string, EventType>;

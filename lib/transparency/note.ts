@@ -24,10 +24,6 @@ const SIGNATURE = "— ";
 // The DER prefix of an Ed25519 public key (RFC 8410); the 32 raw bytes follow.
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 
-function rawPublicKey(key: KeyObject): Buffer {
-  return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(SPKI.length);
-}
-
 function keyIdOf(name: string, raw: Uint8Array): Buffer {
   return hash("sha256", Buffer.concat([Buffer.from(`${name}\n`), Uint8Array.of(ED25519), raw]), "buffer").subarray(
     0,
@@ -37,10 +33,10 @@ function keyIdOf(name: string, raw: Uint8Array): Buffer {
 
 /** The verifier of what `key` (public or private) signs under `name`. */
 export function verifierOf(name: string, key: KeyObject): Verifier {
-  const raw = rawPublicKey(key);
+  const publicKey = key.type === "public" ? key : createPublicKey(key);
+  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
   const keyId = keyIdOf(name, raw);
   const encoded = Buffer.concat([Uint8Array.of(ED25519), raw]).toString("base64");
-  const publicKey = key.type === "public" ? key : createPublicKey(key);
   return { name, keyId, key: publicKey, vkey: `${name}+${keyId.toString("hex")}+${encoded}` };
 }
 

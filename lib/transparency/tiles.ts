@@ -116,8 +116,21 @@ export class TileBuilder {
     return this.#frontier.root();
   }
 
+  /** A copy of the right edge, for whoever re-derives the tree from here on. */
+  frontier(): Frontier {
+    return this.#frontier.clone();
+  }
+
   clone(): TileBuilder {
     return new TileBuilder(this.#frontier.clone(), this.#open);
+  }
+
+  /** The unfinished tiles, the lowest first; `hashes` of fewer than 256. */
+  openTiles(): Omit<FullTile, "root">[] {
+    return this.#open.flatMap((hashes, level) => {
+      const index = Math.floor(this.size / TILE_WIDTH ** (level + 1));
+      return hashes.length ? [{ level, index, hashes: Buffer.concat(hashes) }] : [];
+    });
   }
 
   /** Adds a leaf hash and returns the tiles that it filled, the lowest first. */

@@ -1,0 +1,123 @@
+import type { LogSource } from "@/lib/transparency";
+import { hashesOf, leafHash, subtreeRoot, TILE_WIDTH, tilePath } from "@/lib/transparency";
+import { canonicalize } from "./canonical";
+import { commitmentTo } from "./leaf";
+import { readTile } from "./log-store";
+import type { Queryable } from "./store";
+
+interface Row {
+  seq: bigint;
+  event_id: string;
+  id: string | null;
+  at: Date;
+  type: string;
+  outcome: string;
+  actor_kind: string;
+  actor_id: string;
+  agent_id: string | null;
+  target_kind: string;
+  target_id: string;
+  correlation_id: string;
+  details: unknown;
+  leaf: Buffer;
+  leaf_hash: Buffer;
+  personal: { field: string; salt: string; value: string }[];
+}
+
+/**
+ * The stored log of one epoch as a source for the verifier, which looks at the leaves; what stands beside them (columns,
+ * personal fields, the roots of tiles) is compared here, and what differs is given to `onFault`.
+ */
+export function storedLog(
+  q: Queryable,
+  epoch: { epoch: number; note: string },
+  onFault: (fault: string) => void,
+): LogSource {
+  return {
+    checkpoint: async () => epoch.note,
+    tile: async (level, index, width) => {
+      if (width < TILE_WIDTH) return readTile(q, epoch.epoch, { level, index, width });
+      const { rows } = await q.query({
+        name: "audit-tile",
+        text: "select hashes, root from log_tiles where epoch = $1 and level = $2 and index = $3",
+        values: [epoch.epoch, level, index],
+      });
+      const row = rows[0];
+      if (row && !subtreeRoot(hashesOf(row.hashes)).equals(row.root)) {
+        onFault(`${tilePath({ level, index, width })} does not have the root that stands beside it`);
+      }
+      return row?.hashes ?? null;
+    },
+    entries: async (index, width) => {
+      const rows = await readRows(q, epoch.epoch, index * TILE_WIDTH, width);
+      const leaves: (Buffer | null)[] = Array.from({ length: width }, () => null);
+      for (const row of rows) {
+        if (row.id === null) continue;
+        const fault = rowFault(row);
+        if (fault) onFault(`leaf ${row.seq}: ${fault}`);
+        leaves[Number(row.seq) - index * TILE_WIDTH] = row.leaf;
+      }
+      return leaves;
+    },
+  };
+}
+
+async function readRows(q: Queryable, epoch: number, from: number, count: number): Promise<Row[]> {
+  const { rows } = await q.query<Row>({
+    name: "audit-rows",
+    text: `select s.seq, s.event_id, e.*,
+        (select coalesce(json_agg(json_build_object('field', p.field, 'salt', encode(p.salt, 'hex'), 'value', p.value)), '[]')
+           from audit_personal p where p.event_id = s.event_id) as personal
+      from log_sequence s left join audit_events e on e.id = s.event_id
+      where s.epoch = $1 and s.seq >= $2 and s.seq < $3 order by s.seq`,
+    values: [epoch, from, from + count],
+  });
+  return rows;
+}
+
+/** What in a row is not what its leaf says; null when all of it is. The leaf itself is the tree's affair. */
+function rowFault(row: Row): string | null {
+  if (!leafHash(row.leaf).equals(row.leaf_hash)) return "its stored hash is not that of its bytes";
+  const leaf = parse(row.leaf);
+  if (!leaf) return "its bytes are not a record";
+  const columns: Record<string, [stored: unknown, recorded: unknown]> = {
+    id: [row.event_id, leaf.id],
+    at: [row.at.toISOString(), leaf.at],
+    type: [row.type, leaf.type],
+    actor: [
+      [row.actor_kind, row.actor_id],
+      [leaf.actor?.kind, leaf.actor?.id],
+    ],
+    agent: [row.agent_id, leaf.agent],
+    target: [{ kind: row.target_kind, id: row.target_id }, leaf.target],
+    outcome: [row.outcome, leaf.outcome],
+    correlation: [row.correlation_id, leaf.correlation],
+    details: [row.details, leaf.details],
+    commitments: [Object.fromEntries(row.personal.map((field) => [field.field, opened(field)])), leaf.commitments],
+  };
+  const wrong = Object.keys(columns).find((name) => {
+    const [stored, recorded] = columns[name] as [unknown, unknown];
+    return canonicalize(stored ?? null) !== canonicalize(recorded ?? null);
+  });
+  if (!wrong) return null;
+  return wrong === "commitments"
+    ? "its personal fields are not those committed to"
+    : `its ${wrong} is not what was recorded`;
+}
+
+const opened = (field: { salt: string; value: string }) =>
+  commitmentTo({ salt: Buffer.from(field.salt, "hex"), value: field.value });
+
+interface Leaf {
+  [field: string]: unknown;
+  actor?: { kind?: string; id?: string };
+}
+
+function parse(bytes: Buffer): Leaf | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Leaf) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Context } from "@/lib/context";
+import { CountersignError, notFound } from "@/lib/errors";
+import { isId } from "@/lib/ids";
+import type { ProofBundle } from "@/lib/transparency";
+import {
+  encodeEntries,
+  hashRanges,
+  inclusionRanges,
+  parseTilePath,
+  TILE_WIDTH,
+  type TileName,
+  widthAt,
+} from "@/lib/transparency";
+import { findCheckpoint, findNumber, readEpochs, readLeaves, readState, readTile, type StoredEpoch } from "./log-store";
+import { getEvent } from "./queries";
+import { reading } from "./store";
+
+/** One answer of the public log. `immutable`: the same for ever, to be cached by anybody. */
+export interface Published {
+  type: "text/plain; charset=utf-8" | "application/octet-stream" | "application/json";
+  body: Buffer;
+  immutable: boolean;
+}
+
+/** An epoch as far as the world may see it. */
+interface View extends StoredEpoch {
+  size: number;
+}
+
+/**
+ * What stands at `path` below the log's prefix (C2SP tlog-tiles): `checkpoint`, `tile/…`, and beside them `vkey`, `epochs`,
+ * `proof/<event id>`. Earlier epochs stand below `epochs/<n>/`. Null for anything else.
+ */
+export async function readPublished(path: string): Promise<Published | null> {
+  if (path.startsWith("proof/")) return findProof(path.slice("proof/".length));
+  const former = /^epochs\/([1-9]\d{0,5})\/(.+)$/.exec(path);
+  const rest = former ? (former[2] as string) : path;
+  const epochs = await readEpochs(reading());
+  if (path === "epochs") return json({ epochs: epochs.map(({ epoch, origin, vkey }) => ({ epoch, origin, vkey })) });
+  const number = former ? Number(former[1]) : epochs.length;
+  const epoch = epochs.find((known) => known.epoch === number);
+  if (!epoch) return null;
+  if (rest === "vkey")
+    return { type: "text/plain; charset=utf-8", body: Buffer.from(`${epoch.vkey}\n`), immutable: false };
+  if (rest !== "checkpoint" && !parseTilePath(rest)) return null;
+  const view = await viewOf(epoch);
+  if (rest === "checkpoint") return checkpointOf(view);
+  return tileAt(view, parseTilePath(rest) as TileName);
+}
+
+async function viewOf(epoch: StoredEpoch): Promise<View> {
+  const state = await readState(reading());
+  if (state.epoch === epoch.epoch) return { ...epoch, size: state.publishedSize };
+  return { ...epoch, size: (await findCheckpoint(reading(), epoch.epoch, null))?.size ?? 0 };
+}
+
+async function checkpointOf(view: View): Promise<Published | null> {
+  const checkpoint = await findCheckpoint(reading(), view.epoch, view.size);
+  if (!checkpoint) return null;
+  return { type: "text/plain; charset=utf-8", body: Buffer.from(checkpoint.note), immutable: false };
+}
+
+async function tileAt(view: View, tile: TileName): Promise<Published | null> {
+  const { level, index, width } = tile;
+  if (widthAt(view.size, level === "entries" ? 0 : level, index) < width) return null;
+  const body =
+    level === "entries"
+      ? await bundleAt(view.epoch, index, width)
+      : await readTile(reading(), view.epoch, { level, index, width });
+  return body && { type: "application/octet-stream", body, immutable: true };
+}
+
+/** What is left of a bundle ends before the first leaf that is gone: a shorter bundle tells the verifier where. */
+async function bundleAt(epoch: number, index: number, width: number): Promise<Buffer> {
+  const leaves = await readLeaves(reading(), epoch, index * TILE_WIDTH, index * TILE_WIDTH + width);
+  const present: Buffer[] = [];
+  for (const { seq, leaf } of leaves) {
+    if (!leaf || seq !== index * TILE_WIDTH + present.length) break;
+    present.push(leaf);
+  }
+  return encodeEntries(present);
+}
+
+async function findProof(eventId: string): Promise<Published | null> {
+  if (!isId("evt", eventId)) return null;
+  const number = await findNumber(reading(), eventId);
+  return number && json(await proofAt(eventId, number));
+}
+
+/**
+ * The proof of one event for whoever may read it: its leaf, its place, the way to the root, and the signed root.
+ * @throws CountersignError `not_found`; `unavailable` for an event that was recorded less than a second ago
+ */
+export async function proofOf(ctx: Context, eventId: string): Promise<ProofBundle> {
+  await getEvent(ctx, eventId);
+  const number = await findNumber(reading(), eventId);
+  if (!number) throw tooEarly();
+  return proofAt(eventId, number);
+}
+
+async function proofAt(eventId: string, { epoch: number, seq }: { epoch: number; seq: number }): Promise<ProofBundle> {
+  const epoch = (await readEpochs(reading())).find((known) => known.epoch === number);
+  if (!epoch) throw notFound("epoch of the log");
+  const { size, origin, vkey } = await viewOf(epoch);
+  if (seq >= size) throw tooEarly();
+  const [leaf] = await readLeaves(reading(), number, seq, seq + 1);
+  const checkpoint = await findCheckpoint(reading(), number, size);
+  if (!leaf?.leaf || !checkpoint)
+    throw new CountersignError("unavailable", "The audit log cannot prove this event: run its self-audit.");
+  const proof = await hashRanges(inclusionRanges(seq, size), size, async (level, index, width) => {
+    const tile = await readTile(reading(), number, { level, index, width });
+    if (!tile) throw new CountersignError("unavailable", "The audit log cannot prove this event: run its self-audit.");
+    return tile;
+  });
+  return {
+    format: "countersign-proof/1",
+    eventId,
+    origin,
+    vkey,
+    index: seq,
+    leaf: leaf.leaf.toString("base64"),
+    proof: proof.map((hash) => hash.toString("base64")),
+    checkpoint: checkpoint.note,
+  };
+}
+
+function tooEarly(): CountersignError {
+  return new CountersignError("unavailable", "The event is recorded and waits for its number: try again in a second.");
+}
+
+function json(value: unknown): Published {
+  return { type: "application/json", body: Buffer.from(`${JSON.stringify(value, null, 2)}\n`), immutable: false };
+}

@@ -1,0 +1,43 @@
+/**
+ * Transparency owns the mathematics and the formats of a verifiable log: the tree of RFC 6962, signed notes and checkpoints,
+ * tiles (C2SP), proofs, and the verifier. It knows no event, no database and no setting: the command that verifies a log
+ * on an outsider's machine is this folder and nothing else.
+ */
+export { type Mark, parseMarks } from "./marks";
+export {
+  type Checkpoint,
+  checkpointText,
+  openCheckpoint,
+  openNote,
+  parseCheckpoint,
+  parseVerifier,
+  signNote,
+  type Verifier,
+  verifierOf,
+} from "./note";
+export { publishedLog, type ReadPath, readFolder, readHttp, savingTo } from "./sources";
+export {
+  decodeEntries,
+  encodeEntries,
+  type FullTile,
+  hashesOf,
+  hashRanges,
+  MAX_LEAF_BYTES,
+  parseTilePath,
+  subtreeRoot,
+  TILE_WIDTH,
+  TileBuilder,
+  type TileName,
+  tileOfNode,
+  tilePath,
+  widthAt,
+} from "./tiles";
+export { emptyRoot, Frontier, inclusionRanges, leafHash, nodesOf, same, verifyConsistency } from "./tree";
+export {
+  type KnownHead,
+  type LogReport,
+  type LogSource,
+  type ProofBundle,
+  verifyLog,
+  verifyProof,
+} from "./verifier";

@@ -1,0 +1,128 @@
+// `verify [URL|FILE|FOLDER]`: checks the audit log from outside. Needs no database, no settings and no console.
+import fs from "node:fs";
+import { parseArgs } from "node:util";
+import {
+  type KnownHead,
+  type LogReport,
+  openCheckpoint,
+  type ProofBundle,
+  parseMarks,
+  parseVerifier,
+  publishedLog,
+  type ReadPath,
+  readFolder,
+  readHttp,
+  savingTo,
+  type Verifier,
+  verifyLog,
+  verifyProof,
+} from "@/lib/transparency";
+
+export const VERIFY_USAGE = `verify [URL|FILE|FOLDER] [options]
+  URL            the log's address, such as http://localhost:3001/log (the default)
+  FILE           a downloaded proof of one event
+  FOLDER         a log saved with --save
+  --key VKEY     the public key, or a file that holds it: without it the log's own word is taken
+  --since FILE   an earlier checkpoint: the log must be its continuation
+  --guard FILE   the roll-back guard: says which leaves are anchored by it
+  --save FOLDER  keep everything read, to verify it again offline`;
+
+interface Options {
+  key?: string | undefined;
+  since?: string | undefined;
+  guard?: string | undefined;
+  save?: string | undefined;
+}
+
+/** @returns 0 sound, 1 something is wrong with the log, 2 it could not be checked */
+export async function runVerify(args: string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        key: { type: "string" },
+        since: { type: "string" },
+        guard: { type: "string" },
+        save: { type: "string" },
+      },
+    });
+    if (positionals.length > 1) throw new Error("name one log or one proof");
+    const target = positionals[0] ?? `${process.env.COUNTERSIGN_API_URL || "http://localhost:3001"}/log`;
+    if (fs.existsSync(target) && fs.statSync(target).isFile()) return verifyFile(target, values);
+    return await verifyWhole(target, values);
+  } catch (error) {
+    console.error(
+      `Could not check: ${error instanceof Error ? error.message : String(error)}\n\nUsage: ${VERIFY_USAGE}`,
+    );
+    return 2;
+  }
+}
+
+function verifyFile(file: string, options: Options): number {
+  const bundle = JSON.parse(fs.readFileSync(file, "utf8")) as ProofBundle;
+  if (bundle.format !== "countersign-proof/1" || !Array.isArray(bundle.proof))
+    throw new Error(`${file} is not a proof`);
+  const verifier = parseVerifier(textOf(options.key) ?? bundle.vkey);
+  const faults = verifyProof(bundle, verifier);
+  report(faults, verifier, options);
+  if (faults.length) return 1;
+  console.log(`Event ${bundle.eventId} is leaf ${bundle.index} of ${bundle.origin}, under a root its key signed.`);
+  return 0;
+}
+
+async function verifyWhole(target: string, options: Options): Promise<number> {
+  const plain: ReadPath = /^https?:\/\//.test(target) ? readHttp(target) : readFolder(target);
+  const read = options.save ? savingTo(options.save, plain) : plain;
+  const served = (await read("vkey"))?.toString("utf8");
+  const verifier = parseVerifier(
+    textOf(options.key) ?? served ?? missing("there is no public key: give one with --key"),
+  );
+  const started = performance.now();
+  const result = await verifyLog(publishedLog(read), verifier, heads(options, verifier));
+  const seconds = (performance.now() - started) / 1_000;
+  report(result.faults, verifier, options);
+  if (result.faults.length) return 1;
+  const rate = Math.round(result.size / Math.max(seconds, 0.001)).toLocaleString("en");
+  console.log(`The log ${result.origin} is sound: ${result.size} leaves, every one of them (${rate} leaves/s).`);
+  console.log(`Root ${result.root}`);
+  console.log(anchors(result));
+  return 0;
+}
+
+function anchors({ size, anchored }: LogReport): string {
+  if (!anchored || anchored.size === 0)
+    return `No leaf of ${size} is anchored outside the log: use --guard or --since.`;
+  const rest = anchored.size < size ? `; leaves ${anchored.size} to ${size - 1} are not` : "";
+  return `Leaves 0 to ${anchored.size - 1} are anchored by ${anchored.what}${rest}.`;
+}
+
+function heads(options: Options, verifier: Verifier): KnownHead[] {
+  const known: KnownHead[] = [];
+  if (options.since) {
+    const { size, root } = openCheckpoint(fs.readFileSync(options.since, "utf8"), verifier);
+    known.push({ size, root, what: `the checkpoint in ${options.since}` });
+  }
+  if (options.guard) {
+    const epoch = Number(/\/epoch-(\d+)$/.exec(verifier.name)?.[1] ?? 1);
+    for (const mark of parseMarks(fs.readFileSync(options.guard, "utf8")).filter((some) => some.epoch === epoch)) {
+      known.push({ size: mark.size, root: Buffer.from(mark.root, "base64"), what: `the guard's mark of ${mark.at}` });
+    }
+  }
+  return known;
+}
+
+function report(faults: readonly string[], verifier: Verifier, options: Options): void {
+  if (!options.key)
+    console.log(`The key is the log's own word, not yours. Keep it, and give it next time: --key ${verifier.vkey}`);
+  for (const fault of faults) console.error(`WRONG: ${fault}`);
+}
+
+/** A value given as such or as a file that holds it. */
+function textOf(given: string | undefined): string | undefined {
+  return given && fs.existsSync(given) ? fs.readFileSync(given, "utf8").trim() : given;
+}
+
+function missing(what: string): never {
+  throw new Error(what);
+}

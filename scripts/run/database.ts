@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
@@ -33,26 +34,31 @@ export async function startEmbedded(
 function placeOfDatabase(dataDir: string): string {
   const usual = path.join(dataDir, "postgres");
   const note = path.join(dataDir, "postgres-folder");
-  if (fs.existsSync(note)) {
-    const noted = fs.readFileSync(note, "utf8").trim();
-    if (fs.existsSync(noted)) return noted;
-    throw new Refusal(`The database of this installation was kept in ${noted}, which is gone: restore that folder.`);
-  }
-  const account = accountFor(usual);
-  if (fs.existsSync(usual) || canEnter(account, dataDir)) return usual;
-  const { dev, ino } = fs.statSync(dataDir);
-  const place = `/var/lib/countersign/database-${dev}-${ino}`;
-  if (fs.existsSync(place)) {
+  const outside = `/var/lib/countersign/database-${createHash("sha256").update(fs.realpathSync(dataDir)).digest("hex").slice(0, 16)}`;
+  if (fs.existsSync(note)) return requireNoted(fs.readFileSync(note, "utf8").trim(), outside, note);
+  if (fs.existsSync(usual) || canEnter(accountFor(usual), dataDir)) return usual;
+  if (fs.existsSync(outside) && fs.readdirSync(outside).length > 0) {
     throw new Refusal(
-      `${place} holds the database of another data folder: set COUNTERSIGN_DATA_DIR to a folder outside ${dataDir}.`,
+      `${outside} holds the database of a data folder that was at this place before: move it away, or restore that folder.`,
     );
   }
-  fs.mkdirSync(path.dirname(place), { recursive: true, mode: 0o755 });
-  console.log(`The account that runs PostgreSQL cannot enter ${dataDir}: the database lies in ${place}.`);
-  fs.writeFileSync(`${note}.new`, `${place}\n`);
-  fs.mkdirSync(place, { mode: 0o700 });
+  console.log(`The account that runs PostgreSQL cannot enter ${dataDir}: the database lies in ${outside}.`);
+  fs.mkdirSync(path.dirname(outside), { recursive: true, mode: 0o755 });
+  fs.mkdirSync(outside, { recursive: true, mode: 0o700 });
+  fs.writeFileSync(`${note}.new`, `${outside}\n`);
   fs.renameSync(`${note}.new`, note);
-  return place;
+  return outside;
+}
+
+/** A copied data folder carries the note of its original, and two runs on one database would be the end of it. */
+function requireNoted(noted: string, expected: string, note: string): string {
+  if (noted !== expected) {
+    throw new Refusal(
+      `This data folder was copied or moved and its database was not: copy ${noted} to ${expected} (cp -a) and write that path into ${note}.`,
+    );
+  }
+  if (fs.existsSync(noted)) return noted;
+  throw new Refusal(`The database of this installation was kept in ${noted}, which is gone: restore that folder.`);
 }
 
 /** Checks that the server of `url` can be used, in the words of whoever has to mend it. */

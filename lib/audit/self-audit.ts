@@ -88,8 +88,9 @@ async function auditEpoch(q: Queryable, epoch: StoredEpoch, state: LogState | nu
     }
   }
   const sizes = new Set(checkpoints.map((checkpoint) => checkpoint.size));
-  // Only marks up to this audit's beginning: the log grows while it runs.
-  for (const mark of guardMarks(epoch.epoch).filter(({ size }) => state === null || size <= state.size)) {
+  // Marks beyond this point are of a log that grew while this runs (or fell behind, which the sequencer seals), or, in an
+  // earlier epoch, of the loss that the first leaf of the next one answers for.
+  for (const mark of guardMarks(epoch.epoch).filter(({ size }) => size <= last.size)) {
     if (mark.size > 0 && !sizes.has(mark.size)) faults.push(`the checkpoint of ${mark.size} leaves is missing`);
     heads.push({ size: mark.size, root: Buffer.from(mark.root, "base64"), what: `the guard's mark of ${mark.at}` });
   }

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { ENVIRONMENT_COOKIE, environmentFrom, NAV_COOKIE } from "@/components/shell/cookies";
 import { roleNames } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
@@ -31,7 +32,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
         shortcuts={shortcuts}
         theme={theme}
       >
-        {children}
+        <NuqsAdapter>{children}</NuqsAdapter>
       </Shell>
     </ClockProvider>
   );

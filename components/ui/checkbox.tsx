@@ -17,7 +17,7 @@ export function Checkbox({ className, children, ...props }: CheckboxProps) {
     <BaseCheckbox.Root
       {...props}
       className={cn(
-        "relative inline-flex size-4 shrink-0 items-center justify-center rounded-xs border border-input bg-card text-primary-foreground transition-colors duration-100 after:absolute after:-inset-1 data-checked:border-primary data-indeterminate:border-primary data-checked:bg-primary data-indeterminate:bg-primary data-disabled:cursor-not-allowed data-disabled:opacity-55 data-invalid:border-danger",
+        "relative inline-flex size-4 shrink-0 align-middle items-center justify-center rounded-xs border border-input bg-card text-primary-foreground transition-colors duration-100 after:absolute after:-inset-1 data-checked:border-primary data-indeterminate:border-primary data-checked:bg-primary data-indeterminate:bg-primary data-disabled:cursor-not-allowed data-disabled:opacity-55 data-invalid:border-danger",
         className,
       )}
     >

@@ -7,26 +7,8 @@ import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { refusingOnRecord } from "./guard";
 import { requireNamed } from "./people-named";
-import { type AgentFields, type CreateAgentInput, createAgentSchema, ENVIRONMENT_LABELS } from "./schema";
+import { type AgentFields, type CreateAgentInput, createAgentSchema, ENVIRONMENT_LABELS, UNSTATED } from "./schema";
 import { findHandRegistered, insertAgents, isNameTaken, type StoredAgent } from "./store";
-
-const UNSTATED: Omit<AgentFields, "name"> = {
-  kind: "agent",
-  purpose: "",
-  provider: "",
-  model: "",
-  deployer: "",
-  authority: "",
-  endpoint: "",
-  systems: [],
-  dataRead: [],
-  dataWritten: [],
-  privileges: [],
-  autonomy: null,
-  exposure: null,
-  tier: null,
-  tierReason: "",
-};
 
 /**
  * Drafts an agent by hand (V1). Whoever may edit only what is their own becomes its owner unless another is named.

@@ -54,6 +54,25 @@ export const agentFieldsSchema = z.strictObject({
 export type AgentFields = z.output<typeof agentFieldsSchema>;
 export type AgentField = keyof AgentFields;
 
+/** A draft about which nothing is stated yet but its name. */
+export const UNSTATED: Omit<AgentFields, "name"> = {
+  kind: "agent",
+  purpose: "",
+  provider: "",
+  model: "",
+  deployer: "",
+  authority: "",
+  endpoint: "",
+  systems: [],
+  dataRead: [],
+  dataWritten: [],
+  privileges: [],
+  autonomy: null,
+  exposure: null,
+  tier: null,
+  tierReason: "",
+};
+
 export const FIELD_LABELS: Record<AgentField, string> = {
   name: "Name",
   kind: "Kind",
@@ -206,3 +225,19 @@ export const bulkAssignSchema = z
     path: ["ids"],
   });
 export type BulkAssignInput = z.input<typeof bulkAssignSchema>;
+
+/** What an import brings besides the file's bytes. `teamId` is the team that new drafts belong to. */
+export const importSchema = z.strictObject({
+  fileName: lineField(200).refine((name) => name.length > 0, { error: "Give the file's name." }),
+  bytes: z.instanceof(Uint8Array),
+  environment: z.enum(ENVIRONMENTS),
+  teamId: teamId.default(null),
+  /** Public keys (JWKS) trusted for signatures; what a card points at is never fetched. */
+  trustedKeys: z.array(z.record(z.string(), z.unknown())).max(100).default([]),
+  /** The digest of the plan that was shown: the import is refused when it would now do anything else. */
+  planDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+export type ImportInput = z.input<typeof importSchema>;

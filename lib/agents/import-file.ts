@@ -1,0 +1,156 @@
+import { type NewEvent, recordEvents } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { inSqlTransaction, type SqlTx } from "@/lib/db";
+import { CountersignError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import type { Outcome } from "./import/decide";
+import { makePlan, type Planned, type ReadImport } from "./import/plan";
+import { insertImport, insertImportRows, lockImports, putSources, type WrittenSource } from "./import/store";
+import { requireNamed } from "./people-named";
+import { readImport } from "./plan-import";
+import { WEIGHTY } from "./rules";
+import { type AgentField, type ImportDone, type ImportInput, UNSTATED } from "./schema";
+import { insertAgents, type StoredAgent, updateAgents } from "./store";
+
+/** Rows of one statement: keeps parameters to a few megabytes. */
+const CHUNK = 1000;
+
+/**
+ * Imports a file (V3): new records become drafts, changed ones update what nobody edited by hand. All of it or nothing, with an
+ * event for every agent; repeated, it finds only duplicates.
+ * @throws CountersignError `conflict` when the outcome is no longer that of `planDigest`; `invalid`, `too_large` as `planImport`
+ */
+export async function importFile(ctx: Context, input: ImportInput): Promise<ImportDone> {
+  const { read, planDigest } = await readImport(ctx, input);
+  return inSqlTransaction(async (tx) => {
+    await lockImports(tx);
+    await requireNamed(tx, { teamId: read.teamId });
+    const planned = await makePlan(tx, ctx, read);
+    if (planDigest && planDigest !== planned.plan.digest) {
+      throw new CountersignError(
+        "conflict",
+        "The inventory changed since this plan was shown: look at the new one before importing.",
+      );
+    }
+    return write(tx, ctx, read, planned);
+  });
+}
+
+async function write(tx: SqlTx, ctx: Context, read: ReadImport, planned: Planned): Promise<ImportDone> {
+  const { plan, outcomes } = planned;
+  const importId = newId("imp", ctx.now);
+  const createdById = ctx.actor.kind === "user" ? ctx.actor.id : null;
+  const { fileName, fileDigest, environment, counts } = plan;
+  await insertImport(tx, { id: importId, fileName, fileDigest, environment, counts, createdById, createdAt: ctx.now });
+  const written = new Map<Outcome, string>();
+  for (let from = 0; from < outcomes.length; from += CHUNK) {
+    const chunk = outcomes.slice(from, from + CHUNK);
+    const added = await writeNew(tx, ctx, { importId, read, planned, chunk });
+    for (const [outcome, agentId] of added) written.set(outcome, agentId);
+    await writeChanged(tx, ctx, { importId, read, chunk });
+    const rows = chunk.map((outcome, index) => ({
+      position: from + index + 1,
+      kind: outcome.row.kind,
+      name: outcome.row.name,
+      result: outcome.row.result,
+      reason: [outcome.row.reason, ...outcome.row.warnings].filter(Boolean).join(" "),
+      agentId: outcome.row.agentId ?? written.get(outcome) ?? null,
+    }));
+    await insertImportRows(tx, importId, rows);
+  }
+  const { new: added, changed, duplicate, rejected } = counts;
+  await recordEvents(tx, ctx, [
+    {
+      type: "import.completed",
+      targetId: importId,
+      details: { fileDigest, environment, added, changed, duplicate, rejected },
+      personal: { fileName },
+    },
+  ]);
+  const rows = outcomes.map((outcome) => ({
+    ...outcome.row,
+    agentId: outcome.row.agentId ?? written.get(outcome) ?? null,
+  }));
+  return { ...plan, rows, importId };
+}
+
+async function writeNew(
+  tx: SqlTx,
+  ctx: Context,
+  { importId, read, planned, chunk }: { importId: string; read: ReadImport; planned: Planned; chunk: Outcome[] },
+): Promise<Map<Outcome, string>> {
+  const added = new Map<Outcome, string>();
+  const agents: StoredAgent[] = [];
+  const sources: WrittenSource[] = [];
+  for (const outcome of chunk) {
+    const { record } = outcome;
+    if (outcome.row.result !== "new" || !record) continue;
+    const { ownerId, sponsorId, teamId } = planned.assignedTo(record);
+    const id = newId("agt", ctx.now);
+    agents.push({
+      ...UNSTATED,
+      ...record.fields,
+      id,
+      environment: read.environment,
+      source: record.kind,
+      status: "draft",
+      statusReason: "",
+      statusChangedAt: ctx.now,
+      registeredById: null,
+      teamId,
+      owner: ownerId === null ? null : { id: ownerId, active: true },
+      sponsor: sponsorId === null ? null : { id: sponsorId, active: true },
+      updatedById: ctx.actor.id,
+      updatedByName: null,
+      updatedFields: [],
+      version: 1,
+    });
+    sources.push({ agentId: id, record });
+    added.set(outcome, id);
+  }
+  await insertAgents(tx, agents, ctx.now);
+  await putSources(tx, { importId, environment: read.environment, now: ctx.now }, sources);
+  const events = agents.map(
+    (agent): NewEvent => ({
+      type: "agent.imported",
+      targetId: agent.id,
+      agentId: agent.id,
+      details: { name: agent.name, environment: agent.environment, source: agent.source, importId },
+    }),
+  );
+  await recordEvents(tx, ctx, events);
+  return added;
+}
+
+async function writeChanged(
+  tx: SqlTx,
+  ctx: Context,
+  { importId, read, chunk }: { importId: string; read: ReadImport; chunk: Outcome[] },
+): Promise<void> {
+  const agents: StoredAgent[] = [];
+  const sources: WrittenSource[] = [];
+  for (const { row, record, existing, changes } of chunk) {
+    if (row.result !== "changed" || !record || !existing) continue;
+    const { agent } = existing;
+    const fields = Object.keys(changes) as AgentField[];
+    const weighty = agent.status === "registered" && fields.some((field) => WEIGHTY.has(field));
+    const registeredById = weighty ? ctx.actor.id : agent.registeredById;
+    agents.push({ ...agent, ...changes, registeredById, updatedById: ctx.actor.id, updatedFields: fields });
+    sources.push({ agentId: agent.id, record });
+  }
+  const written = await updateAgents(tx, agents, ctx.now);
+  const lost = agents.find((agent) => !written.has(agent.id));
+  if (lost) {
+    throw new CountersignError("conflict", `${lost.name} was changed by somebody else at this moment: import again.`);
+  }
+  await putSources(tx, { importId, environment: read.environment, now: ctx.now }, sources);
+  const events = agents.map(
+    (agent): NewEvent => ({
+      type: "agent.source_changed",
+      targetId: agent.id,
+      agentId: agent.id,
+      details: { name: agent.name, environment: agent.environment, fields: agent.updatedFields, importId },
+    }),
+  );
+  await recordEvents(tx, ctx, events);
+}

@@ -1,0 +1,123 @@
+import { decideKeeps, gatesFor } from "../rules";
+import {
+  type AgentField,
+  type AgentFields,
+  FIELD_LABELS,
+  type ImportRowResult,
+  type PrivilegeClass,
+  UNSTATED,
+} from "../schema";
+import type { StoredAgent } from "../store";
+import type { ReadRecord, Rejected } from "./recognise";
+
+/** An imported agent as it is now, with what its source brought last time. */
+export interface Existing {
+  agent: StoredAgent;
+  digest: string;
+  fields: Partial<AgentFields>;
+  /** Whether the caller may change it by import. */
+  permitted: boolean;
+}
+
+/** What becomes of one record, and for a changed one the values to write. */
+export interface Outcome {
+  row: ImportRowResult;
+  record: ReadRecord | null;
+  existing: Existing | null;
+  changes: Partial<AgentFields>;
+}
+
+/** Decides the record's outcome (V3) against the agent of the same identity, if there is one. */
+export function decideOutcome(
+  record: ReadRecord,
+  existing: Existing | null,
+  reviewed: ReadonlySet<PrivilegeClass>,
+): Outcome {
+  const outcome = (over: Partial<ImportRowResult>, changes: Partial<AgentFields> = {}): Outcome => ({
+    row: { ...rowOf(record), agentId: existing?.permitted ? existing.agent.id : null, ...over },
+    record,
+    existing,
+    changes,
+  });
+  if (!existing) return outcome({ result: "new" });
+  if (!existing.permitted) {
+    return outcome({ result: "rejected", reason: "A record of this identity exists outside of what you may change." });
+  }
+  if (existing.digest === record.digest)
+    return outcome({ result: "duplicate", reason: "Already imported, unchanged." });
+  const { agent } = existing;
+  if (agent.status === "decommissioned") {
+    return outcome({ result: "rejected", reason: "The agent was decommissioned: an import does not bring it back." });
+  }
+  const { changes, kept } = compare(record.fields, existing);
+  const changedFields = Object.keys(changes);
+  const gates = (facts: StoredAgent) => gatesFor(facts, reviewed);
+  const keeps = decideKeeps(agent.status, gates(agent), gates({ ...agent, ...changes }));
+  if (!keeps.allowed) return outcome({ result: "rejected", reason: keeps.reason });
+  return outcome(
+    { result: "changed", reason: reasonOf(changedFields, kept), changedFields, keptFields: kept },
+    changes,
+  );
+}
+
+/** Fields that the source changed: taken where nobody edited the former value by hand, kept where somebody did. */
+function compare(brought: Partial<AgentFields>, { agent, fields: former }: Existing) {
+  const changes: Partial<AgentFields> = {};
+  const kept: AgentField[] = [];
+  for (const field of new Set([...Object.keys(brought), ...Object.keys(former)]) as Set<AgentField>) {
+    const before = former[field] ?? UNSTATED[field as keyof typeof UNSTATED];
+    const after = brought[field] ?? UNSTATED[field as keyof typeof UNSTATED];
+    if (same(before, after) || same(agent[field], after)) continue;
+    if (same(agent[field], before)) Object.assign(changes, { [field]: after });
+    else kept.push(field);
+  }
+  return { changes, kept };
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+function reasonOf(changed: readonly string[], kept: readonly AgentField[]): string {
+  if (kept.length) {
+    const names = kept.map((field) => FIELD_LABELS[field].toLowerCase()).join(", ");
+    return `Edited by hand and therefore kept: ${names}.`;
+  }
+  return changed.length ? "" : "The record changed in details that the inventory does not show.";
+}
+
+/** A record that stands in the file more than once: the first counts. */
+export function repeated(record: ReadRecord, first: ReadRecord): Outcome {
+  const row =
+    record.digest === first.digest
+      ? { result: "duplicate" as const, reason: `The same as record ${first.position} of this file.` }
+      : {
+          result: "rejected" as const,
+          reason: `Has the identity of record ${first.position} of this file and says something else.`,
+        };
+  return { row: { ...rowOf(record), ...row }, record, existing: null, changes: {} };
+}
+
+export function rejectedOutcome({ position, kind, name, rejected }: Rejected): Outcome {
+  const nothing = { key: "", warnings: [], changedFields: [], keptFields: [], agentId: null };
+  return {
+    row: { position, kind, name, result: "rejected", reason: rejected, signature: "none", ...nothing },
+    record: null,
+    existing: null,
+    changes: {},
+  };
+}
+
+function rowOf(record: ReadRecord): ImportRowResult {
+  return {
+    position: record.position,
+    kind: record.kind,
+    key: record.key,
+    name: record.fields.name,
+    result: "new",
+    reason: "",
+    warnings: record.warnings,
+    changedFields: [],
+    keptFields: [],
+    signature: record.signature.state,
+    agentId: null,
+  };
+}

@@ -1,0 +1,100 @@
+import type { AgentFields } from "../../schema";
+import { AGENT_KINDS, AUTONOMIES, DATA_CLASSES, EXPOSURES, PRIVILEGE_CLASSES, TIERS } from "../../terms";
+import { type Document, type Kind, text } from "../document";
+
+/** Columns of a CSV and other headers that mean the same. Headers are compared in lower case, "-" and " " as "_". */
+const SYNONYMS: Record<string, string> = {
+  agent: "name",
+  agent_name: "name",
+  display_name: "name",
+  title: "name",
+  id: "key",
+  agent_id: "key",
+  external_id: "key",
+  type: "kind",
+  description: "purpose",
+  vendor: "provider",
+  supplier: "provider",
+  publisher: "provider",
+  url: "endpoint",
+  address: "endpoint",
+  deployed_by: "deployer",
+  approved_under: "authority",
+  data: "data_read",
+  reads: "data_read",
+  writes: "data_written",
+  privilege: "privileges",
+  risk: "tier",
+  risk_tier: "tier",
+  tier_rationale: "tier_reason",
+  owner_email: "owner",
+  technical_owner: "owner",
+  sponsor_email: "sponsor",
+  business_sponsor: "sponsor",
+};
+const LINES = ["name", "purpose", "provider", "model", "deployer", "authority", "endpoint", "tier_reason"] as const;
+const KNOWN: ReadonlySet<string> = new Set([
+  ...LINES,
+  ...["key", "kind", "systems", "data_read", "data_written", "privileges", "autonomy", "exposure", "tier"],
+  ...["owner", "sponsor", "team"],
+]);
+
+/** The name by which the importer knows a header, or null for one that it leaves alone. */
+export function columnOf(header: string): string | null {
+  const plain = header
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  const column = SYNONYMS[plain] ?? plain;
+  return KNOWN.has(column) ? column : null;
+}
+
+/** A row of a CSV, its headers already replaced by `columnOf`. Each cell that cannot be read names its column. */
+export const csvRow: Kind = {
+  kind: "csv",
+  // Never by its look: only the reader of CSV files makes these.
+  detect: () => false,
+  read: (row) => {
+    const name = text(row, "name");
+    const faults: string[] = [];
+    if (!name) faults.push('column "name" is empty');
+    const one = <V extends string>(column: string, values: readonly V[]) => {
+      const [value] = chosen(row, column, values, faults);
+      return value ?? null;
+    };
+    const many = <V extends string>(column: string, values: readonly V[]) => chosen(row, column, values, faults);
+    const fields: { name: string } & Partial<AgentFields> = { name };
+    for (const column of LINES)
+      if (text(row, column)) fields[column === "tier_reason" ? "tierReason" : column] = text(row, column);
+    if (text(row, "systems")) fields.systems = cells(row, "systems");
+    if (text(row, "kind")) fields.kind = one("kind", AGENT_KINDS) ?? "agent";
+    if (text(row, "data_read")) fields.dataRead = many("data_read", DATA_CLASSES);
+    if (text(row, "data_written")) fields.dataWritten = many("data_written", DATA_CLASSES);
+    if (text(row, "privileges")) fields.privileges = many("privileges", PRIVILEGE_CLASSES);
+    if (text(row, "autonomy")) fields.autonomy = one("autonomy", AUTONOMIES);
+    if (text(row, "exposure")) fields.exposure = one("exposure", EXPOSURES);
+    if (text(row, "tier")) fields.tier = one("tier", TIERS);
+    if (faults.length) return { rejected: `${sentence(faults.join("; "))}.` };
+    const named = { owner: text(row, "owner"), sponsor: text(row, "sponsor"), team: text(row, "team") };
+    return { key: text(row, "key") || name, fields, named };
+  },
+};
+
+function cells(row: Document, column: string): string[] {
+  return text(row, column)
+    .split(/[;|]/)
+    .map((cell) => cell.trim())
+    .filter(Boolean);
+}
+
+function chosen<V extends string>(row: Document, column: string, values: readonly V[], faults: string[]): V[] {
+  const found = cells(row, column).map((cell) => {
+    const plain = cell.toLowerCase().replace(/[\s-]+/g, "_");
+    const value = values.find((candidate) => candidate === plain);
+    if (!value) faults.push(`column "${column}": "${cell.slice(0, 40)}" is not one of ${values.join(", ")}`);
+    return value;
+  });
+  return values.filter((value) => found.includes(value));
+}
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,7 +5,7 @@ import path from "node:path";
  * the roll-back guard. `COUNTERSIGN_DATA_DIR`, or `.data` in the current folder.
  */
 export function dataDir(): string {
-  return path.resolve(process.env.COUNTERSIGN_DATA_DIR || ".data");
+  return path.resolve(/* turbopackIgnore: true */ process.env.COUNTERSIGN_DATA_DIR || ".data");
 }
 
 export function signingKeyFile(): string {

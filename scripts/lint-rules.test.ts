@@ -119,6 +119,11 @@ const GOOD: [string, string, string][] = [
     "app/good/actions.ts",
     '"use server";\nexport async function createAgentAction(form: FormData) {\n  return form;\n}',
   ],
+  [
+    "an action whose context comes from the session",
+    "app/better/actions.ts",
+    "export async function aAction(x: string) {\n  return run((ctx: object) => [ctx, x]);\n}",
+  ],
   ["SQL with parameters", "lib/better/store.ts", "export const f = (tx: never) => tx.$queryRaw`select 1`;"],
 ];
 

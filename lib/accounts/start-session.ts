@@ -29,7 +29,16 @@ export async function startSessionIn(tx: Tx, ctx: Context, start: SessionStart):
   if (!(await lockActivePerson(tx, personId))) throw refusedSignIn();
   const sessionId = newId("ses", now);
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
-  await insertSession(tx, { id: sessionId, ...start, createdAt: now, lastSeenAt: now, expiresAt });
+  await insertSession(tx, {
+    id: sessionId,
+    personId,
+    method,
+    address,
+    userAgent,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
+  });
   const own = contextFor({ kind: "user", id: personId, sessionId, grants: [] }, { now, requestId, correlationId });
   await recordEvent(tx, own, {
     type: "session.started",

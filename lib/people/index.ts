@@ -22,6 +22,7 @@ export type {
   TeamRow,
   ViewRow,
 } from "./schema";
+export { peopleSearchFrom } from "./search";
 export { endSession, listSessions } from "./sessions";
 export { completeSetup, ensureSetupLink } from "./setup";
 export { deleteView, listViews, savePreferences, saveView, type ViewInput } from "./views";

@@ -1,0 +1,103 @@
+import {
+  Bot,
+  CirclePause,
+  FileWarning,
+  type LucideIcon,
+  MailQuestionMark,
+  PencilLine,
+  ShieldQuestionMark,
+  Inbox as Tray,
+  UserRoundX,
+} from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LiteralText } from "@/components/ui/literal-text";
+import { Time } from "@/components/ui/time";
+import type { InboxItem, InboxKind, InboxSeverity } from "@/lib/inbox/schema";
+
+const ICONS: Record<InboxKind, LucideIcon> = {
+  log_fault: FileWarning,
+  activation: Bot,
+  unowned: UserRoundX,
+  unsponsored: UserRoundX,
+  unreviewed: ShieldQuestionMark,
+  suspended: CirclePause,
+  draft: PencilLine,
+  invitation: MailQuestionMark,
+};
+
+const TONES: Record<InboxSeverity, string> = {
+  alert: "text-danger",
+  warning: "text-warning",
+  notice: "text-muted-foreground",
+};
+
+export interface InboxListProps {
+  items: readonly InboxItem[];
+  /** More of one kind wait than are listed. */
+  cut: boolean;
+  now: Date;
+}
+
+/** What waits, one line each: what it is, why it waits here, until when. The whole line leads to where it is settled. */
+export function InboxList({ items, cut, now }: InboxListProps) {
+  if (items.length === 0) {
+    return (
+      <EmptyState
+        icon={<Tray />}
+        title="Nothing waits for you"
+        description="Agents to register or activate, people to name, reviewers to find: what needs you appears here with its date."
+      />
+    );
+  }
+  return (
+    <>
+      <ul aria-label="What waits for you" className="overflow-hidden rounded-lg border border-border bg-card">
+        {items.map((item) => (
+          <Entry key={item.id} item={item} overdue={item.dueAt !== null && item.dueAt < now} />
+        ))}
+      </ul>
+      {cut ? (
+        <p className="mt-3 text-muted-foreground">
+          More wait than are listed here. The{" "}
+          <Link href={"/agents" as Route} className="text-link underline-offset-3 hover:underline">
+            inventory
+          </Link>{" "}
+          shows all of them.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Entry({ item, overdue }: { item: InboxItem; overdue: boolean }) {
+  const Icon = ICONS[item.kind];
+  return (
+    <li className="border-border border-b last:border-b-0">
+      <Link
+        href={item.href as Route}
+        className="flex items-start gap-3 px-4 py-3 hover:bg-accent focus-visible:-outline-offset-2"
+      >
+        <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${TONES[item.severity]}`} />
+        <span className="min-w-0 flex-1">
+          <span className="block font-medium">
+            <LiteralText text={item.title} />
+          </span>
+          <span className="block text-muted-foreground">
+            <LiteralText text={item.why} />
+          </span>
+        </span>
+        {item.dueAt ? (
+          <span className="flex shrink-0 flex-col items-end gap-1 text-muted-foreground text-xs sm:flex-row sm:items-center sm:gap-2">
+            {overdue ? <Badge tone="warning">Overdue</Badge> : null}
+            <span>
+              due <Time at={item.dueAt} />
+            </span>
+          </span>
+        ) : null}
+      </Link>
+    </li>
+  );
+}

@@ -11,6 +11,7 @@ interface Row {
   id: string | null;
   at: Date;
   type: string;
+  severity: string;
   outcome: string;
   actor_kind: string;
   actor_id: string;
@@ -84,6 +85,7 @@ function rowFault(row: Row): string | null {
     id: [row.event_id, leaf.id],
     at: [row.at.toISOString(), leaf.at],
     type: [row.type, leaf.type],
+    severity: [row.severity, leaf.severity],
     actor: [
       [row.actor_kind, row.actor_id],
       [leaf.actor?.kind, leaf.actor?.id],

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { requirePermission, visibility } from "@/lib/access";
+import { requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -34,8 +34,7 @@ export async function* exportEvents(
   input: AuditSearchInput,
   format: "csv" | "jsonl",
 ): AsyncGenerator<string> {
-  const reach = visibility(ctx.actor, "audit.export");
-  if (!reach.everything && reach.teamIds.length === 0) requirePermission(ctx, "audit.export");
+  requireReach(ctx, "audit.export");
   const search = auditSearchSchema.parse({ ...input, olderThan: null, newerThan: null, limit: PAGE });
   const { window, complete } = await eventFacets(ctx, search);
   await inSqlTransaction((tx) =>

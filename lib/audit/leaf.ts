@@ -55,6 +55,7 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
     id: row.id,
     at: row.at.toISOString(),
     type: row.type,
+    severity: row.severity,
     actor: actorOf(ctx.actor),
     agent: row.agentId,
     target: { kind: row.targetKind, id: row.targetId },

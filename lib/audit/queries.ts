@@ -1,4 +1,4 @@
-import { requirePermission, type Visibility, visibility } from "@/lib/access";
+import { requireReach, type Visibility, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -151,10 +151,8 @@ function nameFromRecord(target: Ref, details: Record<string, unknown>): Ref {
 }
 
 function readable(ctx: Context): Visibility {
-  const seen = visibility(ctx.actor, "audit.read");
-  // Somebody without any reach is told which role would have it, rather than shown an empty log.
-  if (!seen.everything && seen.teamIds.length === 0 && seen.ownerId === null) requirePermission(ctx, "audit.read");
-  return seen;
+  requireReach(ctx, "audit.read");
+  return visibility(ctx.actor, "audit.read");
 }
 
 function conditions(seen: Visibility, actorId: string, search: AuditSearch) {

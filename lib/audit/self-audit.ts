@@ -6,6 +6,7 @@ import {
   type Frontier,
   type KnownHead,
   leafHash,
+  type Mark,
   openCheckpoint,
   parseMarks,
   parseVerifier,
@@ -40,6 +41,8 @@ const FULL_EVERY_MILLISECONDS = 24 * 60 * 60 * 1_000;
 export async function auditLog(connection: Queryable): Promise<string[]> {
   const q = oneByOne(connection);
   const faults: string[] = [];
+  // The marks first: each was written after its commit, so a state read later cannot honestly be behind any of them.
+  const marks = guardMarks();
   const state = await readState(q).catch((error: unknown) => {
     if (sqlStateOf(error)) throw error;
     return null;
@@ -49,7 +52,11 @@ export async function auditLog(connection: Queryable): Promise<string[]> {
   const last = epochs.at(-1);
   if (last && (last.epoch !== epochs.length || last.epoch !== state.epoch)) faults.push("an epoch is missing");
   if (!last && state.size > 0) faults.push("the first epoch is missing");
-  for (const epoch of epochs) faults.push(...(await auditEpoch(q, epoch, epoch.epoch === state.epoch ? state : null)));
+  for (const epoch of epochs) {
+    const isCurrent = epoch.epoch === state.epoch;
+    const own = marks.filter((mark) => mark.epoch === epoch.epoch);
+    faults.push(...(await auditEpoch(q, epoch, { state: isCurrent ? state : null, marks: own })));
+  }
   faults.push(...(await auditQueue(q, state)));
   return faults;
 }
@@ -65,7 +72,11 @@ function oneByOne(connection: Queryable): Queryable {
   return { query } as Queryable;
 }
 
-async function auditEpoch(q: Queryable, epoch: StoredEpoch, state: LogState | null): Promise<string[]> {
+async function auditEpoch(
+  q: Queryable,
+  epoch: StoredEpoch,
+  { state, marks }: { state: LogState | null; marks: readonly Mark[] },
+): Promise<string[]> {
   const faults: string[] = [];
   const checkpoints = await allCheckpoints(q, epoch.epoch, state?.size ?? Number.MAX_SAFE_INTEGER);
   const last = checkpoints.at(-1);
@@ -88,9 +99,8 @@ async function auditEpoch(q: Queryable, epoch: StoredEpoch, state: LogState | nu
     }
   }
   const sizes = new Set(checkpoints.map((checkpoint) => checkpoint.size));
-  // Marks beyond this point are of a log that grew while this runs (or fell behind, which the sequencer seals), or, in an
-  // earlier epoch, of the loss that the first leaf of the next one answers for.
-  for (const mark of guardMarks(epoch.epoch).filter(({ size }) => size <= last.size)) {
+  // In an earlier epoch, marks beyond its end are of the loss that the first leaf of the next epoch answers for.
+  for (const mark of marks.filter(({ size }) => state !== null || size <= last.size)) {
     if (mark.size > 0 && !sizes.has(mark.size)) faults.push(`the checkpoint of ${mark.size} leaves is missing`);
     heads.push({ size: mark.size, root: Buffer.from(mark.root, "base64"), what: `the guard's mark of ${mark.at}` });
   }
@@ -108,9 +118,9 @@ async function allCheckpoints(q: Queryable, epoch: number, upTo: number): Promis
   }
 }
 
-function guardMarks(epoch: number) {
+function guardMarks(): Mark[] {
   const file = rollbackGuardFile();
-  return fs.existsSync(file) ? parseMarks(fs.readFileSync(file, "utf8")).filter((mark) => mark.epoch === epoch) : [];
+  return fs.existsSync(file) ? parseMarks(fs.readFileSync(file, "utf8")) : [];
 }
 
 function verifierOrNull(vkey: string) {

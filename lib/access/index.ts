@@ -5,9 +5,19 @@
  */
 import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
-import { can, rolesFor, type Scope, type Verb } from "./rules";
+import { can, canSomewhere, rolesFor, type Scope, type Verb } from "./rules";
 
-export { can, PERMISSIONS, type Reach, rolesFor, type Scope, type Verb, type Visibility, visibility } from "./rules";
+export {
+  can,
+  canSomewhere,
+  PERMISSIONS,
+  type Reach,
+  rolesFor,
+  type Scope,
+  type Verb,
+  type Visibility,
+  visibility,
+} from "./rules";
 
 /** Throws `forbidden`, naming the roles that could, unless the context's actor may do `verb` within `scope`. */
 export function requirePermission(ctx: Context, verb: Verb, scope: Scope = {}): void {
@@ -17,4 +27,9 @@ export function requirePermission(ctx: Context, verb: Verb, scope: Scope = {}): 
     "forbidden",
     roles ? `This needs the role ${roles}, for the team or the agent concerned.` : "This needs a signed-in person.",
   );
+}
+
+/** Throws `forbidden` unless `verb` reaches something for the actor: a list for nobody is a refusal, not an empty list. */
+export function requireReach(ctx: Context, verb: Verb): void {
+  if (!canSomewhere(ctx.actor, verb)) requirePermission(ctx, verb);
 }

@@ -101,6 +101,12 @@ export function visibility(actor: Actor, verb: Verb): Visibility {
   };
 }
 
+/** Whether `verb` reaches anything at all for this actor: what a page asks before it offers the way there. */
+export function canSomewhere(actor: Actor, verb: Verb): boolean {
+  const seen = visibility(actor, verb);
+  return seen.everything || seen.teamIds.length > 0 || seen.ownerId !== null;
+}
+
 /** The roles that could do `verb`, for the sentence that tells a refused person whom to ask. */
 export function rolesFor(verb: Verb): Role[] {
   const row: Row = PERMISSIONS[verb];

@@ -4,8 +4,11 @@ import Link from "next/link";
 import { AppliedFilters } from "@/components/audit/applied";
 import { EventRecord } from "@/components/audit/event-record";
 import { EventSheet } from "@/components/audit/event-sheet";
+import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditFilters } from "@/components/audit/filters";
 import { auditHref, searchFromParams } from "@/components/audit/hrefs";
+import { LogStrip } from "@/components/audit/log-strip";
+import { ProofPanel } from "@/components/audit/proof-panel";
 import { Timeline } from "@/components/audit/timeline";
 import { TimelineKeys } from "@/components/audit/timeline-keys";
 import { buttonVariants } from "@/components/ui/button";
@@ -14,8 +17,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { type AuditSearch, type EventPage, eventFacets, getEvent, listEvents } from "@/lib/audit";
+import { canSomewhere } from "@/lib/access";
+import { type AuditSearch, type EventPage, eventFacets, getEvent, listEvents, logHealth } from "@/lib/audit";
 import { currentPerson, requireContext } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { isCountersignError } from "@/lib/errors";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -27,17 +32,21 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const read = await Promise.all([
     listEvents(ctx, search),
     eventFacets(ctx, search),
+    logHealth(),
     openId ? getEvent(ctx, openId).catch(missingEvent) : null,
   ]).catch(refusal);
   if (typeof read === "string") return <ForbiddenState message={read} />;
-  const [page, facets, event] = read;
+  const [page, facets, health, event] = read;
+  const mayExport = canSomewhere(ctx.actor, "audit.export");
   const names = new Map(facets.actors.map((actor) => [actor.value, actor.label]));
   return (
     <>
       <PageHeader
         title="Audit log"
         description="Every step, newest first. Events with a seal stand in the signed tree, which anyone can verify with the public key."
+        actions={mayExport ? <ExportMenu query={exportQuery(search)} /> : null}
       />
+      <LogStrip {...health} publicUrl={`${env().COUNTERSIGN_API_URL}/log/`} />
       {ignored.length ? (
         <Callout tone="warning" className="mb-4" title="Part of the address was not understood">
           Shown without: {ignored.join(", ")}.
@@ -63,7 +72,10 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
           subtitle={<Time at={event.at} format="exact" />}
           closeHref={auditHref(search, keep(search))}
         >
-          <EventRecord event={event} />
+          <div className="grid gap-5">
+            <EventRecord event={event} />
+            <ProofPanel eventId={event.id} seq={event.seq} />
+          </div>
         </EventSheet>
       ) : null}
       <TimelineKeys enabled />
@@ -118,6 +130,11 @@ function Events({ page, search, timeZone, openId }: EventsProps) {
       </nav>
     </>
   );
+}
+
+/** The search without its cursors: an export is every page. */
+function exportQuery(search: AuditSearch): string {
+  return auditHref(search).split("?")[1] ?? "";
 }
 
 /** Closing the record leaves the reader on the page of the list where they were. */

@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { proofOf, sequenceOnce } from "@/lib/audit";
+import { contextAs } from "@/lib/testing/contexts";
+import { recordSome, testLog } from "@/lib/testing/log";
+import { checkProof, type Proof } from "./check-proof";
+
+testLog();
+
+const auditor = contextAs("auditor", { id: "per_auditor" });
+let events: string[];
+
+beforeAll(async () => {
+  events = await recordSome(700);
+  await sequenceOnce();
+});
+
+const outcome = async (proof: Proof) => (await checkProof(proof)).map((step) => step.passed);
+
+describe("L2 a proof checked in the browser, with the browser's own cryptography", () => {
+  it("stands for the first, the last and any event between", async () => {
+    for (const id of [events[0], events[255], events[256], events[511], events.at(-1)]) {
+      expect(await outcome(await proofOf(auditor, id ?? ""))).toEqual([true, true, true]);
+    }
+  });
+
+  it("fails for a changed leaf, a changed place, a changed path, a changed root and a foreign event", async () => {
+    const proof: Proof = await proofOf(auditor, events[300] ?? "");
+    const leaf = btoa(atob(proof.leaf).replace("Payments", "Paymonts"));
+    expect(await outcome({ ...proof, leaf })).toEqual([true, false, true]);
+    expect(await outcome({ ...proof, index: proof.index + 1 })).toEqual([true, false, true]);
+    expect(await outcome({ ...proof, proof: proof.proof.slice(1) })).toEqual([true, false, true]);
+    expect(await outcome({ ...proof, checkpoint: proof.checkpoint.replace("\n701\n", "\n700\n") })).toEqual([
+      true,
+      expect.any(Boolean),
+      false,
+    ]);
+    expect(await outcome({ ...proof, eventId: events[301] ?? "" })).toEqual([false, true, true]);
+  });
+});

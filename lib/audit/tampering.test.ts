@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
-import { recordSome, testLog, whileTampered } from "@/lib/testing/log";
-import { drawTamper, type LogFacts, randomFrom, TAMPERS } from "@/lib/testing/tampers";
+import { recordSome, testLog } from "@/lib/testing/log";
+import { drawTamper, factsOf, type LogFacts, randomFrom, TAMPERS, whileTampered } from "@/lib/testing/tampers";
 import { recordEvents, runSelfAudit, sequenceOnce } from "./index";
 import { auditLog } from "./self-audit";
 import { onOneConnection } from "./store";
@@ -24,15 +24,7 @@ async function grow(): Promise<LogFacts> {
     );
     await sequenceOnce();
   }
-  const read = async (text: string) =>
-    (await sql().query({ text, rowMode: "array" })).rows.map((row) => row.map(Number));
-  const personal = "select distinct seq from log_sequence s join audit_personal p on p.event_id = s.event_id";
-  return {
-    size: 524,
-    tiles: (await read('select level, "index" from log_tiles')) as [number, number][],
-    checkpoints: (await read("select size from log_checkpoints order by size")).flat(),
-    withPersonal: (await read(personal)).flat(),
-  };
+  return factsOf();
 }
 
 describe("L2 tampering", () => {

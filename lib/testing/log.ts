@@ -5,7 +5,7 @@ import type pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { recordEvents } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
-import { inSqlTransaction, sql } from "@/lib/db";
+import { inSqlTransaction } from "@/lib/db";
 import { testDatabase } from "@/lib/testing/database";
 
 /** A database and a data folder (signing key, roll-back guard) for the calling test file alone: call it at the top. */
@@ -36,22 +36,4 @@ export async function pastTheWalls(work: (client: pg.PoolClient) => Promise<unkn
     await client.query("set local session_replication_role = replica");
     await work(client);
   });
-}
-
-/** As `pastTheWalls`, and undone afterwards: what `look` sees of the tampered log. */
-export async function whileTampered<T>(
-  statements: readonly string[],
-  look: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await sql().connect();
-  try {
-    await client.query("begin");
-    await client.query("alter table audit_events drop constraint if exists audit_events_leaf_hash");
-    await client.query("set local session_replication_role = replica");
-    for (const statement of statements) await client.query(statement);
-    return await look(client);
-  } finally {
-    await client.query("rollback");
-    client.release();
-  }
 }

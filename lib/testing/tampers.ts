@@ -1,3 +1,6 @@
+import type pg from "pg";
+import { sql } from "@/lib/db";
+
 /** Changes to a stored log that only somebody past every wall can make, drawn at random. */
 export interface Tamper {
   what: string;
@@ -167,4 +170,38 @@ export function drawTamper(facts: LogFacts, random: () => number): Tamper {
   const kind = pick(Object.keys(TAMPERS), below);
   const tamper = (TAMPERS[kind] as Draw)(facts, below);
   return { ...tamper, what: `${kind}: ${tamper.what}` };
+}
+
+/** What `look` sees of a log tampered with past every wall; undone afterwards. */
+export async function whileTampered<T>(
+  statements: readonly string[],
+  look: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await sql().connect();
+  try {
+    await client.query("begin");
+    await client.query("alter table audit_events drop constraint if exists audit_events_leaf_hash");
+    await client.query("set local session_replication_role = replica");
+    for (const statement of statements) await client.query(statement);
+    return await look(client);
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+/** What there is to tamper with. */
+export async function factsOf(): Promise<LogFacts> {
+  const read = async (text: string) => {
+    const { rows } = await sql().query<unknown[]>({ text, rowMode: "array" });
+    return rows.map((row) => row.map(Number));
+  };
+  return {
+    size: (await read("select size from log_state"))[0]?.[0] ?? 0,
+    tiles: (await read('select level, "index" from log_tiles order by 1, 2')) as [number, number][],
+    checkpoints: (await read("select size from log_checkpoints order by size")).flat(),
+    withPersonal: (
+      await read("select distinct seq from log_sequence s join audit_personal p on p.event_id = s.event_id")
+    ).flat(),
+  };
 }

@@ -16,8 +16,7 @@ export function relativeTime(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   if (Math.abs(seconds) < 45) return "just now";
   for (const [unit, size] of STEPS) {
-    const amount = Math.round(seconds / size);
-    if (Math.abs(seconds) >= size * 0.95 && amount !== 0) return relative.format(amount, unit);
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
   return relative.format(Math.sign(seconds), "minute");
 }

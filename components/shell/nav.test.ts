@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { commandsFor, matchesCommand } from "./commands";
+import { environmentFrom } from "./cookies";
+import { ROOMS, roomHref, roomOf } from "./nav";
+import { ROOM_ICONS } from "./nav-icons";
+import { roleNames } from "./role-names";
+
+const agents = ROOMS.find((room) => room.id === "agents") ?? expect.fail("no agents room");
+const inbox = ROOMS.find((room) => room.id === "inbox") ?? expect.fail("no inbox");
+
+describe("Navigation", () => {
+  it("gives every room its own address, key and icon", () => {
+    expect(new Set(ROOMS.map((room) => room.href)).size).toBe(ROOMS.length);
+    expect(new Set(ROOMS.map((room) => room.key)).size).toBe(ROOMS.length);
+    expect(ROOMS.filter((room) => !ROOM_ICONS[room.id])).toEqual([]);
+  });
+
+  it.each([
+    ["/agents", "agents"],
+    ["/agents/agt_1/edit", "agents"],
+    ["/agentsx", null],
+    ["/inbox", "inbox"],
+    ["/", null],
+  ])("finds the room of %s", (path, id) => {
+    expect(roomOf(path)?.id ?? null).toBe(id);
+  });
+
+  it("carries the environment into lists of agents and nowhere else", () => {
+    expect(roomHref(agents, "production")).toBe("/agents?env=production");
+    expect(roomHref(agents, null)).toBe("/agents");
+    expect(roomHref(inbox, "production")).toBe("/inbox");
+  });
+
+  it.each([
+    ["production", "production"],
+    ["all", null],
+    ["", null],
+    [undefined, null],
+    ["prod;drop", null],
+  ])("takes the environment %s from a cookie as %s", (value, environment) => {
+    expect(environmentFrom(value)).toBe(environment);
+  });
+});
+
+describe("Command palette", () => {
+  const labels = (query: string) =>
+    commandsFor(null)
+      .filter((command) => matchesCommand(command, query))
+      .map((command) => command.label);
+
+  it.each([
+    ["", commandsFor(null).length],
+    ["xyz", 0],
+  ])("for %j offers %i commands", (query, count) => {
+    expect(labels(query)).toHaveLength(count);
+  });
+
+  it("matches the beginnings of words in any order", () => {
+    expect(labels("aud")).toContain("Audit log");
+    expect(labels("mcp imp")).toEqual(["Import agents from a file"]);
+    expect(labels("udit")).toEqual([]);
+  });
+});
+
+describe("O5 roles are named with their scope", () => {
+  const teams = [{ id: "tem_1", name: "Payments" }];
+
+  it("names the team, once per role and scope, and hides a team that may not be seen", () => {
+    const names = roleNames(
+      [
+        { role: "compliance", teamId: null },
+        { role: "owner", teamId: "tem_1" },
+        { role: "owner", teamId: "tem_1" },
+        { role: "reviewer", teamId: "tem_9" },
+      ],
+      teams,
+    );
+    expect(names).toEqual(["Compliance", "Owner, Payments", "Reviewer, one team"]);
+  });
+});

@@ -10,6 +10,7 @@ export { decommissionAgent } from "./decommission-agent";
 export { editAgent } from "./edit-agent";
 export { exportAgents } from "./export-agents";
 export { getAgent } from "./get-agent";
+export { getImport, listImports } from "./import/queries";
 export { importFile } from "./import-file";
 export { planImport } from "./plan-import";
 export { agentFacets, searchAgents } from "./queries";

@@ -1,6 +1,7 @@
 "use client";
 
 import { parseAsString, useQueryStates } from "nuqs";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
 import { SearchInput } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -20,6 +21,14 @@ const TYPING_MS = 250;
 
 /** The filters of the list, kept in its address. */
 export function PeopleFilters({ teams }: { teams: readonly TeamRow[] }) {
+  return (
+    <NuqsAdapter>
+      <Filters teams={teams} />
+    </NuqsAdapter>
+  );
+}
+
+function Filters({ teams }: { teams: readonly TeamRow[] }) {
   const [search, setSearch] = useQueryStates(
     { q: parseAsString.withDefault(""), role: parseAsString, team: parseAsString, status: parseAsString },
     { shallow: false, history: "replace" },

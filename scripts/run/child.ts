@@ -17,6 +17,7 @@ export interface Program {
 }
 
 const STOP_GRACE_MS = 10_000;
+const READY_WITHIN_MS = 60_000;
 
 /** One program and its restarts. `failed` rejects when restarting no longer helps. */
 export class Child {
@@ -41,6 +42,14 @@ export class Child {
     // Both are also awaited elsewhere; a rejection before that must not count as unhandled.
     this.failed.catch(() => {});
     this.#start();
+    const { name, log } = program;
+    const late = setTimeout(() => {
+      const last = `Its last lines:\n${log.lastLines()}`;
+      this.#failed.reject(new Refusal(`The ${name} runs and is not ready after ${READY_WITHIN_MS / 1000} s. ${last}`));
+    }, READY_WITHIN_MS);
+    const unlate = () => clearTimeout(late);
+    this.ready.then(unlate);
+    this.#stopping.signal.addEventListener("abort", unlate);
   }
 
   get pid(): number | undefined {

@@ -46,13 +46,13 @@ export function programsOf(root: string, settings: Settings, environment: NodeJS
   ];
 }
 
-/** Resolves at the console's first answer, whatever it says: a console that reports trouble has started. */
+/** Resolves when the console can say how it is, well or not (503); any other answer is that of a console that cannot work. */
 async function untilAnswering({ host, port }: Settings, signal: AbortSignal): Promise<void> {
   const address = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const url = `http://${address.includes(":") ? `[${address}]` : address}:${port}/api/health`;
   for (;;) {
     const answer = await fetch(url, { signal }).catch(() => null);
-    if (answer) return;
+    if (answer?.status === 200 || answer?.status === 503) return;
     await delay(50, undefined, { signal });
   }
 }

@@ -15,6 +15,8 @@ const config: NextConfig = {
   // (A pattern matches anywhere in a path: "dist/**" would take the insides out of every package.)
   outputFileTracingExcludes: { "/*": [".data/**"] },
   images: { unoptimized: true },
+  // A file to import has 50 MB at most; the usual 10 MB would cut it off without a word.
+  experimental: { proxyClientMaxBodySize: "52mb" },
   // The health check compares the database with the newest migration that this build knows.
   env: { COUNTERSIGN_SCHEMA_VERSION: migrations.sort().at(-1) },
 };

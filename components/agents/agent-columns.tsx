@@ -13,7 +13,13 @@ import { PersonName } from "./person-name";
 
 /** The columns of the inventory. The name comes first and stays. */
 export const AGENT_COLUMNS: readonly TableColumn<AgentRow>[] = [
-  { id: "name", label: "Name", sort: "name", cell: (row) => <NameCell row={row} />, className: "min-w-64 max-w-96" },
+  {
+    id: "name",
+    label: "Name",
+    sort: "name",
+    cell: (row) => <NameCell row={row} />,
+    className: "w-full min-w-56 sm:max-w-0",
+  },
   { id: "status", label: "Status", sort: "status", plain: true, cell: (row) => <StatusBadge status={row.status} /> },
   { id: "tier", label: "Tier", sort: "tier", plain: true, cell: (row) => <TierBadge tier={row.tier} /> },
   {
@@ -30,7 +36,12 @@ export const AGENT_COLUMNS: readonly TableColumn<AgentRow>[] = [
     sort: "owner",
     cell: (row) => <PersonName person={row.owner} missing="No owner" alarming={row.status !== "decommissioned"} />,
   },
-  { id: "sponsor", label: "Sponsor", cell: (row) => <PersonName person={row.sponsor} missing="No sponsor" /> },
+  {
+    id: "sponsor",
+    label: "Sponsor",
+    shown: false,
+    cell: (row) => <PersonName person={row.sponsor} missing="No sponsor" />,
+  },
   {
     id: "team",
     label: "Team",
@@ -45,7 +56,7 @@ export const AGENT_COLUMNS: readonly TableColumn<AgentRow>[] = [
     className: "max-w-48 truncate",
     cell: (row) => <LiteralText text={row.provider} />,
   },
-  { id: "source", label: "Source", cell: (row) => <SourceCell row={row} /> },
+  { id: "source", label: "Source", shown: false, cell: (row) => <SourceCell row={row} /> },
   {
     id: "changed",
     label: "Changed",

@@ -1,6 +1,7 @@
 import { BadgeCheck, FileInput, ShieldQuestion } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
 import { CopyId } from "@/components/ui/copy-id";
@@ -38,12 +39,11 @@ export function AgentSource({ source }: { source: AgentSourceView }) {
       <Card>
         <CardHeader title="Document" description="As it stood in the file. Nothing here is followed or run." />
         <CardContent className="p-0">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section aria-label="Source document" tabIndex={0} className="max-h-[36rem] overflow-auto p-4">
+          <ScrollRegion label="Source document" className="max-h-[36rem] p-4">
             <pre className="font-mono text-xs">
               <LiteralText text={JSON.stringify(source.document, null, 2)} multiline />
             </pre>
-          </section>
+          </ScrollRegion>
         </CardContent>
       </Card>
     </div>

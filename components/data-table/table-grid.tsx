@@ -32,7 +32,7 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>) {
   const byId = new Map(definition.columns.map((column) => [column.id, column]));
   const rows = grid.getRowModel().rows;
   return (
-    <div className="relative max-h-[max(24rem,calc(100dvh-13rem))] overflow-auto rounded-lg border border-border bg-card max-sm:max-h-none print:max-h-none">
+    <div className="relative max-h-[max(24rem,calc(100dvh-17.5rem))] overflow-auto rounded-lg border border-border bg-card max-sm:max-h-none print:max-h-none">
       <table
         {...ROLE.table}
         aria-label={definition.noun.many}
@@ -40,7 +40,7 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>) {
       >
         <thead {...ROLE.group} className="max-sm:sr-only">
           {grid.getHeaderGroups().map((group) => (
-            <tr {...ROLE.row} key={group.id}>
+            <tr key={group.id} {...ROLE.row}>
               {selection ? <SelectPage selection={selection} noun={definition.noun.many} /> : null}
               {group.headers.map((header) => {
                 const column = byId.get(header.column.id);
@@ -72,12 +72,14 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>) {
 function SelectPage({ selection, noun }: { selection: Selection; noun: string }) {
   return (
     <th scope="col" className="sticky top-0 z-10 w-9 border-border border-b bg-muted py-0 pr-0 pl-3 text-left">
-      <Checkbox
-        aria-label={`Select all ${noun} on this page`}
-        checked={selection.pageState === "all"}
-        indeterminate={selection.pageState === "some"}
-        onCheckedChange={selection.togglePage}
-      />
+      <span className="flex">
+        <Checkbox
+          aria-label={`Select all ${noun} on this page`}
+          checked={selection.pageState === "all"}
+          indeterminate={selection.pageState === "some"}
+          onCheckedChange={selection.togglePage}
+        />
+      </span>
     </th>
   );
 }
@@ -120,11 +122,15 @@ function RowLineBare<Row>({ id, row, cells, name, selected, toggle, density, onP
           {...ROLE.cell}
           className="w-9 border-border border-b py-0 pr-0 pl-3 align-middle group-last/row:border-b-0 max-sm:absolute max-sm:top-3 max-sm:left-0 max-sm:border-0"
         >
-          <Checkbox
-            aria-label={`Select ${name}`}
-            checked={selected}
-            onCheckedChange={(_, details) => toggle(id, "shiftKey" in details.event && details.event.shiftKey === true)}
-          />
+          <span className="flex">
+            <Checkbox
+              aria-label={`Select ${name}`}
+              checked={selected}
+              onCheckedChange={(_, details) =>
+                toggle(id, "shiftKey" in details.event && details.event.shiftKey === true)
+              }
+            />
+          </span>
         </td>
       ) : null}
       {cells.map((column, position) => (
@@ -165,7 +171,7 @@ function RowCell<Row>({ column, row, density, heads }: RowCellProps<Row>) {
       className={cn(
         "border-border border-b px-3 align-middle group-last/row:border-b-0 max-sm:border-0 max-sm:p-0",
         density === "compact" ? "h-8 py-0.5" : "h-11 py-1.5",
-        "max-sm:h-auto max-sm:before:mr-1 max-sm:before:text-muted-foreground max-sm:before:text-xs max-sm:data-label:before:content-[attr(data-label)]",
+        "max-sm:h-auto max-sm:data-label:before:mr-1.5 max-sm:data-label:before:text-muted-foreground max-sm:data-label:before:text-xs max-sm:data-label:before:content-[attr(data-label)]",
         heads ? "max-sm:basis-full" : "whitespace-nowrap",
         column.align === "end" && "text-right",
         column.className,

@@ -21,7 +21,7 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
   const { definition, page, facets, views, actions, exportPath, state, layout } = props;
   const { query, change } = state;
   return (
-    <div className="grid gap-2 print:hidden">
+    <div className="grid min-w-0 grid-cols-1 gap-2 print:hidden">
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox label={definition.searchLabel} state={state} />
         <p aria-hidden className="min-w-0 flex-1 truncate px-1 text-muted-foreground">
@@ -32,7 +32,7 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
         <ColumnMenu layout={layout} />
         {exportPath ? <ExportLink path={exportPath} total={countOf(page.total, definition.noun)} /> : null}
       </div>
-      <fieldset className="flex flex-wrap items-center gap-1.5 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:pb-1">
+      <fieldset className="flex min-w-0 flex-wrap items-center gap-1.5 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:pb-1">
         <legend className="sr-only">Filters</legend>
         {definition.facets
           .filter((facet) => !facet.fromLink || query.facets[facet.id]?.length)

@@ -34,11 +34,11 @@ const DRAFT_KEY = "countersign.draft.agent";
 /** Registration by hand, and later changes: the same questions in the same order. */
 export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
   const router = useRouter();
-  const start = before ?? BLANK;
+  const [start] = useState(() => before ?? { ...BLANK, teamId: onlyOne(teams) });
   const [values, setValues] = useState(start);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [busy, setBusy] = useState(false);
-  const draft = useDraft(before ? null : DRAFT_KEY, values, setValues);
+  const draft = useDraft({ key: before ? null : DRAFT_KEY, start }, values, setValues);
   // A new agent is kept as a draft of this browser: leaving loses nothing.
   useLeaveGuard(before !== undefined && !busy && JSON.stringify(values) !== JSON.stringify(start));
   useEffect(() => {
@@ -109,6 +109,11 @@ export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
       <Progress values={values} withPeople={!before} />
     </div>
   );
+}
+
+/** Who works for one team need not say which. */
+function onlyOne(teams: AgentFormProps["teams"]): string | null {
+  return teams.length === 1 ? (teams[0]?.id ?? null) : null;
 }
 
 /** Somebody was faster. What was typed stays in the form, and what changed meanwhile is said before anything is written over it. */

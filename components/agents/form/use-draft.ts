@@ -1,13 +1,17 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { type AgentFormValues, BLANK, draftFrom } from "./form-values";
+import { type AgentFormValues, draftFrom } from "./form-values";
 
 /** Milliseconds after the last keystroke until the draft is written. */
 const QUIET_MS = 400;
 
 /** A registration that was begun in this browser and not sent, kept until it is sent or thrown away. */
-export function useDraft(key: string | null, values: AgentFormValues, restore: (draft: AgentFormValues) => void) {
+export function useDraft(
+  { key, start }: { key: string | null; start: AgentFormValues },
+  values: AgentFormValues,
+  restore: (draft: AgentFormValues) => void,
+) {
   const [restored, setRestored] = useState(false);
   const ready = useRef(false);
   const onRestore = useRef(restore);
@@ -25,11 +29,11 @@ export function useDraft(key: string | null, values: AgentFormValues, restore: (
   useEffect(() => {
     if (!key || !ready.current) return;
     const timer = setTimeout(() => {
-      if (JSON.stringify(values) === JSON.stringify(BLANK)) localStorage.removeItem(key);
+      if (JSON.stringify(values) === JSON.stringify(start)) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify(values));
     }, QUIET_MS);
     return () => clearTimeout(timer);
-  }, [key, values]);
+  }, [key, start, values]);
 
   function forget(): void {
     if (key) localStorage.removeItem(key);
@@ -44,7 +48,7 @@ export function useDraft(key: string | null, values: AgentFormValues, restore: (
     discard: () => {
       if (key) localStorage.removeItem(key);
       setRestored(false);
-      onRestore.current(BLANK);
+      onRestore.current(start);
     },
   };
 }

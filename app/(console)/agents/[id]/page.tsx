@@ -13,8 +13,8 @@ import type { AgentDetail } from "@/lib/agents/schema";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { listTeams } from "@/lib/people";
+import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
-import { orNotFound } from "../or-not-found";
 import { Timeline } from "./timeline";
 
 const TABS = ["overview", "people", "source", "timeline"] as const;

@@ -4,8 +4,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { listTeams } from "@/lib/people";
+import { canSomewhere } from "../../guards";
 import { createAgentAction } from "../actions";
-import { canSomewhere } from "../can";
 
 export const metadata: Metadata = { title: "Register an agent" };
 

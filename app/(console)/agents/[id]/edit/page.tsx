@@ -5,8 +5,8 @@ import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { getAgent } from "@/lib/agents";
 import { requireContext } from "@/lib/auth";
+import { orNotFound } from "../../../guards";
 import { editAgentAction } from "../../actions";
-import { orNotFound } from "../../or-not-found";
 
 export const metadata: Metadata = { title: "Edit an agent" };
 

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { ImportWizard } from "@/components/imports/import-wizard";
+import { ENVIRONMENT_COOKIE, environmentFrom } from "@/components/shell/cookies";
+import { PageHeader } from "@/components/ui/page-header";
+import { can, requirePermission } from "@/lib/access";
+import { requireContext } from "@/lib/auth";
+import { listTeams } from "@/lib/people";
+import { canSomewhere } from "../../guards";
+
+export const metadata: Metadata = { title: "Import agents" };
+
+export default async function NewImportPage() {
+  const ctx = await requireContext();
+  // Says which role is missing before anybody looks for files; the verb decides again.
+  if (!canSomewhere(ctx, "agents.import")) requirePermission(ctx, "agents.import");
+  const teams = (await listTeams(ctx)).filter((team) => can(ctx.actor, "agents.import", { teamId: team.id }));
+  const chosen = environmentFrom((await cookies()).get(ENVIRONMENT_COOKIE)?.value);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Imports", href: "/imports" }, { label: "Import agents" }]}
+        title="Import agents"
+        description="Each file is read and compared first. You see, row by row, what it would do; nothing is written before you confirm."
+      />
+      <ImportWizard
+        environment={chosen ?? "production"}
+        teams={teams}
+        withoutTeam={can(ctx.actor, "agents.import", { teamId: null })}
+      />
+    </>
+  );
+}

@@ -1,6 +1,6 @@
 import type { PaletteGroup, PaletteHit, PaletteKind } from "@/components/shell/palette-results";
 import { exactTime } from "@/components/ui/time-text";
-import { searchAgents } from "@/lib/agents";
+import { listImports, searchAgents } from "@/lib/agents";
 import { ENVIRONMENT_LABELS, STATUS_LABELS } from "@/lib/agents/schema";
 import { type EventTypeName, getEvent, listEvents, VOCABULARY } from "@/lib/audit";
 import { sentenceText } from "@/lib/audit/present";
@@ -20,6 +20,7 @@ export async function findEverywhere(ctx: Context, query: string): Promise<Palet
   const groups = await Promise.all([
     group(ctx, "agent", "Agents", () => findAgents(ctx, query)),
     group(ctx, "person", "People", () => findPeople(ctx, query)),
+    group(ctx, "import", "Imports", () => findImports(ctx, query)),
     group(ctx, "event", "Audit log", () => findEvents(ctx, query)),
   ]);
   return groups.filter((found) => found.failed || found.hits.length > 0);
@@ -53,6 +54,19 @@ async function findAgents(ctx: Context, query: string): Promise<PaletteHit[]> {
 async function findPeople(ctx: Context, query: string): Promise<PaletteHit[]> {
   const { rows } = await listPeople(ctx, { q: query, limit: LIMIT });
   return rows.map((row) => ({ id: row.id, label: row.name, hint: row.email, href: `/people/${row.id}` }));
+}
+
+/** Among the latest imports, by file name. */
+async function findImports(ctx: Context, query: string): Promise<PaletteHit[]> {
+  const timeZone = (await currentPerson())?.timeZone ?? "UTC";
+  const asked = query.toLowerCase();
+  const found = (await listImports(ctx)).filter(({ fileName }) => fileName.toLowerCase().includes(asked));
+  return found.slice(0, LIMIT).map((made) => ({
+    id: made.id,
+    label: made.fileName,
+    hint: [ENVIRONMENT_LABELS[made.environment], exactTime(new Date(made.createdAt), timeZone, "minute")].join(" · "),
+    href: `/imports/${made.id}`,
+  }));
 }
 
 /** Events by their id, by the id of their story, or by what happened ("suspended", "role granted"). */

@@ -138,7 +138,7 @@ function csv(content: string): Entry[] {
   try {
     const rows = parseCsv(content, {
       bom: true,
-      delimiter: [",", ";", "\t"],
+      delimiter: delimiterOf(content),
       relax_column_count: true,
       skip_empty_lines: true,
       info: true,
@@ -157,6 +157,13 @@ function csv(content: string): Entry[] {
     const line = (error as { lines?: unknown }).lines;
     throw unreadable(`The file is not valid CSV${typeof line === "number" ? `: line ${line}` : ""}.`);
   }
+}
+
+/** The one of comma, semicolon and tab that the line of headers uses most. */
+function delimiterOf(content: string): string {
+  const head = content.slice(0, 10_000).split("\n", 1)[0] ?? "";
+  const uses = (delimiter: string) => head.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, delimiter) => (uses(delimiter) > uses(best) ? delimiter : best));
 }
 
 function csvEntry(columns: (string | null)[], record: string[], position: number): Entry {

@@ -25,15 +25,15 @@ export type Queryable = Pick<SqlTx, "query">;
 const COLUMNS = `id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id,
   details, leaf, leaf_hash`;
 const INSERT_ONE = `insert into audit_events (${COLUMNS}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
+const FROM_ARRAYS = `select * from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],
+  $9::text[],$10::text[],$11::text[],$12::jsonb[],$13::bytea[],$14::bytea[])`;
+const INSERT_MANY = `insert into audit_events (${COLUMNS}) ${FROM_ARRAYS}`;
+const PERSONAL = `insert into audit_personal (event_id, field, salt, value)
+  select p.* from unnest($15::text[],$16::text[],$17::bytea[],$18::text[]) as p (event_id, field, salt, value)`;
 // One statement for events and their personal fields: one round trip, and either all of it or nothing.
-const INSERT_MANY = `with inserted as (
-  insert into audit_events (${COLUMNS})
-  select * from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],$9::text[],
-    $10::text[],$11::text[],$12::jsonb[],$13::bytea[],$14::bytea[])
-  on conflict (id) do nothing returning id)
-insert into audit_personal (event_id, field, salt, value)
-select p.* from unnest($15::text[],$16::text[],$17::bytea[],$18::text[]) as p (event_id, field, salt, value)
-where p.event_id in (select id from inserted)`;
+const INSERT_MANY_PERSONAL = `with inserted as (${INSERT_MANY}) ${PERSONAL}`;
+const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (id) do nothing returning id)
+  ${PERSONAL} where p.event_id in (select id from inserted)`;
 
 const valuesOf = (row: EventRow) => [
   row.id,
@@ -65,19 +65,24 @@ export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): P
   }
 }
 
-/** Inserts events in a transaction of their own. Repeating it with the same rows adds nothing: their ids are unique. */
-export async function insertEventsAlone(rows: readonly EventRow[]): Promise<void> {
+/** Inserts events in a transaction of their own; with `again`, those that are there already are left alone. */
+export async function insertEventsAlone(rows: readonly EventRow[], again = false): Promise<void> {
   try {
-    await insertMany(sql(), rows);
+    await insertMany(sql(), rows, again);
   } catch (error) {
     throw refusalOf(error) ?? error;
   }
 }
 
-async function insertMany(client: Queryable, rows: readonly EventRow[]): Promise<void> {
+async function insertMany(client: Queryable, rows: readonly EventRow[], again = false): Promise<void> {
   const columns: unknown[][] = Array.from({ length: 14 }, () => []);
   for (const row of rows) valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
   const personal = rows.flatMap((row) => row.personal.map((field) => ({ ...field, eventId: row.id })));
+  if (personal.length === 0 && !again) {
+    await client.query({ name: "insert-audit-events", text: INSERT_MANY, values: columns });
+    return;
+  }
+  const text = again ? INSERT_AGAIN : INSERT_MANY_PERSONAL;
   const values = [
     ...columns,
     personal.map((field) => field.eventId),
@@ -85,7 +90,7 @@ async function insertMany(client: Queryable, rows: readonly EventRow[]): Promise
     personal.map((field) => field.salt),
     personal.map((field) => field.value),
   ];
-  await client.query({ name: "insert-audit-events", text: INSERT_MANY, values });
+  await client.query({ name: again ? "insert-audit-again" : "insert-audit-personal", text, values });
 }
 
 async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {

@@ -56,7 +56,7 @@ async function commit(batch: readonly Waiter[]): Promise<void> {
       // The server refused: nothing was written. Any other failure leaves it open whether the commit happened; the ids
       // are unique, so writing again settles it.
       if (isCountersignError(error) || isRefusalOfServer(error)) throw error;
-      return insertEventsAlone(rows);
+      return insertEventsAlone(rows, true);
     });
     for (const { row, resolve } of batch) resolve(row.id);
   } catch (error) {

@@ -131,7 +131,8 @@ describe("L2 the verifier", () => {
     expect(cut).toMatchObject({ code: 1, told: /leaf 512 is missing/ });
     const shrunk = (bytes: Buffer) => Buffer.from(bytes.toString().replace("\n701\n", "\n700\n"));
     expect(await tampered("note", "checkpoint", shrunk)).toMatchObject({ code: 1, told: /signature .* is not good/ });
-    expect(await verify(path.join(folder, "nothing"))).toMatchObject({ code: 2 });
+    expect(await verify("--no-such-option")).toMatchObject({ code: 64 });
+    expect(await verify(path.join(folder, "nothing"))).toMatchObject({ code: 69 });
   });
 
   it("finds a log that is not the continuation of an earlier checkpoint", async () => {

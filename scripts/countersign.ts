@@ -21,6 +21,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     needsDatabase: always,
     run: async (args) => (await import("./import")).runImport(args),
   },
+  "open-epoch": {
+    usage: "open-epoch --administrator EMAIL --controller EMAIL --reason TEXT",
+    summary: "recover a sealed audit log: begin a new tree that two people answer for",
+    needsDatabase: always,
+    run: async (args) => (await import("./open-epoch")).runOpenEpoch(args),
+  },
   verify: {
     usage: "verify [URL|FILE]",
     summary: "check the audit log from outside: signatures, tree, every leaf",

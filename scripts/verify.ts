@@ -17,6 +17,7 @@ import {
   verifyLog,
   verifyProof,
 } from "@/lib/transparency";
+import { EXIT_CODES, EXIT_USAGE } from "./cli-errors";
 
 export const VERIFY_USAGE = `verify [URL|FILE|FOLDER] [options]
   URL            the log's address, such as http://localhost:3001/log (the default)
@@ -34,7 +35,7 @@ interface Options {
   save?: string | undefined;
 }
 
-/** @returns 0 sound, 1 something is wrong with the log, 2 it could not be checked */
+/** @returns 0 sound, 1 something is wrong with the log, 69 it could not be checked, 64 for a wrong call */
 export async function runVerify(args: string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
@@ -55,7 +56,9 @@ export async function runVerify(args: string[]): Promise<number> {
     console.error(
       `Could not check: ${error instanceof Error ? error.message : String(error)}\n\nUsage: ${VERIFY_USAGE}`,
     );
-    return 2;
+    const isCall =
+      error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS");
+    return isCall ? EXIT_USAGE : EXIT_CODES.unavailable;
   }
 }
 

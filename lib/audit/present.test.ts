@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { eventType, sentenceOf, sentenceText, typeLabel } from "./present";
+import { EVENT_TYPES, type Ref, SEVERITIES } from "./search";
+import { VOCABULARY } from "./vocabulary";
+
+const target: Ref = { kind: "agent", id: "agt_1", name: "Invoice matcher" };
+
+describe("L1 the vocabulary", () => {
+  it.each(EVENT_TYPES)("%s reads as a sentence from its own fields, with and without them", (type) => {
+    const row = VOCABULARY[type];
+    const fields = [...row.sentence.matchAll(/\{(\w+)\}/g)]
+      .map((match) => match[1])
+      .filter((field) => field !== "target");
+    for (const field of fields) expect(row.details).toContain(field);
+    const details = Object.fromEntries(fields.map((field) => [field, `<${field}>`]));
+    const full = sentenceText(sentenceOf({ type, target, details, names: new Map() }));
+    for (const field of fields) expect(full).toContain(`<${field}>`);
+    expect(full).not.toMatch(/[{}]/);
+    expect(full.includes("Invoice matcher")).toBe(row.sentence.includes("{target}"));
+    const bare = sentenceText(sentenceOf({ type, target, details: {}, names: new Map() }));
+    expect(bare).not.toMatch(/undefined|null|[{}]/);
+  });
+
+  it.each(EVENT_TYPES)("%s is named resource.past-participle, with a severity, a class and disjoint fields", (type) => {
+    const row = eventType(type);
+    expect(type).toMatch(/^[a-z_]+\.[a-z_]+$/);
+    expect(SEVERITIES).toContain(row?.severity);
+    expect(["operational", "security", "evidence"]).toContain(row?.retention);
+    expect(row?.details.filter((field) => row.personal.includes(field))).toEqual([]);
+    expect(typeLabel(type)).toMatch(/^[A-Z]/);
+  });
+
+  it("names people and agents that stand in the fields, so that a page can link them", () => {
+    const ada: Ref = { kind: "person", id: "per_1", name: "Ada" };
+    const parts = sentenceOf({
+      type: "agent.owner_assigned",
+      target,
+      details: { ownerId: "per_1" },
+      names: new Map([["per_1", ada]]),
+    });
+    expect(parts).toEqual([{ text: "made " }, { ref: ada }, { text: " the owner of " }, { ref: target }]);
+  });
+});

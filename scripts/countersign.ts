@@ -16,7 +16,7 @@ const always = () => true;
 // A command is loaded when it is called: `verify` must work on a machine that has neither database nor settings.
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: {
-    usage: "import FILE… [--dry-run]",
+    usage: "import FILE… [--dry-run] [--environment NAME] [--jwks FILE] [--json]",
     summary: "take agents from MCP, A2A, catalogue and CSV files into the inventory",
     needsDatabase: always,
     run: async (args) => (await import("./import")).runImport(args),
@@ -28,17 +28,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (args) => (await import("./open-epoch")).runOpenEpoch(args),
   },
   verify: {
-    usage: "verify [URL|FILE]",
-    summary: "check the audit log from outside: signatures, tree, every leaf",
+    usage: "verify [URL|FILE|FOLDER] [--key VKEY] [--since FILE] [--guard FILE] [--save FOLDER]",
+    summary: "check the audit log, or one event's proof, from outside: signatures, tree, every leaf",
     needsDatabase: () => false,
     run: async (args) => (await import("./verify")).runVerify(args),
   },
 };
 
 function help(): string {
-  const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
-  const lines = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
-  return ["Usage: npm run -s countersign -- COMMAND", "", ...lines, `  ${"help".padEnd(width)}  this text`].join("\n");
+  const lines = Object.values(COMMANDS).flatMap(({ usage, summary }) => [`  ${usage}`, `      ${summary}`]);
+  return ["Usage: npm run -s countersign -- COMMAND", "", ...lines, "  help", "      this text"].join("\n");
 }
 
 async function main([name, ...args]: string[]): Promise<number> {

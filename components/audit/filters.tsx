@@ -88,13 +88,13 @@ function Facet({ title, values, chosen, children: hrefOf }: FacetProps): ReactNo
 function RangeForm({ search }: { search: AuditSearch }) {
   const kept = new URL(auditHref(search, { from: null, to: null }), "http://x").searchParams;
   return (
-    <form action="/audit" className="grid grid-cols-2 gap-2">
+    <form action="/audit" className="grid grid-cols-2 gap-2 lg:grid-cols-1">
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <DayField name="from" label="From" value={search.from} />
       <DayField name="to" label="To (UTC)" value={search.to} />
-      <Button type="submit" variant="outline" size="sm" className="col-span-2">
+      <Button type="submit" variant="outline" size="sm" className="col-span-full">
         Show these days
       </Button>
     </form>

@@ -42,9 +42,9 @@ export function valueText(value: unknown): string {
   return String(value);
 }
 
-/** "agent.owner_assigned" as a label: "Owner assigned". */
+/** "agent.owner_assigned" as a label: "Agent owner assigned"; a bare resource ("agent") as itself. */
 export function typeLabel(type: string): string {
-  const words = (type.split(".")[1] ?? type).replaceAll("_", " ");
+  const words = type.replaceAll(/[._]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

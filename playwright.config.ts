@@ -6,6 +6,7 @@ const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "**/*.e2e.ts",
   // One database is shared by all tests, and on two cores a second browser only makes the first one slower.
   workers: 1,
   fullyParallel: false,

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -13,29 +14,39 @@ export class House {
   readonly dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-e2e-"));
   readonly consoleUrl: string;
   readonly apiUrl: string;
+  /** The identity provider that the sign-in tests start and stop themselves; the console must know it from its start. */
+  readonly identityProvider: Record<string, string>;
   readonly #ports: { PORT: string; API_PORT: string };
   #process: ChildProcess | null = null;
 
-  constructor(ports: { port: number; apiPort: number }) {
+  constructor(ports: { port: number; apiPort: number; idpPort: number }) {
     this.#ports = { PORT: String(ports.port), API_PORT: String(ports.apiPort) };
+    this.identityProvider = {
+      OIDC_ISSUER: `http://localhost:${ports.idpPort}`,
+      OIDC_CLIENT_ID: "console",
+      OIDC_CLIENT_SECRET: randomBytes(24).toString("base64url"),
+    };
     this.consoleUrl = `http://localhost:${ports.port}`;
     this.apiUrl = `http://localhost:${ports.apiPort}`;
   }
 
   static async onFreePorts(): Promise<House> {
-    return new House({ port: await freePort(), apiPort: await freePort() });
+    return new House({ port: await freePort(), apiPort: await freePort(), idpPort: await freePort() });
   }
 
   /** Starts it, waits for its last line, and returns the milliseconds that took. */
   async start(): Promise<number> {
     const started = performance.now();
-    const variables = Object.entries(process.env).filter(([name]) => !/^(npm_|COUNTERSIGN_|DATABASE_URL$)/.test(name));
+    const variables = Object.entries(process.env).filter(
+      ([name]) => !/^(npm_|COUNTERSIGN_|OIDC_|DATABASE_URL$)/.test(name),
+    );
     const child = spawn(process.execPath, ["scripts/start.mjs"], {
       stdio: ["ignore", "pipe", "inherit"],
       env: {
         NODE_ENV: "production",
         ...Object.fromEntries(variables),
         ...this.#ports,
+        ...this.identityProvider,
         COUNTERSIGN_DATA_DIR: this.dataDir,
       },
     });

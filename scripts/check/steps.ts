@@ -111,6 +111,7 @@ async function runEndToEnd(): Promise<Tally> {
 async function runPlaywright(house: House, executable: string): Promise<Tally> {
   const file = path.join(results, "playwright.json");
   const endedWell = await nodeRuns("@playwright/test/cli.js", ["test"], {
+    ...house.identityProvider,
     BASE_URL: house.consoleUrl,
     API_URL: house.apiUrl,
     E2E_DATA_DIR: house.dataDir,

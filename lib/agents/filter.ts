@@ -44,7 +44,9 @@ export function addVisibility(sql: Conditions, seen: Visibility): void {
 /** The text, the people and the import of a search: what no facet offers. */
 export function addSearch(sql: Conditions, search: AgentSearch, callerId: string): void {
   for (const term of searchTerms(search.q)) {
-    sql.add(`a.search_text like ${sql.value(`%${term.replace(/[\\%_]/g, "\\$&")}%`)}`);
+    // One or two letters make no trigram inside a word but do at its beginning: there they are looked for.
+    const start = term.length < 3 ? " " : "";
+    sql.add(`a.search_text like ${sql.value(`%${start}${term.replace(/[\\%_]/g, "\\$&")}%`)}`);
   }
   if (search.ownerId.length) sql.add(`a.owner_id = any(${sql.value(search.ownerId)}::text[])`);
   if (search.sponsorId.length) sql.add(`a.sponsor_id = any(${sql.value(search.sponsorId)}::text[])`);
@@ -96,21 +98,22 @@ export function facetConditions(sql: Conditions, search: AgentSearch): Partial<R
 export interface SortKey {
   key: string;
   type: string;
-  join: string;
+  /** The table that has the key, and the agent's column that points there; empty when the agent has it itself. */
+  table: string;
   /** The column that is null when there is no key; empty when there always is one. */
   lack: string;
 }
 
 export const SORT_KEYS: Record<AgentSort, SortKey> = {
-  name: { key: "lower(a.name)", type: "text", join: "", lack: "" },
-  environment: { key: "a.environment", type: '"Environment"', join: "", lack: "" },
-  kind: { key: "a.kind", type: '"AgentKind"', join: "", lack: "" },
-  status: { key: "a.status", type: '"AgentStatus"', join: "", lack: "" },
-  tier: { key: "a.tier", type: '"Tier"', join: "", lack: "a.tier" },
-  provider: { key: "lower(a.provider)", type: "text", join: "", lack: "" },
-  team: { key: "lower(k.name)", type: "text", join: "join teams k on k.id = a.team_id", lack: "a.team_id" },
-  owner: { key: "lower(k.name)", type: "text", join: "join people k on k.id = a.owner_id", lack: "a.owner_id" },
-  updatedAt: { key: "a.updated_at", type: "timestamptz", join: "", lack: "" },
+  name: { key: "lower(a.name)", type: "text", table: "", lack: "" },
+  environment: { key: "a.environment", type: '"Environment"', table: "", lack: "" },
+  kind: { key: "a.kind", type: '"AgentKind"', table: "", lack: "" },
+  status: { key: "a.status", type: '"AgentStatus"', table: "", lack: "" },
+  tier: { key: "a.tier", type: '"Tier"', table: "", lack: "a.tier" },
+  provider: { key: "lower(a.provider)", type: "text", table: "", lack: "" },
+  team: { key: "lower(k.name)", type: "text", table: "teams", lack: "a.team_id" },
+  owner: { key: "lower(k.name)", type: "text", table: "people", lack: "a.owner_id" },
+  updatedAt: { key: "a.updated_at", type: "timestamptz", table: "", lack: "" },
 };
 
 /** A place between two rows of a sorted list. `back` reads towards the beginning. */

@@ -13,6 +13,7 @@ import {
   facetConditions,
   SORT_KEYS,
 } from "./filter";
+import { hitsSql, type Part, partSql } from "./page-sql";
 import { type AgentSearch, type AgentSearchInput, agentSearchSchema, LIMITS, type PeopleFilter } from "./schema";
 import type { AgentFacets, AgentPage, AgentRow, Total } from "./views";
 
@@ -28,7 +29,7 @@ interface KeyedRow {
 export async function searchAgents(ctx: Context, input: AgentSearchInput): Promise<AgentPage> {
   const search = parseInput(agentSearchSchema, input);
   const cursor = search.cursor === null ? null : decodeCursor(search.cursor, search);
-  const [found, total] = await Promise.all([pageKeys(ctx, search, cursor), countAgents(ctx, search, LIMITS.count)]);
+  const { found, total } = await pageAndTotal(ctx, search, cursor);
   const more = found.length > search.limit;
   const keys = found.slice(0, search.limit);
   if (cursor?.back) keys.reverse();
@@ -110,6 +111,27 @@ function conditionsOf(ctx: Context, search: AgentSearch): Conditions {
   return conditions;
 }
 
+/**
+ * Words are looked up once, for the rows and the total alike; when they match more than the total counts, they are so frequent
+ * that walking the list in its order finds a page of them soon.
+ */
+async function pageAndTotal(
+  ctx: Context,
+  search: AgentSearch,
+  cursor: Cursor | null,
+): Promise<{ found: KeyedRow[]; total: Total }> {
+  if (search.q !== "") {
+    const { text, values } = hitsSql(conditionsOf(ctx, search), search, { cursor, most: LIMITS.count });
+    const { rows } = await sql().query<KeyedRow & { total: bigint }>(text, values);
+    const count = Number(rows[0]?.total ?? 0n);
+    // The first row carries the total and, on a page without rows, nothing else.
+    const found = rows.filter((row) => row.id !== null);
+    if (count <= LIMITS.count) return { found, total: { count, exact: true } };
+  }
+  const [found, total] = await Promise.all([pageKeys(ctx, search, cursor), countAgents(ctx, search, LIMITS.count)]);
+  return { found, total };
+}
+
 const textOf = (key: KeyedRow["key"]) => (key instanceof Date ? key.toISOString() : key);
 
 /** Ids and keys from a place on, one more than the page holds. Rows without the key stand at the end of either order. */
@@ -122,36 +144,11 @@ async function pageKeys(ctx: Context, search: AgentSearch, cursor: Cursor | null
   for (const [position, part] of parts.slice(start).entries()) {
     const room = search.limit + 1 - found.length;
     if (room <= 0) break;
-    const { text, values } = partSql(ctx, search, { part, back, room, from: position === 0 ? cursor : null });
+    const from = position === 0 ? cursor : null;
+    const { text, values } = partSql(conditionsOf(ctx, search), search, { part, back, room, from });
     found.push(...(await sql().query<KeyedRow>(text, values)).rows);
   }
   return found;
-}
-
-type Part = "keyed" | "lacking";
-
-function partSql(
-  ctx: Context,
-  search: AgentSearch,
-  read: { part: Part; back: boolean; room: number; from: Cursor | null },
-): { text: string; values: unknown[] } {
-  const { key, type, join, lack } = SORT_KEYS[search.sort];
-  const conditions = conditionsOf(ctx, search);
-  const up = (search.dir === "asc") !== read.back;
-  const order = up ? "asc" : "desc";
-  const sign = up ? ">" : "<";
-  const keyed = read.part === "keyed";
-  if (lack) conditions.add(`${lack} is ${keyed ? "not null" : "null"}`);
-  if (read.from && keyed) {
-    const from = `${conditions.value(read.from.key)}::${type}`;
-    // Said twice: the pair decides, the key alone lets a joined table be read from there on.
-    conditions.add(`(${key}, a.id) ${sign} (${from}, ${conditions.value(read.from.id)})`);
-    if (join) conditions.add(`${key} ${sign}= ${from}`);
-  } else if (read.from) conditions.add(`a.id ${sign} ${conditions.value(read.from.id)}`);
-  const columns = keyed ? `a.id, ${key} as key` : "a.id, null as key";
-  const orderBy = keyed ? `${key} ${order}, a.id ${order}` : `a.id ${order}`;
-  const text = `select ${columns} from agents a ${keyed ? join : ""} where ${conditions.where} order by ${orderBy} limit ${read.room}`;
-  return { text, values: conditions.values };
 }
 
 const ROWS = `select a.id, a.name, a.environment, a.kind, left(a.purpose, 200) as purpose, a.status, a.tier, a.provider, a.model, a.source,

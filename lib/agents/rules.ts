@@ -232,7 +232,8 @@ export function searchTextOf(
     agent.endpoint,
     ...agent.systems.slice(0, 20),
   ];
-  return searchable([...parts, agent.purpose].filter(Boolean).join(" ")).slice(0, SEARCH_MAX);
+  // The leading blank makes the first word begin like every other: short searches look for the beginnings of words.
+  return ` ${searchable([...parts, agent.purpose].filter(Boolean).join(" "))}`.slice(0, SEARCH_MAX);
 }
 
 /** The words of a search; all must occur. */

@@ -38,25 +38,26 @@ const names = async (input: AgentSearchInput, ctx = auditor) =>
   (await searchAgents(ctx, { limit: 200, ...input })).rows.map((row) => row.name);
 
 describe("V1 the list is paged by place", () => {
-  it.each(SORTS.flatMap((sort) => (["asc", "desc"] as const).map((dir) => ({ sort, dir }))))(
-    "by $sort $dir: forwards, then back, every row once",
-    async ({ sort, dir }) => {
+  const orders = SORTS.flatMap((sort) => (["asc", "desc"] as const).map((dir) => ({ sort, dir })));
+  it.each(orders.flatMap((order) => [order, { ...order, q: "helper" }]))(
+    "by $sort $dir $q: forwards, then back, every row once",
+    async ({ sort, dir, ...words }) => {
       const whole = (await searchAgents(auditor, { sort, dir, limit: 200 })).rows.map((row) => row.id);
       expect(new Set(whole).size).toBe(40);
       const forwards: string[] = [];
       let cursor: string | null = null;
-      let last = await searchAgents(auditor, { sort, dir, limit: 7 });
+      let last = await searchAgents(auditor, { sort, dir, limit: 7, ...words });
       expect(last.previous).toBeNull();
       for (;;) {
         forwards.push(...last.rows.map((row) => row.id));
         cursor = last.next;
         if (!cursor) break;
-        last = await searchAgents(auditor, { sort, dir, limit: 7, cursor });
+        last = await searchAgents(auditor, { sort, dir, limit: 7, cursor, ...words });
       }
       expect(forwards).toEqual(whole);
       const backwards = last.rows.map((row) => row.id);
       for (cursor = last.previous; cursor; cursor = last.previous) {
-        last = await searchAgents(auditor, { sort, dir, limit: 7, cursor });
+        last = await searchAgents(auditor, { sort, dir, limit: 7, cursor, ...words });
         backwards.unshift(...last.rows.map((row) => row.id));
       }
       expect(backwards).toEqual(whole);
@@ -86,6 +87,8 @@ describe("V1 search and filters", () => {
     expect(await names({ q: "HELPER invoice" })).toHaveLength(8);
     expect(await names({ q: "100%_" })).toHaveLength(8);
     expect(await names({ q: "1%_s" })).toHaveLength(0);
+    expect(await names({ q: "he" })).toHaveLength(40);
+    expect(await names({ q: "lp" })).toHaveLength(0);
     expect(await names({ q: "system-3" })).not.toHaveLength(0);
     expect(await names({ q: "no such thing" })).toEqual([]);
   });

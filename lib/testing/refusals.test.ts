@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import * as agents from "@/lib/agents";
+import { type Context, ROLES, type Role } from "@/lib/context";
+import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import * as people from "@/lib/people";
+import { contextAs } from "./contexts";
+import { testDatabase } from "./database";
+
+testDatabase();
+
+const AGENT = newId("agt");
+const PERSON = newId("per");
+const GRANT = newId("grt");
+const SESSION = newId("ses");
+const GROUP = newId("grp");
+const ME = newId("per");
+const agent = { id: AGENT, version: 1 };
+const reason = "because it is tested";
+const but = (...permitted: Role[]) => ROLES.filter((role) => !permitted.includes(role));
+
+interface Case {
+  call: (ctx: Context) => Promise<unknown>;
+  /** The organisation-wide roles that must be refused, for an agent or a person that is not their own. By hand. */
+  refused: readonly Role[];
+}
+
+const CASES: Record<string, Case> = {
+  createAgent: {
+    call: (ctx) => agents.createAgent(ctx, { name: "New", environment: "development" }),
+    refused: but("owner", "compliance"),
+  },
+  editAgent: {
+    call: (ctx) => agents.editAgent(ctx, { ...agent, changes: { purpose: "x" } }),
+    refused: but("compliance"),
+  },
+  assignPeople: { call: (ctx) => agents.assignPeople(ctx, { ...agent, ownerId: ME }), refused: but("compliance") },
+  registerAgent: { call: (ctx) => agents.registerAgent(ctx, agent), refused: but("compliance") },
+  activateAgent: { call: (ctx) => agents.activateAgent(ctx, agent), refused: but("compliance") },
+  suspendAgent: { call: (ctx) => agents.suspendAgent(ctx, { ...agent, reason }), refused: but("compliance") },
+  resumeAgent: { call: (ctx) => agents.resumeAgent(ctx, { ...agent, reason }), refused: but("compliance") },
+  decommissionAgent: { call: (ctx) => agents.decommissionAgent(ctx, { ...agent, reason }), refused: but("compliance") },
+  invitePerson: {
+    call: (ctx) =>
+      people.invitePerson(ctx, { name: "N", email: "n@firm.example", title: "", teamId: null, grants: [] }),
+    refused: but("admin"),
+  },
+  renewSetupLink: { call: (ctx) => people.renewSetupLink(ctx, { personId: PERSON }), refused: but("admin") },
+  deactivatePerson: {
+    call: (ctx) => people.deactivatePerson(ctx, { personId: PERSON, version: 1, reason }),
+    refused: but("admin"),
+  },
+  reactivatePerson: {
+    call: (ctx) => people.reactivatePerson(ctx, { personId: PERSON, version: 1, reason }),
+    refused: but("admin"),
+  },
+  grantRole: {
+    call: (ctx) => people.grantRole(ctx, { personId: PERSON, role: "owner", teamId: null }),
+    refused: but("admin"),
+  },
+  revokeRole: { call: (ctx) => people.revokeRole(ctx, { grantId: GRANT }), refused: but("admin") },
+  createTeam: { call: (ctx) => people.createTeam(ctx, { name: "New" }), refused: but("admin") },
+  createReviewerGroup: {
+    call: (ctx) => people.createReviewerGroup(ctx, { name: "New", privilegeClass: "deletion" }),
+    refused: but("compliance"),
+  },
+  addGroupMember: {
+    call: (ctx) => people.addGroupMember(ctx, { groupId: GROUP, personId: PERSON }),
+    refused: but("compliance"),
+  },
+  removeGroupMember: {
+    call: (ctx) => people.removeGroupMember(ctx, { groupId: GROUP, personId: PERSON }),
+    refused: but("compliance"),
+  },
+  endSession: { call: (ctx) => people.endSession(ctx, { sessionId: SESSION }), refused: but("admin") },
+  // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
+  getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
+  getPerson: { call: (ctx) => people.getPerson(ctx, PERSON), refused: [] },
+};
+
+/** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
+const ELSEWHERE = {
+  agents: [
+    "agentFacets",
+    "bulkAssign",
+    "bulkMove",
+    "exportAgents",
+    "getImport",
+    "importFile",
+    "listImports",
+    "planImport",
+    "searchAgents",
+  ],
+  people: [
+    "completeSetup",
+    "deleteView",
+    "ensureSetupLink",
+    "findSetup",
+    "listPeople",
+    "listReviewerGroups",
+    "listSessions",
+    "listTeams",
+    "listViews",
+    "peopleSearchFrom",
+    "savePreferences",
+    "saveView",
+  ],
+};
+
+const nobody: Context = {
+  ...contextAs("owner", { id: ME }),
+  actor: { kind: "user", id: ME, sessionId: "ses_test", grants: [] },
+};
+
+/** What a refusal must leave as it was. */
+async function everything() {
+  const [records, persons, grants, sessions, teams, groups, members, links] = await Promise.all([
+    db().agent.findMany(),
+    db().person.findMany(),
+    db().roleGrant.count(),
+    db().consoleSession.count({ where: { revokedAt: null } }),
+    db().team.count(),
+    db().reviewerGroup.count(),
+    db().reviewerGroupMember.count(),
+    db().setupLink.count(),
+  ]);
+  return { records, persons, grants, sessions, teams, groups, members, links };
+}
+
+beforeAll(async () => {
+  await db().person.createMany({
+    data: [
+      { id: PERSON, name: "Someone", email: "someone@firm.example" },
+      { id: ME, name: "Me", email: "me@firm.example" },
+    ],
+  });
+  await db().roleGrant.create({ data: { id: GRANT, personId: PERSON, role: "reviewer" } });
+  const times = { createdAt: new Date(), lastSeenAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) };
+  await db().consoleSession.create({ data: { id: SESSION, personId: PERSON, method: "password", ...times } });
+  await db().reviewerGroup.create({ data: { id: GROUP, name: "Payers", privilegeClass: "payment" } });
+  await db().agent.create({ data: { id: AGENT, name: "Matcher", environment: "production", ownerId: PERSON } });
+});
+
+describe("O5 every verb on the real database", () => {
+  it("is known here: a new verb needs its refusals", () => {
+    const verbs = [agents, people].flatMap((domain) =>
+      Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
+    );
+    expect(verbs.sort()).toEqual([...Object.keys(CASES), ...ELSEWHERE.agents, ...ELSEWHERE.people].sort());
+  });
+
+  const refusals = Object.entries(CASES).flatMap(([verb, { refused, call }]) =>
+    refused.map((role) => ({ verb, role, call })),
+  );
+
+  it.each(refusals)("$verb refuses $role and changes nothing", async ({ role, call }) => {
+    const before = await everything();
+    await expect(call(contextAs(role, { id: ME }))).rejects.toMatchObject({ code: "forbidden" });
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each(Object.entries(CASES))("%s refuses a person without a role and changes nothing", async (_verb, { call }) => {
+    const before = await everything();
+    const answer = await call(nobody).catch((error: { code?: string }) => error.code);
+    expect(["forbidden", "not_found"]).toContain(answer);
+    expect(await everything()).toEqual(before);
+  });
+});

@@ -229,7 +229,7 @@ export type BulkAssignInput = z.input<typeof bulkAssignSchema>;
 /** What an import brings besides the file's bytes. `teamId` is the team that new drafts belong to. */
 export const importSchema = z.strictObject({
   fileName: lineField(200).refine((name) => name.length > 0, { error: "Give the file's name." }),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array, { error: "Give a file." }),
   environment: z.enum(ENVIRONMENTS),
   teamId: teamId.default(null),
   /** Public keys (JWKS) trusted for signatures; what a card points at is never fetched. */

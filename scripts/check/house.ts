@@ -9,6 +9,14 @@ import { readRunState } from "../run/data-folder.ts";
 
 const PATIENCE_MS = 180_000;
 
+/** The identity provider that the end-to-end tests run themselves (e2e/support/idp.ts); the console only learns where. */
+export const IDENTITY_PROVIDER = {
+  OIDC_ISSUER: "http://127.0.0.1:4179",
+  OIDC_CLIENT_ID: "console",
+  OIDC_CLIENT_SECRET: "a-client-secret-for-tests",
+  OIDC_NAME: "Firm ID",
+};
+
 /** The whole product, started by the real start script with the demo organisation, on free ports and a data folder of its own. */
 export class House {
   readonly dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-e2e-"));

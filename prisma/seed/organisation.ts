@@ -29,6 +29,7 @@ export async function seedOrganisation(now: Date): Promise<void> {
   await inTransaction(async (tx) => {
     await createTeams(tx, ctx);
     await createPeople(tx, ctx);
+    await createSessions(tx, ctx, now);
     await createReviewerGroups(tx, ctx);
   });
 }
@@ -66,6 +67,36 @@ async function createPeople(tx: Tx, ctx: Context): Promise<void> {
       await tx.roleGrant.create({ data: { ...grant, grantedAt: ctx.now } });
       await recordEvent(tx, ctx, { type: "person.role_granted", targetId: id, details: { role, teamId: scope } });
     }
+  }
+}
+
+const ISSUER = "https://login.norvik.example";
+
+/** Everybody signed in through the company's provider at some point; who left did so long ago. */
+async function createSessions(tx: Tx, ctx: Context, now: Date): Promise<void> {
+  for (const [place, { id, key, deactivated }] of PEOPLE.entries()) {
+    await tx.externalIdentity.create({
+      data: { issuer: ISSUER, subject: key, personId: id, linkedAt: ctx.now },
+    });
+    await recordEvent(tx, ctx, {
+      type: "person.identity_linked",
+      targetId: id,
+      details: { issuer: ISSUER },
+      personal: { subject: key },
+    });
+    const createdAt = daysBefore(now, deactivated ? 61 : 1 + (place % 6));
+    const ended = new Date(createdAt.getTime() + 95 * 60_000);
+    await tx.consoleSession.create({
+      data: {
+        id: seedId("ses", key),
+        personId: id,
+        method: "oidc",
+        createdAt,
+        lastSeenAt: ended,
+        expiresAt: ended,
+        revokedAt: ended,
+      },
+    });
   }
 }
 

@@ -62,7 +62,7 @@ function requireExport(ctx: Context): void {
 
 /** The filters that are set, for the record. */
 function filtersOf(search: AgentSearchInput): object {
-  const { cursor: _, limit: __, ...filters } = search;
+  const { cursor, limit, ...filters } = search;
   return Object.fromEntries(
     Object.entries(filters).filter(
       ([, value]) => value !== null && value !== "" && !(Array.isArray(value) && !value.length),

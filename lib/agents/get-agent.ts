@@ -31,14 +31,8 @@ export async function getAgent(ctx: Context, id: string): Promise<AgentDetail> {
     if (!detail) throw notFound("agent");
     const reviewed = await reviewedClasses(tx);
     const gates = gatesFor(agent, reviewed);
-    const {
-      teamId: _,
-      registeredById: __,
-      updatedById: ___,
-      updatedByName: ____,
-      updatedFields: _____,
-      ...stated
-    } = agent;
+    // What only verbs compare stays behind.
+    const { teamId, registeredById, updatedById, updatedByName, updatedFields, ...stated } = agent;
     return {
       ...stated,
       statusChangedAt: agent.statusChangedAt.toISOString(),

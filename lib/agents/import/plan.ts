@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { can } from "@/lib/access";
 import { canonicalize } from "@/lib/audit";
 import type { Context } from "@/lib/context";
@@ -39,7 +40,11 @@ export async function readRecords(
   trustedKeys: Parameters<typeof recognise>[1]["trustedKeys"],
 ): Promise<(ReadRecord | Rejected)[]> {
   const records: (ReadRecord | Rejected)[] = [];
-  for (const entry of entries) records.push(await recognise(entry, { trustedKeys }));
+  for (const entry of entries) {
+    records.push(await recognise(entry, { trustedKeys }));
+    // A large file must not keep everybody else's requests waiting.
+    if (records.length % 200 === 0) await setImmediate();
+  }
   return records;
 }
 

@@ -21,6 +21,7 @@ interface Scenario {
 
 const ctx = systemContext("bench");
 const PAGE = "select id, name, status, tier, provider, owner_id, updated_at from agents";
+const NAMED = "select a.id, a.name, a.status, a.tier, k.name from agents a join";
 const UPTO = "select count(*) from (select 1 from agents";
 
 function list(name: string, search: AgentSearchInput, where: string, order: string): Scenario {
@@ -28,6 +29,15 @@ function list(name: string, search: AgentSearchInput, where: string, order: stri
     name,
     ours: () => searchAgents(ctx, search),
     bare: [`${PAGE} where ${where} order by ${order} limit 51`, `${UPTO} where ${where} limit 10001) x`],
+  };
+}
+
+function named(name: string, sort: "owner" | "team", table: string): Scenario {
+  const order = "order by lower(k.name), a.id limit 51";
+  return {
+    name,
+    ours: () => searchAgents(ctx, { sort }),
+    bare: [`${NAMED} ${table} k on k.id = a.${sort}_id ${order}`, `${UPTO} limit 10001) x`],
   };
 }
 
@@ -51,8 +61,8 @@ async function scenarios(): Promise<Scenario[]> {
     list("by tier, highest first", { sort: "tier", dir: "desc" }, "tier is not null", "tier desc, id desc"),
     list("by status", { sort: "status" }, "true", "status, id"),
     list("by provider", { sort: "provider" }, "true", "lower(provider), id"),
-    list("by owner", { sort: "owner" }, "owner_id is not null", "owner_id, id"),
-    list("by team", { sort: "team" }, "team_id is not null", "team_id, id"),
+    named("by owner", "owner", "people"),
+    named("by team", "team", "teams"),
     list(
       "filter: production and high",
       { environment: ["production"], tier: ["high"] },

@@ -28,15 +28,18 @@ export function partSql(
   }
   if (lack && !table) conditions.add(`${lack} is not null`);
   const start = from ? `${conditions.value(from.key)}::${type}` : "";
-  if (from) conditions.add(`(${key}, a.id) ${sign} (${start}, ${conditions.value(from.id)})`);
+  const place = table ? "k.key" : key;
+  if (from) conditions.add(`(${place}, a.id) ${sign} (${start}, ${conditions.value(from.id)})`);
   if (!table) {
     const text = `select a.id, ${key} as key from agents a where ${conditions.where} order by ${key} ${order}, a.id ${order} limit ${room}`;
     return { text, values: conditions.values };
   }
-  // Each owner or team in the order of names, and from each no more agents than the page can hold.
-  const text = `select b.id, ${key} as key from ${table} k cross join lateral (select a.id from agents a
+  // Each owner or team in the order of names (offset 0 keeps it), and from each no more agents than the page can hold:
+  // the first few of them fill the page, and nothing is sorted but what is shown.
+  const named = `select k.id, ${key} as key from ${table} k where ${from ? `${key} ${sign}= ${start}` : "true"} order by key ${order} offset 0`;
+  const text = `select b.id, k.key from (${named}) k cross join lateral (select a.id from agents a
       where ${lack} = k.id and ${conditions.where} order by a.id ${order} limit ${room}) b
-    where ${from ? `${key} ${sign}= ${start}` : "true"} order by ${key} ${order}, b.id ${order} limit ${room}`;
+    order by k.key ${order}, b.id ${order} limit ${room}`;
   return { text, values: conditions.values };
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { pageAs } from "../support/people";
 
+test.describe.configure({ timeout: 60_000 });
+
 const csvOf = (names: readonly string[]) =>
   Buffer.from(
     ["name,purpose,provider", ...names.map((name) => `${name},Checks what carriers send,Anthropic`)].join("\n"),

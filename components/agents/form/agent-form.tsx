@@ -58,7 +58,6 @@ export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
     draft.forget();
     toast.success(before ? "Saved" : `${values.name} is drafted`);
     router.push(`/agents/${saved.value.id}` as Route);
-    router.refresh();
   }
 
   const section = {

@@ -16,6 +16,7 @@ export function Choices<Value extends string>({ labels, chosen, onChange }: Choi
       {values.map((value) => (
         <Checkbox
           key={value}
+          aria-label={labels[value]}
           checked={chosen.includes(value)}
           onCheckedChange={(on) => onChange(values.filter((one) => (one === value ? on : chosen.includes(one))))}
         >

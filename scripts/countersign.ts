@@ -15,6 +15,12 @@ const always = () => true;
 
 // A command is loaded when it is called: `verify` must work on a machine that has neither database nor settings.
 const COMMANDS: Readonly<Record<string, Command>> = {
+  classify: {
+    usage: "classify --tools FILE | --permissions FILE [--out FILE]",
+    summary: "rate tools or permissions, row by row of a JSON Lines file: effect, capabilities, tier and why",
+    needsDatabase: () => false,
+    run: async (args) => (await import("./classify")).runClassify(args),
+  },
   import: {
     usage: "import FILE… [--dry-run] [--environment NAME] [--jwks FILE] [--json]",
     summary: "take agents from MCP, A2A, catalogue and CSV files into the inventory",

@@ -14,13 +14,13 @@ import { nameWords } from "./words";
  * What a dotted permission or the noun of a role says outright, or null where the words decide.
  * @param weighed what the words weigh: an administrator whose description begins with "view" still administers
  */
-export function effectOfName({ permission, role, description }: PermissionDescription, weighed: Effect): Effect | null {
+export function effectOfName({ permission, role }: PermissionDescription, weighed: Effect): Effect | null {
   if (permission !== undefined) return effectOfScope(nameWords(permission));
   if (role === undefined) return null;
   const noun = nameWords(role)
     .map((word) => ROLE_NOUNS[word])
     .find(Boolean);
-  return noun === "read" || weighed === "read" || !description ? (noun ?? null) : null;
+  return noun === "write" && weighed === "destructive" ? null : (noun ?? null);
 }
 
 function effectOfScope(words: readonly string[]): Effect | null {

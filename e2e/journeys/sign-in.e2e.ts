@@ -23,7 +23,7 @@ async function signInAtProvider(page: Page): Promise<void> {
 }
 
 test.describe("O6 signing in", () => {
-  test("leads back to the page one asked for, and out again", async ({ page }) => {
+  test("leads back to the page one asked for", async ({ page }) => {
     await page.goto("/people?status=active");
     await expect(page).toHaveURL(/\/sign-in\?to=/);
     await page.getByRole("button", { name: "Continue as Priya Raman" }).click();

@@ -20,7 +20,7 @@ const GRANTS = `coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role'
 
 const STATE = `case when p.status = 'deactivated' then 'deactivated' when p.password_hash is null
   and not exists (select 1 from external_identities i where i.person_id = p.id)
-  and not exists (select 1 from console_sessions s where s.person_id = p.id) then 'invited' else 'active' end`;
+  and exists (select 1 from setup_links l where l.person_id = p.id and l.used_at is null) then 'invited' else 'active' end`;
 
 const ROW = `p.id, p.name, p.email, p.title, p.team_id as "teamId", t.name as "teamName", ${STATE} as state, ${GRANTS} as grants,
   (select max(s.last_seen_at) from console_sessions s where s.person_id = p.id) as "lastSeenAt"`;

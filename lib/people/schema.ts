@@ -154,7 +154,7 @@ export interface PersonRow {
   title: string;
   teamId: string | null;
   teamName: string | null;
-  /** `invited`: active, but with no way to sign in yet. */
+  /** `invited`: active, with a set-up link not used yet and no other way in. */
   state: AccountState;
   grants: GrantRow[];
   lastSeenAt: Date | null;

@@ -111,7 +111,7 @@ function dataFactors({ dataRead, dataWritten }: RiskFacts): Factor[] {
       },
     ];
   const further = others.filter(isPrivate);
-  const written = dataWritten.filter(isPrivate);
+  const written = classes.filter((each) => isPrivate(each) && dataWritten.includes(each));
   const labels = (list: readonly DataClass[]) => list.map((each) => DATA_CLASS_LABELS[each].toLowerCase()).join(", ");
   return [
     { id: `data.${worst}`, points: points.DATA_RISK[worst], because: `it touches ${labels([worst])} data` },

@@ -110,7 +110,7 @@ export const VIEW_NOUNS = new Set(
   availability capability capabilities metadata name names id ids url urls error errors progress timeline activity trend
   trends quota quotas price prices pricing cost costs definition definitions practice practices spec specs reference
   catalog lineage diff tree analysis insight insights recommendation recommendations eligibility
-  messages requests events items`
+  messages requests events items query queries search lookup scan audit`
     .split(/\s+/)
     .filter(Boolean),
 );

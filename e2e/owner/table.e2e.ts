@@ -67,11 +67,11 @@ test("V1 rows by keyboard: search, move, tick, look, open", async ({ browser }) 
   await expect(page.getByRole("region", { name: "Selected rows" })).toContainText("3 selected");
   await page.keyboard.press("k");
   await page.keyboard.press("Space");
-  const second = await names.nth(1).innerText();
+  const second = (await names.nth(1).textContent()) ?? "";
   await expect(page.getByRole("dialog", { name: second })).toBeVisible();
   await expect(page).toHaveURL(/peek=agt_/);
   await page.keyboard.press("j");
-  await expect(page.getByRole("dialog", { name: await names.nth(2).innerText() })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: (await names.nth(2).textContent()) ?? "" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("Escape");

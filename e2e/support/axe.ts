@@ -5,6 +5,10 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** Nothing to object to for a reader, in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Toggles are named by their labels once the page is alive; before that nobody can use them either.
+  await expect(
+    page.locator("[role=radio], [role=checkbox]").and(page.locator(":not([aria-label], [aria-labelledby])")),
+  ).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveClass(new RegExp(colorScheme));

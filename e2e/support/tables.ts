@@ -15,9 +15,9 @@ export async function readTable(page: Page, label: string): Promise<Record<strin
   const table = tableOf(page, label);
   await expect(table).toBeVisible();
   return table.evaluate((element: HTMLTableElement) => {
-    const headers = [...(element.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.innerText.trim());
+    const headers = [...(element.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent.trim());
     return [...(element.tBodies[0]?.rows ?? [])].map((row) =>
-      Object.fromEntries([...row.cells].map((cell, at) => [headers[at] || "Select", cell.innerText.trim()])),
+      Object.fromEntries([...row.cells].map((cell, at) => [headers[at] || "Select", cell.textContent.trim()])),
     );
   });
 }

@@ -50,28 +50,27 @@ export function TagInput({ values, onChange, placeholder, what, max }: TagInputP
         onPaste={paste}
         onBlur={() => add(typed)}
       />
-      {values.length > 0 ? (
-        <ul className="flex flex-wrap gap-1.5">
-          {values.map((value) => (
-            <li
-              key={value}
-              className="inline-flex h-6 max-w-full items-center rounded-sm border border-border bg-muted pl-1.5"
+      {/* Always there: what is typed becomes a tag when the focus leaves, and the control being pressed must not move away. */}
+      <ul aria-label={`Chosen: ${what}`} className="flex min-h-6 flex-wrap gap-1.5">
+        {values.map((value) => (
+          <li
+            key={value}
+            className="inline-flex h-6 max-w-full items-center rounded-sm border border-border bg-muted pl-1.5"
+          >
+            <span className="truncate">
+              <LiteralText text={value} />
+            </span>
+            <button
+              type="button"
+              aria-label={`Remove the ${what} ${value}`}
+              onClick={() => onChange(values.filter((one) => one !== value))}
+              className="inline-flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
             >
-              <span className="truncate">
-                <LiteralText text={value} />
-              </span>
-              <button
-                type="button"
-                aria-label={`Remove the ${what} ${value}`}
-                onClick={() => onChange(values.filter((one) => one !== value))}
-                className="inline-flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
-              >
-                <X aria-hidden className="size-3" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+              <X aria-hidden className="size-3" />
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -5,20 +5,29 @@ export type IdPrefix = "agt" | "evt" | "grp" | "grt" | "imp" | "lnk" | "per" | "
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 
+const ORDER_CHARACTERS = 7;
+let made = 0;
+
 /**
- * A new id: prefix, 10 characters of milliseconds, 16 of randomness (Crockford base 32, lower case, the layout of a ULID).
- * Ids of one kind sort by time of creation, which keyset paging and b-trees like.
+ * A new id: prefix, 10 characters of milliseconds, 7 of a count, 9 of randomness (Crockford base 32, lower case, the length
+ * of a ULID). Ids of one kind sort by time of creation, and those that one process makes within one instant sort in the
+ * order they were made: the events of one transaction share their instant and must read in their order.
  */
 export function newId(prefix: IdPrefix, now: Date = new Date()): string {
-  let time = now.getTime();
-  let stamp = "";
-  for (let position = 0; position < 10; position++) {
-    stamp = CROCKFORD.charAt(time % 32) + stamp;
-    time = Math.floor(time / 32);
-  }
+  made = (made + 1) % 32 ** ORDER_CHARACTERS;
   let noise = "";
-  for (const byte of randomBytes(16)) noise += CROCKFORD.charAt(byte & 31);
-  return `${prefix}_${stamp}${noise}`;
+  for (const byte of randomBytes(9)) noise += CROCKFORD.charAt(byte & 31);
+  return `${prefix}_${asCrockford(now.getTime(), 10)}${asCrockford(made, ORDER_CHARACTERS)}${noise}`;
+}
+
+function asCrockford(value: number, length: number): string {
+  let text = "";
+  let rest = value;
+  for (let position = 0; position < length; position++) {
+    text = CROCKFORD.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
 }
 
 /** Whether `value` has the shape of an id of this kind; says nothing about whether it exists. */

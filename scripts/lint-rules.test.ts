@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 // [what the rule keeps apart, the file it is in, the code, the beginning of the rule's message]
 const BAD: [string, string, string, string][] = [
   ["a verb in a component", "components/agents/a.tsx", 'import { createAgent } from "@/lib/agents";', "A component"],
+  ["a schema in a component", "components/agents/h.tsx", 'import { f } from "@/lib/agents/schema";', "A component"],
   ["a vault in a component", "components/agents/b.tsx", 'import { f } from "@/lib/agents/store";', "A component"],
   ["the database in a component", "components/agents/c.tsx", 'import type { Tx } from "@/lib/db";', "A component"],
   [
@@ -102,7 +103,7 @@ const BAD: [string, string, string, string][] = [
 
 const GOOD: [string, string, string][] = [
   ["types of a domain in a component", "components/agents/good-a.tsx", 'import type { AgentRow } from "@/lib/agents";'],
-  ["a schema in a component", "components/agents/good-b.tsx", 'import { TIERS } from "@/lib/agents/schema";'],
+  ["a domain's words in a component", "components/agents/good-b.tsx", 'import { TIERS } from "@/lib/agents/terms";'],
   ["a rule in a component", "components/agents/good-c.tsx", 'import { canDecide } from "@/lib/agents/rules";'],
   ["the state of a form in a component", "components/good-d.tsx", 'import { f } from "@/lib/http/action-state";'],
   ["a rulebook given its clock", "lib/good/rules.ts", "export const isOver = (end: Date, now: Date) => end < now;"],

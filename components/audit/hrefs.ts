@@ -1,12 +1,9 @@
 import type { Route } from "next";
-import { type AuditSearch, auditSearchSchema } from "@/lib/audit/search";
+import type { AuditSearch } from "@/lib/audit/search";
 
-/** The timeline's state is its URL: every view of it can be shared, saved and gone back to. */
-
-type Params = Record<string, string | string[] | undefined>;
-
-const LISTS = { kind: "kind", severity: "severity", outcome: "outcome", actorId: "actor" } as const;
-const SINGLES = {
+/** The timeline's state is its URL: every view of it can be shared, saved and gone back to. Field → name in the address. */
+export const LISTS = { kind: "kind", severity: "severity", outcome: "outcome", actorId: "actor" } as const;
+export const SINGLES = {
   agentId: "agent",
   targetId: "target",
   correlationId: "story",
@@ -15,25 +12,6 @@ const SINGLES = {
   olderThan: "older",
   newerThan: "newer",
 } as const;
-
-/** Reads the search from a page's parameters; what does not parse is left out and named, never guessed. */
-export function searchFromParams(params: Params): { search: AuditSearch; ignored: string[] } {
-  const given: Record<string, unknown> = {};
-  for (const [field, name] of Object.entries(LISTS)) {
-    const value = first(params[name]);
-    if (value) given[field] = value.split(",").filter(Boolean);
-  }
-  for (const [field, name] of Object.entries(SINGLES)) {
-    const value = first(params[name]);
-    if (value) given[field] = value;
-  }
-  const result = auditSearchSchema.safeParse(given);
-  if (result.success) return { search: result.data, ignored: [] };
-  const bad = new Set(result.error.issues.map((issue) => String(issue.path[0])));
-  const good = Object.fromEntries(Object.entries(given).filter(([field]) => !bad.has(field)));
-  const names: Record<string, string> = { ...LISTS, ...SINGLES };
-  return { search: auditSearchSchema.parse(good), ignored: [...bad].map((field) => names[field] ?? field) };
-}
 
 /** The address of a timeline: `search` with `change` applied, back on the first page unless the change is a cursor. */
 export function auditHref(search: Partial<AuditSearch>, change: Partial<AuditSearch> = {}, eventId?: string): Route {
@@ -56,8 +34,4 @@ export function auditHref(search: Partial<AuditSearch>, change: Partial<AuditSea
 /** `values` with `value` put in, or taken out when it is there. */
 export function toggled<T extends string>(values: readonly T[], value: T): T[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
-}
-
-function first(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -4,7 +4,8 @@ import { X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Select, type SelectOption } from "@/components/ui/select";
 import type { Role } from "@/lib/context";
-import { ROLE_HINTS, ROLE_LABELS, type TeamRow } from "@/lib/people/schema";
+import type { TeamRow } from "@/lib/people/schema";
+import { ROLE_HINTS, ROLE_LABELS } from "@/lib/people/terms";
 
 const ALL = "all";
 

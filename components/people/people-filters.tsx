@@ -5,7 +5,8 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
 import { SearchInput } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { ROLE_LABELS, type TeamRow } from "@/lib/people/schema";
+import type { TeamRow } from "@/lib/people/schema";
+import { ROLE_LABELS } from "@/lib/people/terms";
 
 const ANY = "any";
 const STATUSES = [

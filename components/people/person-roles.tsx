@@ -8,7 +8,8 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import type { Role } from "@/lib/context";
 import type { ActionState } from "@/lib/http/action-state";
-import { type PersonDetail, ROLE_HINTS, ROLE_LABELS, type TeamRow } from "@/lib/people/schema";
+import type { PersonDetail, TeamRow } from "@/lib/people/schema";
+import { ROLE_HINTS, ROLE_LABELS } from "@/lib/people/terms";
 import { GrantPicker } from "./grant-picker";
 import { useAction } from "./use-action";
 

@@ -8,7 +8,8 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { ActionState } from "@/lib/http/action-state";
-import { PRIVILEGE_CLASS_LABELS, type PrivilegeClass, type ReviewerGroupRow } from "@/lib/people/schema";
+import type { ReviewerGroupRow } from "@/lib/people/schema";
+import { PRIVILEGE_CLASS_LABELS, type PrivilegeClass } from "@/lib/people/terms";
 import { orThrow, useAction } from "./use-action";
 
 interface Member {

@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
-import { type GrantRow, ROLE_LABELS } from "@/lib/people/schema";
+import type { GrantRow } from "@/lib/people/schema";
+import { ROLE_LABELS } from "@/lib/people/terms";
 
 /** Roles with their scope in words: "Owner · Payments". */
 export function RoleBadges({ grants }: { grants: readonly GrantRow[] }) {

@@ -1,5 +1,5 @@
 import type { RoleGrant } from "@/lib/context";
-import { ROLE_LABELS } from "@/lib/people/schema";
+import { ROLE_LABELS } from "@/lib/people/terms";
 
 /** Roles as people read them: "Compliance", "Owner, Payments". A team that may not be seen stays "one team". */
 export function roleNames(grants: readonly RoleGrant[], teams: readonly { id: string; name: string }[]): string[] {

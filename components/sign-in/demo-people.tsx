@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { Callout } from "@/components/ui/callout";
-import { ROLE_LABELS } from "@/lib/people/schema";
+import { ROLE_LABELS } from "@/lib/people/terms";
 import { useSignIn } from "./use-sign-in";
 
 export interface DemoPerson {

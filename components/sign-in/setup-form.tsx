@@ -6,7 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
-import { PASSWORD_MIN } from "@/lib/people/schema";
+import { PASSWORD_MIN } from "@/lib/people/terms";
 import { useSignIn } from "./use-sign-in";
 
 export interface SetupFormProps {

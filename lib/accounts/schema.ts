@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { lineField } from "@/lib/text";
+import { PASSWORD_MIN } from "./terms";
+
+export { PASSWORD_MIN } from "./terms";
 
 export const SIGN_IN_METHODS = ["password", "oidc", "demo"] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
@@ -21,7 +24,6 @@ export const emailSchema = z
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
   .pipe(z.email({ error: "Write a complete e-mail address, like name@company.com." }).max(254));
 
-export const PASSWORD_MIN = 12;
 /** Length over composition (ASVS 5): no rules about symbols; only what is no secret at all is refused, see rules.ts. */
 export const passwordSchema = z
   .string()

@@ -2,52 +2,10 @@ import { z } from "zod";
 import { emailSchema, passwordSchema, personNameSchema, tokenSchema } from "@/lib/accounts/schema";
 import { ROLES, type Role } from "@/lib/context";
 import { lineField, linesField } from "@/lib/text";
+import { PRIVILEGE_CLASSES, type PrivilegeClass } from "./terms";
 
-export {
-  emailSchema,
-  PASSWORD_MIN,
-  passwordSchema,
-  type SessionRow,
-  type SetupInvitation,
-} from "@/lib/accounts/schema";
-
-export const ROLE_LABELS: Record<Role, string> = {
-  owner: "Owner",
-  reviewer: "Reviewer",
-  compliance: "Compliance",
-  ciso: "CISO",
-  auditor: "Auditor",
-  admin: "Administrator",
-};
-
-/** What a role is for, in the words of the invitation dialog. */
-export const ROLE_HINTS: Record<Role, string> = {
-  owner: "Registers agents and answers for them",
-  reviewer: "Decides what agents ask to do",
-  compliance: "Sets the rules, may act on every agent in scope",
-  ciso: "Reads posture, agents and the log",
-  auditor: "Reads and verifies the log",
-  admin: "Runs people and the installation; no say over agents",
-};
-
-export const PRIVILEGE_CLASSES = [
-  "payment",
-  "deletion",
-  "permission_change",
-  "data_export",
-  "infrastructure_change",
-  "external_communication",
-] as const;
-export type PrivilegeClass = (typeof PRIVILEGE_CLASSES)[number];
-
-export const PRIVILEGE_CLASS_LABELS: Record<PrivilegeClass, string> = {
-  payment: "Payments",
-  deletion: "Deletion",
-  permission_change: "Permission changes",
-  data_export: "Data export",
-  infrastructure_change: "Infrastructure changes",
-  external_communication: "External communication",
-};
+export { emailSchema, passwordSchema, type SessionRow, type SetupInvitation } from "@/lib/accounts/schema";
+export * from "./terms";
 
 const idOf = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{1,40}$`), { error: "This is not an id of that kind." });

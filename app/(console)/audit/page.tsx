@@ -6,7 +6,7 @@ import { EventRecord } from "@/components/audit/event-record";
 import { EventSheet } from "@/components/audit/event-sheet";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditFilters } from "@/components/audit/filters";
-import { auditHref, searchFromParams } from "@/components/audit/hrefs";
+import { auditHref } from "@/components/audit/hrefs";
 import { LogStrip } from "@/components/audit/log-strip";
 import { ProofPanel } from "@/components/audit/proof-panel";
 import { Timeline } from "@/components/audit/timeline";
@@ -22,6 +22,7 @@ import { type AuditSearch, type EventPage, eventFacets, getEvent, listEvents, lo
 import { currentPerson, requireContext } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { isCountersignError } from "@/lib/errors";
+import { searchFromParams } from "./search-params";
 
 export const metadata: Metadata = { title: "Audit log" };
 

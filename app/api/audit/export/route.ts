@@ -1,4 +1,4 @@
-import { searchFromParams } from "@/components/audit/hrefs";
+import { searchFromParams } from "@/app/(console)/audit/search-params";
 import { exportEvents } from "@/lib/audit";
 import { CountersignError } from "@/lib/errors";
 import { handleRoute } from "@/lib/http/route";

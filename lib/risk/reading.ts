@@ -106,10 +106,13 @@ const QUERY: Verb = { base: "query", kind: "read", doubt: 0 };
 const READING_NOUN =
   /^(?:search(?:es)?|quer(?:y|ies)|lookups?|retrieval|scan|check|analysis|inspection|audit|calculations?)$/;
 
+/** Unlike "start" and "trigger", which set something going that stays. */
+const DOES = new Set(["execute", "run", "perform", "process", "make", "do", "invoke"]);
+
 /** "Executes a search query", "Performs a lookup", "Resolves a name to an id": the noun is what is done. */
 function isReadingDone(first: Verb, following: readonly string[]): boolean {
   if (first.base === "resolve") return following.some((word) => /^(?:to|into|ids?)$/.test(word));
-  if (first.kind !== "run" && first.base !== "make" && first.base !== "do") return false;
+  if (!DOES.has(first.base)) return false;
   return following.some((word) => READING_NOUN.test(word));
 }
 

@@ -18,50 +18,51 @@ export const VERB_KINDS = [
 export type VerbKind = (typeof VERB_KINDS)[number];
 
 export const VERB_LISTS: Record<VerbKind, string> = {
-  /** Looks at what  there. */
+  /** Looks at what is there. */
   read: `
-    access* answer* ask* audit* autocomplete  browse* check* collect consult  count* crawl* describe
-    detect determine diagnose discover display* download* dump* enumerate examine explain explore export* expose
-    extract* fetch filter* find gather geocode get grep  head~ help* history~ identify info~ inspect
-    introspect investigate  know learn list load* locate look lookup lookup* match* measure* monitor* observe
-    obtain peek ping* poll* present preview* print* provide query* read recall receive* report~ retrieve return*
-    reveal review* sample* scan* scrape search see show status~ surface tail* tell trace* track~
-    traverse verify view* watch* whoami
+    access* answer* ask* audit* autocomplete browse* check* collect consult count* crawl* describe detect
+    determine diagnose discover display* download* dump* enumerate examine explain explore export* expose
+    extract* fetch filter* find gather geocode get grep head~ help* history~ identify info~ inspect introspect
+    investigate know learn list load* locate look lookup* lookup match* measure* monitor* observe obtain peek
+    ping* poll* present preview* print* provide query* read recall receive* report~ retrieve return* reveal
+    review* sample* scan* scrape search see show status~ surface tail* tell trace* track~ traverse view* watch*
+    whoami
   `,
   /** Works on what it was given and hands back the result. */
   compute: `
-    aggregate* analyse analyze annotate* assess benchmark~ build* calculate capture* classify compare compile* compute
-    convert correlate decode demo* diff* draft* echo* encode estimate evaluate* forecast~
-    generate* guide~ hash~ highlight* highlight hint infer interpret introduce lint* normalise normalize
-    optimise optimize outline~ parse plan~ plot* predict profile~ prove rank~ reason* recognise recognize
-    recommend render* rerank score~ screenshot* simplify simulate sleep* solve suggest summarise summarize
-    synthesize test~ think* tokenize transcribe translate validate visualise visualize wait*
+    aggregate* analyse analyze annotate* assess benchmark~ build* calculate capture* classify compare compile*
+    compute convert correlate decode demo* diff* draft* echo* encode estimate evaluate* forecast~ generate*
+    guide~ hash~ highlight* hint infer interpret introduce lint* normalise normalize optimise optimize
+    outline~ parse plan~ plot* predict profile~ prove rank~ reason* recognise recognize recommend render* rerank
+    score~ screenshot* simplify simulate sleep* solve suggest summarise summarize synthesize test~ think*
+    tokenize transcribe translate validate visualise visualize wait*
   `,
   /** Adds something new beside what exists. */
   add: `
     ack acknowledge* add advertise allocate append associate attach backup* bid* bind* book* bookmark* bootstrap
     broadcast buy call* charge* checkin checkout* claim* clone* comment~ commit* compose* connect* contribute
-    copy* create define deliver deposit* dial dispatch* donate duplicate email~ enqueue enrol enroll
-    ensure establish extend favorite* file~ finalise finalize follow* fork* forward* import* index~ ingest init
-    initialise initialize insert install* invite issue~ join label~ launch* like* link* log~ mail~  memorize
+    copy* create define deliver deposit* dial dispatch* donate duplicate email~ enqueue enrol enroll ensure
+    establish extend favorite* file~ finalise finalize follow* fork* forward* import* index~ ingest init
+    initialise initialize insert install* invite issue~ join label~ launch* like* link* log~ mail~ memorize
     message~ mint* mount* nominate note~ notify open* order~ pay* pin~ place* populate post* propose provision
-    publish* purchase push* queue~ raise rebuild* record~ redeem register remember replicate reply*
-    rerun resend reserve respond* retry* save* scaffold* schedule~ seed* send setup share* sign* spawn stage*
-    star~ store* submit subscribe tag~ transmit tweet upload* vote* withdraw*
+    publish* purchase push* queue~ raise rebuild* record~ redeem register remember replicate reply* rerun resend
+    reserve respond* retry* save* scaffold* schedule~ seed* send setup share* sign* spawn stage* star~ store*
+    submit subscribe tag~ transmit tweet upload* vote* withdraw*
   `,
   /** Alters or replaces what exists. */
   change: `
     accept* activate adjust* align* allow* alter* amend* anonymize apply* approve* archive* arrange assign*
     authorise authorize ban* block* bump* change* close* combine* complete* configure correct* customize
-    deactivate decline* decrease decrement demote deny* deploy* deprecate* deregister detach disable disassociate
-    disconnect dismiss* dissociate downgrade edit* enable exclude expire fix* grant* hide* impersonate impose
-    include increase increment isolate* leave* lock* mark* mask* merge* migrate moderate modify move* mute*
-    override* overwrite patch* pause* promote* protect put* quarantine* reactivate reassign rebase* redact redo*
-    refactor refine* reformat regenerate reindex reject* rekey relabel relocate rename renew* reopen reorder
-    replace* resize restore* resume* retag revert* rewrite* rollback rotate* scale* set* silence*
-    snooze* sort* split* suspend* swap* switch* sync* synchronise synchronize toggle* transfer* transition*
-    unarchive unassign unban unblock* undeprecate undo* unfollow unhide unlabel unlink unlock* unmute unpin
-    unprotect unpublish unregister unset unshare unstar unsubscribe untag update upgrade* upsert write*
+    deactivate decline* decrease decrement demote deny* deploy* deprecate* deregister detach disable
+    disassociate disconnect dismiss* dissociate downgrade edit* enable exclude expire fix* grant* hide*
+    impersonate impose include increase increment isolate* leave* lock* mark* mask* merge* migrate moderate
+    modify move* mute* override* overwrite patch* pause* promote* protect put* quarantine* reactivate reassign
+    rebase* redact redo* refactor refine* reformat regenerate reindex reject* rekey relabel relocate rename
+    renew* reopen reorder replace* resize restore* resume* retag revert* rewrite* rollback rotate* scale* set*
+    silence* snooze* sort* split* suspend* swap* switch* sync* synchronise synchronize toggle* transfer*
+    transition* unarchive unassign unban unblock* undeprecate undo* unfollow unhide unlabel unlink unlock*
+    unmute unpin unprotect unpublish unregister unset unshare unstar unsubscribe untag update upgrade* upsert
+    write*
   `,
   /** Removes, ends or empties what exists. */
   destroy: `
@@ -86,7 +87,8 @@ export const VERB_LISTS: Record<VerbKind, string> = {
   `,
   /** Says nothing yet: the description decides. */
   manage: `
-    administer control* do* maintain manage manipulate operate* support* use* confirm format* make* request~ resolve* work*
+    administer confirm control* do* format* maintain make* manage manipulate operate* request~ resolve* support*
+    use* verify work*
   `,
 };
 
@@ -101,12 +103,12 @@ export const NAME_MODIFIERS = new Set(
 );
 
 /**
- * When a name ends in one of these, a doubtful word before it  part of a noun: "deploy_status", "update_history".
+ * When a name ends in one of these, a doubtful word before it is part of a noun: "deploy_status", "update_history".
  */
 export const VIEW_NOUNS = new Set(
-  `status history~ info~ information detail details log~ logs stats statistics summary metric metrics count counts result
-  results output outputs schema schemas version versions type* types option options example examples doc docs
-  documentation guide~ guides help list listing listings preview plan~ overview usage health state report~ reports
+  `status history info information detail details log logs stats statistics summary metric metrics count counts result
+  results output outputs schema schemas version versions type types option options example examples doc docs
+  documentation guide guides help list listing listings preview plan overview usage health state report reports
   availability capability capabilities metadata name names id ids url urls error errors progress timeline activity trend
   trends quota quotas price prices pricing cost costs definition definitions practice practices spec specs reference
   catalog lineage diff tree analysis insight insights recommendation recommendations eligibility

@@ -102,7 +102,8 @@ describe("O5 lists and verbs agree", () => {
         const actor = person(...held);
         const seen = visibility(actor, verb);
         const inTeam = row.teamId !== null && seen.teamIds.includes(row.teamId);
-        const mine = seen.ownerId !== null && [row.ownerId, row.sponsorId].includes(seen.ownerId);
+        const answering: (string | null)[] = [row.ownerId, row.sponsorId];
+        const mine = seen.ownerId !== null && answering.includes(seen.ownerId);
         const within = seen.ownEverywhere || (row.teamId !== null && seen.ownTeamIds.includes(row.teamId));
         expect(seen.everything || inTeam || (mine && within)).toBe(can(actor, verb, row));
       }),

@@ -9,14 +9,6 @@ import { readRunState } from "../run/data-folder.ts";
 
 const PATIENCE_MS = 180_000;
 
-/** The identity provider that the end-to-end tests run themselves (e2e/support/idp.ts); the console only learns where. */
-export const IDENTITY_PROVIDER = {
-  OIDC_ISSUER: "http://127.0.0.1:4179",
-  OIDC_CLIENT_ID: "console",
-  OIDC_CLIENT_SECRET: "a-client-secret-for-tests",
-  OIDC_NAME: "Firm ID",
-};
-
 /** The whole product, started by the real start script with the demo organisation, on free ports and a data folder of its own. */
 export class House {
   readonly dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-e2e-"));
@@ -30,9 +22,10 @@ export class House {
   constructor(ports: { port: number; apiPort: number; idpPort: number }) {
     this.#ports = { PORT: String(ports.port), API_PORT: String(ports.apiPort) };
     this.identityProvider = {
-      OIDC_ISSUER: `http://localhost:${ports.idpPort}`,
+      OIDC_ISSUER: `http://127.0.0.1:${ports.idpPort}`,
       OIDC_CLIENT_ID: "console",
       OIDC_CLIENT_SECRET: randomBytes(24).toString("base64url"),
+      OIDC_NAME: "Firm ID",
     };
     this.consoleUrl = `http://localhost:${ports.port}`;
     this.apiUrl = `http://localhost:${ports.apiPort}`;

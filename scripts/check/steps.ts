@@ -5,7 +5,7 @@ import { ensureDatabase, freePort, startPostgres } from "../postgres.mjs";
 import { ensureBuilt } from "../run/build.ts";
 import { ensureBrowser } from "./browser.ts";
 import { nodeRuns, runs } from "./command.ts";
-import { House, IDENTITY_PROVIDER } from "./house.ts";
+import { House } from "./house.ts";
 import { checkSecondInstance } from "./instances.ts";
 import { checkBackup, checkRecovery } from "./recovery.ts";
 import { one, sum, type Tally, tallyOf } from "./tally.ts";
@@ -112,7 +112,6 @@ async function runPlaywright(house: House, executable: string): Promise<Tally> {
   const file = path.join(results, "playwright.json");
   const endedWell = await nodeRuns("@playwright/test/cli.js", ["test"], {
     ...house.identityProvider,
-    ...IDENTITY_PROVIDER,
     BASE_URL: house.consoleUrl,
     API_URL: house.apiUrl,
     E2E_DATA_DIR: house.dataDir,

@@ -3,7 +3,7 @@ import type { Capability, Tier } from "./terms";
 
 /** Every number of an agent's score in one place, so that a person can recompute it. */
 
-export const AGENT_THRESHOLDS: Record<Exclude<Tier, "low">, number> = { moderate: 15, high: 35, critical: 60 };
+export const AGENT_THRESHOLDS: Record<Exclude<Tier, "low">, number> = { moderate: 15, high: 40, critical: 75 };
 
 /** Each capability counts once, however many tools bring it. */
 export const CAPABILITY_RISK: Record<Capability, number> = {

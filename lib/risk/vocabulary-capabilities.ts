@@ -7,9 +7,9 @@ export const ACTIONS = {
      obliterate deprovision decommission teardown reclaim vacuum`,
   ),
   pay: set("pay refund charge purchase buy donate bid deposit withdraw redeem"),
-  communicate: set("email mail message notify reply invite broadcast tweet comment call dial respond announce"),
+  communicate: set("email mail message notify reply invite broadcast comment call dial respond announce"),
   send: set("send post add create forward submit deliver dispatch share"),
-  publish: set("publish unpublish release tweet announce broadcast"),
+  publish: set("publish unpublish release announce broadcast"),
   permit: set(
     `grant revoke authorize authorise deauthorize deauthorise impersonate ban unban allow deny enroll unenroll approve
      share unshare invite rekey`,

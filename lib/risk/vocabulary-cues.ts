@@ -51,12 +51,12 @@ export const OBJECTS: Record<string, string> = {
   access: `permission role access policy acl grant privilege membership member invitation invite admin administrator owner
     collaborator scope consent sso saml mfa 2fa authentication authorization auth identity federation trust tenant account
     protection whitelist allowlist firewall`,
-  secret: `secret credential password token key apikey certificate passphrase keyvault vault ssh`,
+  secret: `secret credential password token key apikey certificate passphrase vault ssh`,
   record: `data row record document item file entry object blob message annotation cell page note comment task issue`,
-  infrastructure: `server cluster instance vm machine pod container deployment network subnet vpc dns firewall gateway router loadbalancer balancer database filesystem disk volume bucket infrastructure replica replicaset daemonset statefulset ingress helm pipeline registry`,
-  people: `email mail message sms chat channel conversation dm thread comment reply notification meeting invitation recipient inbox tweet post announcement newsletter`,
-  public: `post tweet article page site website blog release listing gist video story`,
-  outside: `url web webpage website internet page link html feed rss news inbox email mail message browser site tweet review
+  infrastructure: `server cluster instance vm machine pod container deployment network subnet vpc dns firewall gateway router loadbalancer balancer database filesystem disk volume bucket infrastructure replica replicaset daemonset statefulset ingress pipeline registry`,
+  people: `email mail message sms chat channel conversation dm thread comment reply notification meeting invitation recipient inbox post announcement newsletter`,
+  public: `post article page site website blog release listing video story`,
+  outside: `url web webpage website internet page link html feed rss news inbox email mail message browser site review
     forum`,
   passing: `search query trace tracing recording video screenshot snapshot session preview simulation estimate audit
     benchmark profile profiling capture timer analysis scan`,

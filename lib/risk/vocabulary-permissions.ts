@@ -13,11 +13,11 @@ export const CONTROL_OBJECTS: readonly (readonly [RegExp, string])[] = [
     "policies that grant access",
   ],
   [
-    /\bpolicy (?:document|version)s?\b|\bpolic(?:y|ies)\b.{0,40}\b(?:embedded|permission|grant|access)\w*\b|\b(?:add|remove|revok|grant|put|set|batch|authori[sz]|modif)\w*\b.{0,30}\b(?:permissions?|acls?)\b|\b(?:attach|detach|put|delete|create|set) \w*\s?(?:user|group|role|resource|key|bucket|access|repository|registry|layer|function) polic(?:y|ies)\b/,
+    /\bpolicy (?:document|version)s?\b|\b(?:attach|detach)\w* (?:an? |the )?(?:\w+ )?polic(?:y|ies)\b|\bresource-level polic|\bblock public access\b|\bpolic(?:y|ies)\b.{0,40}\b(?:embedded|permission|grant|access)\w*\b|\b(?:add|remove|revok|grant|put|set|batch|authori[sz]|modif)\w*\b.{0,30}\b(?:permissions?|acls?)\b|\b(?:attach|detach|put|delete|create|set) \w*\s?(?:user|group|role|resource|key|bucket|access|repository|registry|layer|function) polic(?:y|ies)\b/,
     "policies that grant access",
   ],
   [
-    /\b(?:credentials?|creds|passwords?|passcodes?|secrets?|access keys?|private keys?|api keys?|ssh keys?|iam users?|login profiles?|client secrets?|sas|delegation key|token signing)\b/,
+    /\b(?:credentials?|creds|passwords?|passcodes?|secrets?|access keys?|private keys?|api keys?|ssh keys?|iam users?|login profiles?|client secrets?|shared access signatures?|delegation key|token signing)\b/,
     "credentials",
   ],
   [
@@ -25,7 +25,7 @@ export const CONTROL_OBJECTS: readonly (readonly [RegExp, string])[] = [
     "how people sign in",
   ],
   [
-    /\b(?:identity providers?|federat\w+|trust(?:ed)?(?: \w+){0,2} (?:configuration|relationship|anchor|domain|store|certificate)s?|saml|oidc|oauth|single sign-on|certificate authorit\w+|certification authority|cloud ?ca|public key infrastructure|trust)\b/,
+    /\b(?:identity providers?|federat\w+|trust(?:ed)?(?: \w+){0,2} (?:configuration|relationship|anchor|domain|store|certificate)s?|saml|oidc|oauth|single sign-on|certificate authorit\w+|certification authority|public key infrastructure|trust)\b/,
     "trust",
   ],
   [
@@ -33,7 +33,7 @@ export const CONTROL_OBJECTS: readonly (readonly [RegExp, string])[] = [
     "identities of applications",
   ],
   [
-    /\b(?:organi[sz]ation['’]s directory|directory (?:information|objects?|roles?|writers?)|entra|active directory|on-?prem\w* (?:directory )?sync\w*|(?:directory )?synchroni[sz]ation (?:service|rules?|information)|cross-tenant|(?<!custom )domain names? (?:in|of)|domain properties|custom security attributes?|sec attributes?|lifecycle workflows?)\b/,
+    /\b(?:organi[sz]ation['’]s directory|directory (?:information|objects?|roles?|writers?)|on-?prem\w* (?:directory )?sync\w*|(?:directory )?synchroni[sz]ation (?:service|rules?|information)|cross-tenant|(?<!custom )domain names? (?:in|of)|domain properties|custom security attributes?|lifecycle workflows?)\b/,
     "the directory",
   ],
   [
@@ -68,7 +68,7 @@ export const NO_CREDENTIALS =
 
 /** A role or right over everything. */
 export const OVER_ALL =
-  /\bglobal admin\w*|\bfull (?:access|control)\b.{0,40}\ball resources\b|\ball aspects\b.{0,60}\b(?:identity|directory|entra|user|group|workflow|security|app registration|permission)\w*|\ball resources\b.{0,40}\bassign roles\b|\bmanage all aspects of users\b|\bsuper ?admin\w*/;
+  /\bglobal admin\w*|\bfull (?:access|control)\b.{0,40}\ball resources\b|\ball aspects\b.{0,60}\b(?:identity|directory|user|group|workflow|security|app registration|permission)\w*|\ball resources\b.{0,40}\bassign roles\b|\bmanage all aspects of users\b|\bsuper ?admin\w*/;
 
 /** Clauses that say what a right does not give. */
 export const EXCEPTIONS =

@@ -47,7 +47,7 @@ export const VERB_LISTS: Record<VerbKind, string> = {
     message~ mint* mount* nominate note~ notify open* order~ pay* pin~ place* populate post* propose provision
     publish* purchase push* queue~ raise rebuild* record~ redeem register remember replicate reply* rerun resend
     reserve respond* retry* save* scaffold* schedule~ seed* send setup share* sign* spawn stage* star~ store*
-    submit subscribe tag~ transmit tweet upload* vote* withdraw*
+    submit subscribe tag~ transmit upload* vote* withdraw*
   `,
   /** Alters or replaces what exists. */
   change: `

@@ -17,9 +17,13 @@ export class House {
   /** The identity provider that the sign-in tests start and stop themselves; the console must know it from its start. */
   readonly identityProvider: Record<string, string>;
   readonly #ports: { PORT: string; API_PORT: string };
+  readonly #demo: boolean;
+  /** What it told its operator so far. */
+  said = "";
   #process: ChildProcess | null = null;
 
-  constructor(ports: { port: number; apiPort: number; idpPort: number }) {
+  constructor(ports: { port: number; apiPort: number; idpPort: number }, demo: boolean) {
+    this.#demo = demo;
     this.#ports = { PORT: String(ports.port), API_PORT: String(ports.apiPort) };
     this.identityProvider = {
       OIDC_ISSUER: `http://127.0.0.1:${ports.idpPort}`,
@@ -31,8 +35,8 @@ export class House {
     this.apiUrl = `http://localhost:${ports.apiPort}`;
   }
 
-  static async onFreePorts(): Promise<House> {
-    return new House({ port: await freePort(), apiPort: await freePort(), idpPort: await freePort() });
+  static async onFreePorts({ demo = true } = {}): Promise<House> {
+    return new House({ port: await freePort(), apiPort: await freePort(), idpPort: await freePort() }, demo);
   }
 
   /** Starts it, waits for its last line, and returns the milliseconds that took. */
@@ -49,17 +53,21 @@ export class House {
         ...this.#ports,
         ...this.identityProvider,
         COUNTERSIGN_DATA_DIR: this.dataDir,
+        COUNTERSIGN_DEMO: this.#demo ? "1" : "0",
       },
     });
     this.#process = child;
     const ready = Promise.withResolvers<void>();
-    let said = "";
+    this.said = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-      if (said.includes("Countersign is ready: ")) ready.resolve();
+      this.said += text;
+      if (this.said.includes("Countersign is ready: ")) ready.resolve();
     });
-    child.once("close", () => ready.reject(new Error(`The start ended early:\n${said}`)));
-    const timer = setTimeout(() => ready.reject(new Error(`Not ready after three minutes:\n${said}`)), PATIENCE_MS);
+    child.once("close", () => ready.reject(new Error(`The start ended early:\n${this.said}`)));
+    const timer = setTimeout(
+      () => ready.reject(new Error(`Not ready after three minutes:\n${this.said}`)),
+      PATIENCE_MS,
+    );
     await ready.promise.finally(() => clearTimeout(timer));
     return performance.now() - started;
   }

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { runVerify } from "@/scripts/verify";
+import { expectAccessible, expectNoSideScroll } from "../support/axe";
+import { pageAs } from "../support/people";
+
+const API_URL = process.env.API_URL ?? "http://localhost:3001";
+
+test("L2 an auditor finds an event, checks its proof on the spot and takes it away", async ({ browser }) => {
+  test.setTimeout(60_000);
+  const page = await pageAs(browser, "auditor");
+  await page.goto("/audit");
+  await page
+    .getByRole("complementary", { name: "Filters" })
+    .getByRole("link", { name: /^Agent suspended/ })
+    .click();
+  await expect(page).toHaveURL(/kind=agent\.suspended/);
+  await page.getByRole("link", { name: /suspended the agent Refund agent/ }).click();
+
+  const record = page.getByRole("dialog", { name: "Event" });
+  await expect(record.getByText("agent.suspended", { exact: true })).toBeVisible();
+  await record.getByRole("button", { name: "Check it in this browser" }).click();
+  for (const step of [/^The leaf is this event's/, /^The leaf leads to the signed root/, /^The root is signed/]) {
+    await expect(record.getByRole("listitem").filter({ hasText: "Passed:" }).getByText(step)).toBeVisible();
+  }
+
+  const downloading = page.waitForEvent("download");
+  await record.getByRole("link", { name: "Download the proof" }).click();
+  const file = await (await downloading).path();
+  const vkey = await (await fetch(`${API_URL}/log/vkey`)).text();
+  expect(await runVerify([file, "--key", vkey.trim()])).toBe(0);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ format: "countersign-proof/1" });
+
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/kind=agent\.suspended$/);
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole("list", { name: "Filters in force" })).toBeVisible();
+});
+
+test("L1 an auditor exports exactly what is shown, and the export is itself an event", async ({ browser }) => {
+  const page = await pageAs(browser, "auditor");
+  await page.goto("/audit?kind=agent.decommissioned");
+  await page.getByRole("button", { name: "Export" }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "CSV" }).click();
+  const lines = readFileSync(await (await downloading).path(), "utf8")
+    .trimEnd()
+    .split("\r\n");
+  expect(lines[0]).toContain("id,at,type");
+  expect(lines.slice(1).every((line) => line.includes("agent.decommissioned"))).toBe(true);
+  expect(lines.length).toBeGreaterThan(2);
+  await page.goto("/audit?kind=export.created");
+  await expect(page.getByText(`exported ${lines.length - 1} rows of audit events`).first()).toBeVisible();
+});
+
+test("L4 the timeline is walked and opened with the keyboard alone", async ({ browser }) => {
+  const page = await pageAs(browser, "auditor");
+  await page.goto("/audit?kind=agent");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const lines = page.locator("[data-timeline] a[data-row]");
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(lines.nth(1)).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await page.keyboard.press("k");
+  await expect(lines.first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Event" })).toBeVisible();
+});
+
+test("O5 a reviewer is told which roles may read the log", async ({ browser }) => {
+  const page = await pageAs(browser, "reviewer");
+  await page.goto("/audit");
+  await expect(page.getByRole("alert")).toContainText(/compliance or ciso or auditor/);
+  await page.goto("/audit?event=evt_00000000000000000000000000");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+for (const path of ["/audit", "/audit?kind=agent.suspended&severity=warning", "/audit?from=2001-01-01&to=2001-01-02"]) {
+  test(`L4 a reader and a phone can use ${path}`, async ({ browser }) => {
+    test.setTimeout(90_000);
+    const page = await pageAs(browser, "auditor");
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expectNoSideScroll(page);
+  });
+}
+
+test("L2 a reader can use an event's record and its proof", async ({ browser }) => {
+  test.setTimeout(90_000);
+  const page = await pageAs(browser, "auditor");
+  await page.goto("/audit?kind=agent.suspended");
+  await page.locator("[data-timeline] a[data-row]").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Check it in this browser" }).click();
+  await expect(page.getByText("The root is signed with the log's key")).toBeVisible();
+  await expectAccessible(page);
+});

@@ -9,7 +9,7 @@ import { issuesOf } from "@/lib/parse";
 import { classifyPermission, classifyTool, permissionDescriptionSchema, toolDescriptionSchema } from "@/lib/risk";
 import { UsageError } from "./cli-errors";
 
-export const CLASSIFY_USAGE = "classify --tools FILE | --permissions FILE [--out FILE]";
+const CLASSIFY_USAGE = "classify --tools FILE | --permissions FILE [--out FILE]";
 
 /** A row's answer, or the sentence that says why there is none. */
 type Answer = { rating: object } | { problem: string };

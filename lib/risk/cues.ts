@@ -1,7 +1,6 @@
 import { type NameReading, readName, readText, type TextReading } from "./reading";
 import type { ToolDescription } from "./schema";
 import { OBJECTS, PARAMETERS, PHRASES } from "./vocabulary-cues";
-import type { VerbKind } from "./vocabulary-verbs";
 import { nameVerbOf, nameWords, singular, type Verb } from "./words";
 
 /** One observation about a tool: an id that weights.ts gives points, how sure it is (0..1), and the words it rests on. */
@@ -199,8 +198,6 @@ export function objectsOf(words: readonly string[]): Set<string> {
   return new Set(words.flatMap((word) => OBJECT_KINDS.get(singular(word)) ?? []));
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-
-export type { VerbKind };

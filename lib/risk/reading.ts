@@ -75,14 +75,33 @@ export interface TextReading {
   sentences: string[];
 }
 
-const FILLERS =
-  /^(?:(?:always |please |primary |important|deprecated|note|beta|experimental|start here|discovery|workflow|summary|description)[^a-z]{0,3}\s*)*(?:(?:you can |always |please )?(?:use|call|invoke) (?:this|the)(?: \w+)?(?: (?:tool|function|command|endpoint|operation|method|action))? (?:to|for|when you (?:need|want) to|if you (?:need|want) to)\s+|(?:use|used|useful|call this|tool|a tool|the tool|an? \w+ tool|function|utility|endpoint|helper|action|command|this) (?:to|for|that|which)\s+|(?:this|the) (?:\w+ )?(?:tool|function|command|endpoint|operation|method|action|api|call|query|request)\s+(?:will |can |is used to |is used for |allows? (?:you |users |the \w+ )?to |lets you |enables you to |helps (?:you )?(?:to )?|provides a way to )?|(?:allows?|lets?|enables?|helps?) (?:(?:you|users|an? \w+|the \w+) )?(?:to )?|grants? (?:permission|access|the ability|permissions) to |(?:ability|able|permission) to |provides? (?:the )?(?:ability|permission|a way) to |it\s+|can |to |will )+/i;
+/** How descriptions clear their throat before they say what the tool does. Taken off the front, again and again. */
+const FILLERS = [
+  /^(?:always|please|primary|important|note|beta|experimental|start here|discovery|workflow|summary|description)\b[^a-z]{0,4}/,
+  /^(?:you can )?(?:use|call|invoke) (?:this|the)(?: \w+)?(?: (?:tool|function|command|endpoint|operation|method|action))? (?:to|for|when you (?:need|want) to|if you (?:need|want) to) /,
+  /^(?:used?|useful|call this|(?:an? |the )?(?:\w+ )?(?:tool|function|utility|endpoint|helper|action|command)|this) (?:to|for|that|which) /,
+  /^(?:this|the) (?:\w+ )?(?:tool|function|command|endpoint|operation|method|action|api|call|query|request) (?:is used (?:to|for) |provides a way to )?/,
+  /^(?:allows?|lets?|enables?|helps?) (?:(?:you|users|an? \w+|the \w+) )?(?:to )?/,
+  /^(?:grants? (?:permission|access|the ability|permissions)|(?:provides? )?(?:the )?(?:ability|able|permission|a way)) to /,
+  /^(?:it|can|to|will) /,
+];
+
+function withoutFillers(sentence: string): string {
+  let rest = sentence.slice(0, 400).toLowerCase().replace(/\s+/g, " ");
+  for (let round = 0; round < 6; round++) {
+    const shorter = FILLERS.reduce((text, filler) => text.replace(filler, ""), rest);
+    if (shorter === rest) break;
+    rest = shorter;
+  }
+  return rest;
+}
+
 const ADVERB = /^(?:[a-z]+ly|also|then|either|bulk|batch|force|now|optionally|first)$/;
 const JOINTS = new Set([",", "/", "or", "and", "(", ")", "&", "|", "then"]);
 
 /** The verbs a sentence leads with: "Create or update …" gives both, "Lists (or counts) …" too. */
-export function leadVerbs(sentence: string): Verb[] {
-  const tokens = tokensOf(sentence.replace(FILLERS, ""));
+function leadVerbs(sentence: string): Verb[] {
+  const tokens = tokensOf(withoutFillers(sentence));
   let at = 0;
   while (at < 3 && ADVERB.test(tokens[at] ?? "")) at++;
   const first = verbOf(tokens[at] ?? "");

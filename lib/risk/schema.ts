@@ -7,7 +7,7 @@ const text = z.string().max(200_000);
 const parameterSchema = z.union([text, z.looseObject({ name: text })]);
 
 /** A supplier's claims about its tool. All optional, none believed without trust. */
-export const annotationsSchema = z.looseObject({
+const annotationsSchema = z.looseObject({
   readOnlyHint: z.boolean().nullish(),
   destructiveHint: z.boolean().nullish(),
   openWorldHint: z.boolean().nullish(),

@@ -8,7 +8,7 @@ export const PHRASES: Record<string, RegExp> = {
   "says.read-only":
     /\bread[- ]only\b(?! (?:mode|replica|user|role|flag|by default))|\bnon-?destructive\b|\bwithout (?:modifying|changing|altering|affecting|executing|applying)\b|\b(?:does|do|will|can) ?(?:not|never|n['’]t) (?:actually )?(?:modify|change|alter|write|mutate|persist|execute|apply)\b|\bno changes (?:are|will be) made\b/,
   "says.irreversible":
-    /\birreversibl\w+|\bpermanent(?:ly)?\b|\b(?:cannot|can ?not|can['’]t|could not) be (?:undone|reversed|recovered|restored|resumed|reverted)\b|\bdata loss\b|\b(?:will|may|can) be lost\b|\bdangerous\b/,
+    /\birreversibl\w+|\bpermanent(?:ly)?\b|\b(?:cannot|can ?not|can['’]t|could not) be (?:undone|reversed|recovered|restored|resumed|reverted)\b|\bdata loss\b(?! prevention)|\b(?:will|may|can) be lost\b|\bdangerous\b/,
   "says.destructive": /(?<!non-)(?<!not )\bdestructive(?:ly)?\b|\bdestroys?\b/,
   "says.replaces":
     /\boverwrit\w+|\breplac(?:e[sd]?|ing)\b|\bdiscard\w*|\bif (?:the |an? |it )?(?:\w+ ){0,4}(?:already )?exists?,? (?:it |this )?(?:will |is |are )?(?:be )?(?:updat|overwr|replac|modif)\w*|\bcreate[sd]? or (?:update|replace|overwrite)|\bupsert/,

@@ -25,7 +25,7 @@ for (const [base, verb] of BASE_FORMS) {
 }
 
 /** "copy" → "copies", "copying"; "tag" → "tags", "tagging"; "move" → "moves", "moving". */
-export function inflections(base: string): string[] {
+function inflections(base: string): string[] {
   const sibilant = /(?:s|x|z|ch|sh)$/.test(base);
   const consonantY = /[^aeiou]y$/.test(base);
   const third = consonantY ? `${base.slice(0, -1)}ies` : `${base}${sibilant ? "es" : "s"}`;

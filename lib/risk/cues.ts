@@ -98,20 +98,13 @@ const DOUBT_SHARE = [1, 0.7, 0.25] as const;
 const PLACE_SHARE = { first: 1, last: 1, inside: 0.9, none: 0 } as const;
 
 function nameCues(name: NameReading): Cue[] {
-  if (name.verbs.length === 0) return [{ id: "name.none", share: 1, because: "its name holds no verb" }];
   const viewing = name.endsInView && name.doubt > 0 ? 0.5 : 1;
   const share = DOUBT_SHARE[name.doubt] * PLACE_SHARE[name.place] * viewing;
   const cues = name.verbs.map((verb) => verbCue("name", verb, share, `its name says "${verb.base}"`));
-  return strongest(
-    name.endsInView
-      ? [...cues, { id: "name.view", share: 1, because: "its name ends in something one looks at" }]
-      : cues,
-  );
+  return strongest(cues);
 }
 
 function textCues(text: TextReading, share: number): Cue[] {
-  if (text.lead.length === 0)
-    return [{ id: "lead.none", share: 1, because: "its description leads with no known verb" }];
   const lead = text.lead.map((verb) => verbCue("lead", verb, share, `its description begins with "${verb.base}"`));
   const also = text.also
     .filter(({ kind }) => kind !== "manage")
@@ -133,8 +126,8 @@ function strongest(cues: readonly Cue[]): Cue[] {
 function phraseCues(sentences: readonly string[]): Cue[] {
   const lower = sentences.map((sentence) => sentence.toLowerCase());
   return Object.entries(PHRASES).flatMap(([id, pattern]) => {
-    // Whether it speaks of new or existing things matters in the first statement alone.
-    const within = id === "says.new" || id === "says.existing" ? lower.slice(0, 1) : lower;
+    // Whether it speaks of something existing matters in the first statement alone.
+    const within = id === "says.existing" ? lower.slice(0, 1) : lower;
     const match = within.map((sentence) => pattern.exec(sentence)?.[0]).find(Boolean);
     return match ? [{ id, share: 1, because: `its description says "${match.slice(0, 60)}"` }] : [];
   });

@@ -17,16 +17,12 @@ export const PHRASES: Record<string, RegExp> = {
   "says.mutates":
     /\bwrite operation\b|\bmodif(?:y|ies|ying) (?:the |your |existing )|\bmutat(?:es?|ing|ion)\b|\btakes effect\b|\bapplied immediately\b/,
   "says.existing": /\b(?:an?|the) (?:pre-?)?existing\b|\bin[- ]place\b|\bcurrently running\b|\brunning\b/,
-  "says.new":
-    /\b(?:an?|the|one or more|multiple) (?:\w+ )?new\b|\bnew (?:\w+ )?(?:record|version|entry|item|file|instance)\b/,
   "says.returns": /^(?:returns?|outputs?|responds? with|the result|result)\b/,
   "says.any-request": /\b(?:http|api|rest|graphql) (?:request|call)s?\b|\bany (?:\w+ ){0,2}(?:api|endpoint)\b/,
   "says.sql": /\bsql\b|\bcypher\b|\bddl\b|\bdml\b/,
   "says.select-only": /\bselect\b(?:-only| (?:statement|quer))|\bread[- ]only (?:sql|quer)|\bonly select\b/,
   "says.code":
     /\barbitrary (?:\w+ )?(?:code|command|script|javascript|sql|python)|\b(?:shell|bash|terminal|cli|console|system) (?:command|script|session|process)|\b(?:javascript|python|code) (?:snippet|function|expression|code|script)|\brun (?:code|commands?|scripts?)\b|\bexecut\w+ (?:\w+ ){0,3}(?:code|commands?|scripts?|javascript|python)\b/,
-  "says.docs": /\b(?:documentation|best practices?|guidance|guidelines?|tutorial)\b/,
-  "says.local-file": /\bsaves? (?:\w+ ){1,4}(?:as|to) (?:an? )?(?:\w+ )?(?:file|disk|pdf|path)\b/,
 };
 
 /** Names of parameters, as words. */
@@ -36,7 +32,6 @@ export const PARAMETERS: Record<string, RegExp> = {
   "takes.query": /^(?:q|query|search(?: \w+)?|filters?|\w+ filter|keywords?|pattern|term|regex|where|group by)$/,
   "takes.content":
     /^(?:body|content|contents|text|message|payload|value|values|comment|note|html|markdown|subject|attachments?|edits|patch|changes|properties|attributes|metadata|settings|config|labels|tags|assignees?|new \w+|\w+ (?:body|content|text|payload))$/,
-  "takes.naming": /^(?:title|description|summary|display name|priority|due date|status|state|enabled|visibility)$/,
   "takes.code":
     /^(?:sql|code|script|command|cmd|commands|statement|statements|function|expression|shell|program|args)$/,
   "takes.confirmation":
@@ -58,6 +53,4 @@ export const OBJECTS: Record<string, string> = {
   public: `post article page site website blog release listing video story`,
   outside: `url web webpage website internet page link html feed rss news inbox email mail message browser site review
     forum`,
-  passing: `search query trace tracing recording video screenshot snapshot session preview simulation estimate audit
-    benchmark profile profiling capture timer analysis scan`,
 };

@@ -104,6 +104,30 @@ describe("L2 the sequencer", () => {
     expect((await readState(sql())).publishedSize).toBe(size);
   });
 
+  it("goes on after its connection is cut, whenever that happens, numbering everything once", async () => {
+    const stop = new AbortController();
+    const running = startSequencer({ signal: stop.signal, onProblem: () => {} });
+    const before = (await readState(sql())).size;
+    for (let cut = 0; cut < 3; cut++) {
+      await recordSome(1_100);
+      await expect
+        .poll(
+          async () =>
+            (
+              await sql().query(
+                "select pg_terminate_backend(pid) as cut from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+              )
+            ).rows.length,
+          { timeout: 10_000 },
+        )
+        .toBeGreaterThan(0);
+    }
+    await expect.poll(async () => (await readState(sql())).size, { timeout: 20_000 }).toBe(before + 3_300);
+    stop.abort();
+    await running;
+    expect(await onOneConnection(auditLog)).toEqual([]);
+  });
+
   it("does not number an event whose stored bytes are not those that were hashed, and says so in health", async () => {
     const [id] = await recordSome(1);
     await recordSome(2);

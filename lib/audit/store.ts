@@ -151,6 +151,8 @@ export async function whileLeading<T>(work: (client: SqlTx) => Promise<T>): Prom
     const { rows } = await client.query("select pg_try_advisory_lock($1, $2) as led", LEADER_LOCK);
     return rows[0].led ? { value: await work(client) } : null;
   } finally {
+    // Said aloud as well, for the server notices a closed connection a moment later.
+    await client.query("select pg_advisory_unlock_all()").catch(() => {});
     client.release(true);
   }
 }

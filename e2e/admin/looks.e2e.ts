@@ -34,7 +34,9 @@ test("P1 a reader and a phone can use a person's page", async ({ browser }) => {
 
 for (const path of ["/sign-in", "/setup/never-made-this-link", "/agents/agt_nowhere"]) {
   test(`P1 a reader can use ${path} and is told what to do`, async ({ browser }) => {
-    const page = path.startsWith("/agents") ? await pageAs(browser, "admin") : await browser.newPage();
+    const page = path.startsWith("/agents")
+      ? await pageAs(browser, "admin")
+      : await (await browser.newContext()).newPage();
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expectAccessible(page);

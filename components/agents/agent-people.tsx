@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import type { ComboboxOption } from "@/components/ui/combobox";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import type { AgentDetail, AssignPeopleInput, PersonRef } from "@/lib/agents/schema";
 import { type ActionFailure, type ActionState, issueOf } from "@/lib/http/action-state";
 import { FormField } from "./form/form-field";

@@ -4,9 +4,9 @@ import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/components/cn";
 import { Checkbox } from "@/components/ui/checkbox";
-import { SearchInput } from "@/components/ui/input";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { SearchInput } from "@/components/ui/search-input";
 import type { FacetDefinition, FacetValue } from "./types";
 
 export interface FacetFilterProps {

@@ -1,7 +1,7 @@
 "use client";
 
 import { debounce } from "nuqs";
-import { SearchInput } from "@/components/ui/input";
+import { SearchInput } from "@/components/ui/search-input";
 import type { TableQueryState } from "./use-table-query";
 
 /** Milliseconds of quiet before the server is asked, so that a word is one question. */

@@ -126,9 +126,7 @@ function RowLineBare<Row>({ id, row, cells, name, selected, toggle, density, onP
             <Checkbox
               aria-label={`Select ${name}`}
               checked={selected}
-              onCheckedChange={(_, details) =>
-                toggle(id, "shiftKey" in details.event && details.event.shiftKey === true)
-              }
+              onCheckedChange={(_, press) => toggle(id, press.shiftKey)}
             />
           </span>
         </td>

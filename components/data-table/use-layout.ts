@@ -1,6 +1,6 @@
 "use client";
 
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import type { Density } from "./query";
 import type { TableActions, TableColumn, TableDefinition, TablePreferences } from "./types";
 import type { TableQueryState } from "./use-table-query";

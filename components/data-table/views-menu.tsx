@@ -5,9 +5,10 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
+import { lateParts } from "@/components/ui/late-parts";
+import { lateWhole } from "@/components/ui/late-popup";
 import {
   Menu,
   MenuContent,
@@ -18,9 +19,14 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
 import { viewQueryOf } from "./query";
-import { SaveViewDialog } from "./save-view-dialog";
 import type { SavedViewItem, TableActions } from "./types";
+
+const SaveViewDialog = lateWhole(
+  lateParts(() => import("./save-view-dialog")),
+  (parts) => parts.SaveViewDialog,
+);
 
 export interface ViewsMenuProps {
   area: string;

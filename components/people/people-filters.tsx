@@ -3,7 +3,7 @@
 import { parseAsString, useQueryStates } from "nuqs";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useEffect, useState } from "react";
-import { SearchInput } from "@/components/ui/input";
+import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import type { TeamRow } from "@/lib/people/schema";
 import { ROLE_LABELS } from "@/lib/people/terms";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import type { ActionFailure, ActionState } from "@/lib/http/action-state";
 
 /** Runs a server action: busy while it runs, a toast when it worked, the failure kept for the form that shows it. */

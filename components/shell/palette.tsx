@@ -5,7 +5,7 @@ import { Command as Cmdk } from "cmdk";
 import { CornerDownLeft, LoaderCircle, Search } from "lucide-react";
 import type { Route } from "next";
 import { type ReactNode, useState } from "react";
-import { scrimClass } from "@/components/ui/dialog";
+import { scrimClass } from "@/components/ui/dialog-parts";
 import { Kbd } from "@/components/ui/kbd";
 import { type Command, commandsFor, matchesCommand } from "./commands";
 import { HIT_ICONS, iconOfCommand } from "./palette-icons";

@@ -44,6 +44,11 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 function isFree(event: KeyboardEvent): boolean {
   if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return false;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest("input, textarea, select, [contenteditable=true], [role=combobox], [role=menu]")) return false;
+  if (
+    target?.closest(
+      "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=menu]",
+    )
+  )
+    return false;
   return document.querySelector("[role=dialog], [role=alertdialog]") === null;
 }

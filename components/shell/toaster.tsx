@@ -1,30 +1,18 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster as Sonner } from "sonner";
+import { useSyncExternalStore } from "react";
+import { lateParts, useLate } from "@/components/ui/late-parts";
+import { toastQueue } from "@/components/ui/toast";
 
-const TOAST = {
-  toast:
-    "!rounded-lg !border !border-border !bg-popover !text-foreground !text-sm !shadow-md !font-sans !gap-2.5 !p-3 !w-[22rem] max-sm:!w-full",
-  description: "!text-muted-foreground",
-  actionButton: "!bg-primary !text-primary-foreground",
-  cancelButton: "!bg-muted !text-foreground",
-  error: "[&_[data-icon]]:text-danger",
-  success: "[&_[data-icon]]:text-success",
-  warning: "[&_[data-icon]]:text-warning",
-};
+const parts = lateParts(() => import("./toaster-parts"));
 
-/** Short answers to what a person just did: `toast.success("Owner assigned", { action: { label: "Undo", … } })` from sonner. */
+/** Where short answers appear; fetched with the first of them. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      closeButton
-      duration={6000}
-      toastOptions={{ classNames: TOAST }}
-      containerAriaLabel="Messages"
-    />
+  const isNeeded = useSyncExternalStore(
+    toastQueue.subscribe,
+    () => toastQueue.waiting().length > 0,
+    () => false,
   );
+  const shown = useLate(parts, isNeeded || parts.now() !== null);
+  return shown ? <shown.ShownToasts /> : null;
 }

@@ -1,7 +1,6 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { cn } from "@/components/cn";
 import { Tooltip } from "./tooltip";
 
@@ -26,27 +25,44 @@ export const buttonVariants = cva(
   },
 );
 
-export interface ButtonProps
-  extends Omit<BaseButton.Props, "className" | "style">,
-    VariantProps<typeof buttonVariants> {
-  className?: string;
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
   /** Work is under way: keeps its place and focus, shows a spinner, takes no second press. */
   busy?: boolean;
+  /** Out of use and still in reach of the keyboard, so that its reason can be heard. */
+  focusableWhenDisabled?: boolean;
 }
 
-export function Button({ variant, size, className, busy = false, disabled, children, ...props }: ButtonProps) {
+export function Button({ variant, size, className, busy = false, children, ...props }: ButtonProps) {
   return (
-    <BaseButton
-      {...props}
-      disabled={disabled || busy}
-      focusableWhenDisabled={busy || props.focusableWhenDisabled}
+    <button
+      {...pressable({
+        ...props,
+        disabled: props.disabled || busy,
+        focusableWhenDisabled: busy || props.focusableWhenDisabled,
+      })}
       aria-busy={busy || undefined}
       className={cn(buttonVariants({ variant, size }), className)}
     >
       {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
       {children}
-    </BaseButton>
+    </button>
   );
+}
+
+/** A button that is no form's by default; one that is off and kept in reach swallows its presses. */
+function pressable({
+  disabled,
+  focusableWhenDisabled,
+  ...props
+}: ComponentProps<"button"> & { focusableWhenDisabled?: boolean }): ComponentProps<"button"> {
+  const off = disabled ? { "data-disabled": "" } : {};
+  if (!disabled || !focusableWhenDisabled) return { type: "button", ...props, ...off, disabled };
+  return { type: "button", ...props, ...off, "aria-disabled": true, onClick: swallow };
+}
+
+function swallow(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 export interface IconButtonProps extends Omit<ButtonProps, "aria-label" | "busy"> {
@@ -68,8 +84,8 @@ export function IconButton({
 }: IconButtonProps) {
   return (
     <Tooltip content={label} shortcut={shortcut}>
-      <BaseButton
-        {...props}
+      <button
+        {...pressable(props)}
         aria-label={label}
         className={cn(buttonVariants({ variant, size }), size === "sm" && "size-7 px-0", className)}
       />

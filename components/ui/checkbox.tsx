@@ -1,30 +1,49 @@
 "use client";
 
-import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/cn";
 
-export interface CheckboxProps extends Omit<BaseCheckbox.Root.Props, "className" | "style" | "children"> {
+export interface CheckboxProps
+  extends Pick<
+    ComponentProps<"input">,
+    "checked" | "defaultChecked" | "disabled" | "id" | "name" | "required" | "value"
+  > {
+  "aria-label"?: string;
+  /** Some of what it stands for: drawn as a dash. */
+  indeterminate?: boolean;
+  onCheckedChange?: (checked: boolean, press: { shiftKey: boolean }) => void;
   className?: string;
   /** Text beside the box; without it give `aria-label`. */
   children?: ReactNode;
 }
 
 /** A box to tick; `indeterminate` for "some of them". The pressable area is at least 24 px. */
-export function Checkbox({ className, children, ...props }: CheckboxProps) {
+export function Checkbox({ className, children, indeterminate = false, onCheckedChange, ...props }: CheckboxProps) {
+  const Mark = indeterminate ? Minus : Check;
   const box = (
-    <BaseCheckbox.Root
-      {...props}
-      className={cn(
-        "relative inline-flex size-4 shrink-0 align-middle items-center justify-center rounded-xs border border-input bg-card text-primary-foreground transition-colors duration-100 after:absolute after:-inset-1 data-checked:border-primary data-indeterminate:border-primary data-checked:bg-primary data-indeterminate:bg-primary data-disabled:cursor-not-allowed data-disabled:opacity-55 data-invalid:border-danger",
-        className,
-      )}
-    >
-      <BaseCheckbox.Indicator className="flex data-unchecked:hidden">
-        {props.indeterminate ? <Minus aria-hidden className="size-3" /> : <Check aria-hidden className="size-3" />}
-      </BaseCheckbox.Indicator>
-    </BaseCheckbox.Root>
+    <span className={cn("relative inline-flex size-4 shrink-0 align-middle", className)}>
+      <input
+        type="checkbox"
+        {...props}
+        ref={(input) => {
+          if (input) input.indeterminate = indeterminate;
+        }}
+        onChange={(event) => {
+          const { nativeEvent } = event;
+          onCheckedChange?.(event.currentTarget.checked, {
+            shiftKey: nativeEvent instanceof window.MouseEvent && nativeEvent.shiftKey,
+          });
+        }}
+        className="peer absolute -inset-1 m-0 size-6 cursor-pointer opacity-0 disabled:cursor-not-allowed"
+      />
+      <span
+        aria-hidden
+        className="pointer-events-none flex size-4 items-center justify-center rounded-xs border border-input bg-card text-primary-foreground outline-offset-2 outline-ring transition-colors duration-100 peer-focus-visible:outline-2 peer-checked:border-primary peer-indeterminate:border-primary peer-checked:bg-primary peer-indeterminate:bg-primary peer-disabled:opacity-55 [&>svg]:opacity-0 peer-checked:[&>svg]:opacity-100 peer-indeterminate:[&>svg]:opacity-100"
+      >
+        <Mark className="size-3" />
+      </span>
+    </span>
   );
   if (!children) return box;
   return (

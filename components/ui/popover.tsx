@@ -1,48 +1,14 @@
 "use client";
 
-import { Popover as BasePopover } from "@base-ui/react/popover";
-import type { ReactNode } from "react";
-import { cn } from "@/components/cn";
-import { popupClass } from "./control";
+import { lateParts } from "./late-parts";
+import { latePart, latePopup } from "./late-popup";
 
-export const Popover = BasePopover.Root;
+const parts = lateParts(() => import("./popover-parts"));
+const popup = latePopup(parts, ({ Popover, PopoverTrigger }) => ({ Root: Popover, Trigger: PopoverTrigger }), "dialog");
+
+/** A small surface beside its button; fetched when somebody reaches for the button. */
+export const Popover = popup.Root;
 /** `render={<Button …/>}` gives it a look. */
-export const PopoverTrigger = BasePopover.Trigger;
-export const PopoverClose = BasePopover.Close;
-
-export interface PopoverContentProps extends Pick<BasePopover.Positioner.Props, "side" | "align" | "sideOffset"> {
-  /** Heading, or with `hideTitle` only the name that readers hear. */
-  title: ReactNode;
-  hideTitle?: boolean;
-  className?: string;
-  children: ReactNode;
-}
-
-/** A small surface beside its button, for a few controls or an explanation. */
-export function PopoverContent(props: PopoverContentProps) {
-  const { title, hideTitle = false, side, align = "start", sideOffset = 4, className, children } = props;
-  return (
-    <BasePopover.Portal>
-      <BasePopover.Positioner
-        side={side}
-        align={align}
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className="z-50 outline-none"
-      >
-        <BasePopover.Popup
-          className={cn(
-            popupClass,
-            "max-h-(--available-height) w-72 max-w-[calc(100vw-1rem)] overflow-y-auto p-3",
-            className,
-          )}
-        >
-          <BasePopover.Title className={cn("mb-2 font-medium text-sm", hideTitle && "sr-only")}>
-            {title}
-          </BasePopover.Title>
-          {children}
-        </BasePopover.Popup>
-      </BasePopover.Positioner>
-    </BasePopover.Portal>
-  );
-}
+export const PopoverTrigger = popup.Trigger;
+/** For a few controls or an explanation. */
+export const PopoverContent = latePart(parts, (popover) => popover.PopoverContent);

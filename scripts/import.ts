@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type ImportCounts, type ImportPlan, importFile, planImport } from "@/lib/agents";
+import { trustedKeysIn } from "@/lib/agents/rules";
 import { ENVIRONMENTS, type Environment } from "@/lib/agents/terms";
 import { systemContext } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
@@ -111,11 +112,10 @@ function parse(args: string[]) {
 }
 
 async function readKeys(file: string): Promise<Record<string, unknown>[]> {
-  try {
-    const { keys } = JSON.parse(await readFile(file, "utf8"));
-    if (Array.isArray(keys)) return keys;
-  } catch {
-    // The sentence below covers a missing file and a broken one alike.
-  }
-  throw new UsageError(`${file} is not a JWKS: a JSON file with a list "keys" was expected.`);
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UsageError(`${file} cannot be read.`);
+  });
+  const found = trustedKeysIn(text);
+  if ("keys" in found) return found.keys;
+  throw new UsageError(`${file}: ${found.wrong}`);
 }

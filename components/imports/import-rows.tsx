@@ -1,15 +1,16 @@
 import { BadgeCheck, ShieldQuestion } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { cn } from "@/components/cn";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { Badge } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { ImportRowResult } from "@/lib/agents/schema";
-import { SOURCE_LABELS, type Source } from "@/lib/agents/terms";
+import { SIGNATURE_LABELS, type Signature, SOURCE_LABELS, type Source } from "@/lib/agents/terms";
 import { RESULT_WORDS } from "./result-words";
 
 export type ShownRow = Pick<ImportRowResult, "position" | "kind" | "name" | "result" | "reason" | "agentId"> &
-  Partial<Pick<ImportRowResult, "warnings" | "changedFields" | "signature">>;
+  Partial<Pick<ImportRowResult, "warnings" | "changedFields">> & { signature?: Signature | null };
 
 const CELL = "border-border border-b px-3 py-2 align-top";
 
@@ -80,7 +81,7 @@ function Name({ row }: { row: ShownRow }) {
 }
 
 function Notes({ row }: { row: ShownRow }) {
-  const { signature = "none", changedFields = [], warnings = [] } = row;
+  const { changedFields = [], warnings = [] } = row;
   return (
     <div className="grid gap-0.5 text-xs">
       {row.reason ? (
@@ -94,16 +95,26 @@ function Notes({ row }: { row: ShownRow }) {
           <LiteralText text={warning} />
         </p>
       ))}
-      {signature === "none" ? null : (
-        <p className="inline-flex items-center gap-1 text-muted-foreground">
-          {signature === "verified" ? (
-            <BadgeCheck aria-hidden className="size-3 text-success" />
-          ) : (
-            <ShieldQuestion aria-hidden className="size-3 text-warning" />
-          )}
-          Signature {signature}
-        </p>
-      )}
+      <Seal row={row} />
     </div>
+  );
+}
+
+/** Of the kinds only agent cards can be signed; of a rejected one the reason speaks. */
+function Seal({ row: { kind, result, signature } }: { row: ShownRow }) {
+  if (!signature || kind !== "a2a-card" || result === "rejected") return null;
+  const Icon = signature === "verified" ? BadgeCheck : ShieldQuestion;
+  return (
+    <p className="inline-flex items-center gap-1 text-muted-foreground">
+      <Icon
+        aria-hidden
+        className={cn(
+          "size-3",
+          signature === "verified" && "text-success",
+          signature === "unverified" && "text-warning",
+        )}
+      />
+      {SIGNATURE_LABELS[signature]}
+    </p>
   );
 }

@@ -7,6 +7,8 @@ import { Select } from "@/components/ui/select";
 import { ENVIRONMENT_LABELS, ENVIRONMENTS, type Environment } from "@/lib/agents/terms";
 import { DropZone } from "./drop-zone";
 import { FileImportCard } from "./file-import-card";
+import { TrustedKeys } from "./trusted-keys";
+import type { ImportSettings } from "./upload";
 import { useImports } from "./use-imports";
 
 export interface ImportWizardProps {
@@ -19,45 +21,49 @@ export interface ImportWizardProps {
 
 const NO_TEAM = "none";
 
-/** Environment and team first, then files; each file shows what it would do before it does it. */
-export function ImportWizard({ environment: first, teams, withoutTeam }: ImportWizardProps) {
-  const [environment, setEnvironment] = useState(first);
-  const [team, setTeam] = useState(withoutTeam ? NO_TEAM : (teams[0]?.id ?? NO_TEAM));
-  const imports = useImports({ environment, teamId: team === NO_TEAM ? null : team });
+/** Where the agents belong and whose signatures count first, then files; each file shows what it would do before it does it. */
+export function ImportWizard({ environment, teams, withoutTeam }: ImportWizardProps) {
+  const [settings, setSettings] = useState<ImportSettings>({
+    environment,
+    teamId: withoutTeam ? null : (teams[0]?.id ?? null),
+    trustedKeys: null,
+  });
+  const imports = useImports();
   useLeaveGuard(imports.files.some(({ state }) => state.at === "writing"));
   const teamOptions = teams.map(({ id, name }) => ({ value: id, label: name }));
+
+  function settle(changed: Partial<ImportSettings>): void {
+    const next = { ...settings, ...changed };
+    setSettings(next);
+    imports.again(next);
+  }
 
   return (
     <div className="grid min-w-0 max-w-5xl grid-cols-1 gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Environment" hint="Where the agents of these files run. A record belongs to one environment.">
           <Select
-            value={environment}
-            onValueChange={(next) => {
-              setEnvironment(next);
-              imports.clear();
-            }}
+            value={settings.environment}
+            onValueChange={(next) => settle({ environment: next })}
             options={ENVIRONMENTS.map((value) => ({ value, label: ENVIRONMENT_LABELS[value] }))}
           />
         </Field>
         <Field label="Team" hint="Whom the new drafts belong to, unless a row of the file says otherwise.">
           <Select
-            value={team}
-            onValueChange={(next) => {
-              setTeam(next);
-              imports.clear();
-            }}
+            value={settings.teamId ?? NO_TEAM}
+            onValueChange={(next) => settle({ teamId: next === NO_TEAM ? null : next })}
             options={withoutTeam ? [{ value: NO_TEAM, label: "No team yet" }, ...teamOptions] : teamOptions}
           />
         </Field>
+        <TrustedKeys chosen={settings.trustedKeys} onChange={(trustedKeys) => settle({ trustedKeys })} />
       </div>
-      <DropZone onFiles={imports.add} />
+      <DropZone onFiles={(files) => imports.add(files, settings)} />
       {imports.files.map((item) => (
         <FileImportCard
           key={item.id}
           item={item}
-          onWrite={() => item.state.at === "preview" && imports.write(item.id, item.file, item.state.plan)}
-          onRetry={() => imports.plan(item.id, item.file)}
+          onWrite={() => item.state.at === "preview" && imports.write(item, item.state.plan)}
+          onRetry={() => imports.plan(item)}
           onRemove={() => imports.remove(item.id)}
         />
       ))}

@@ -14,11 +14,17 @@ export interface UploadFailure {
 
 export type UploadAnswer<T> = { ok: true; value: T } | UploadFailure;
 
-export interface Upload {
-  file: File;
+/** Where a file's agents belong, and whose signatures count. */
+export interface ImportSettings {
   environment: string;
   /** The team that new drafts belong to; null for none. */
   teamId: string | null;
+  /** Public keys (JWKS) by which signatures of agent cards are verified. */
+  trustedKeys: File | null;
+}
+
+export interface Upload extends ImportSettings {
+  file: File;
   /** Writes exactly what the preview of this digest showed; without it nothing is written. */
   planDigest?: string;
   /** Bytes sent so far. */
@@ -26,10 +32,12 @@ export interface Upload {
 }
 
 /** Sends one file to the importer. XMLHttpRequest, because fetch cannot say how much has been sent. */
-export function sendFile<T>({ file, environment, teamId, planDigest, onProgress }: Upload): Promise<UploadAnswer<T>> {
+export function sendFile<T>({ file, planDigest, onProgress, ...settings }: Upload): Promise<UploadAnswer<T>> {
+  const { environment, teamId, trustedKeys } = settings;
   const form = new FormData();
   form.set("environment", environment);
   if (teamId) form.set("teamId", teamId);
+  if (trustedKeys) form.set("trustedKeys", trustedKeys);
   if (planDigest) form.set("planDigest", planDigest);
   form.set("file", file);
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import type { ImportDone, ImportPlan } from "@/lib/agents/schema";
-import { MAX_BYTES, sendFile, sizeText, type UploadFailure } from "./upload";
+import { type ImportSettings, MAX_BYTES, sendFile, sizeText, type UploadFailure } from "./upload";
 
 export type FileState =
   | { at: "reading"; sent: number }
@@ -14,70 +14,72 @@ export type FileState =
 export interface FileImport {
   id: number;
   file: File;
+  /** What the preview was made with; it is written with nothing else. */
+  settings: ImportSettings;
   state: FileState;
 }
 
+const READING: FileState = { at: "reading", sent: 0 };
+
 /** The files of one visit, each on its own way: read, preview, written. Nothing is written before it is confirmed. */
-export function useImports({ environment, teamId }: { environment: string; teamId: string | null }) {
+export function useImports() {
   const [files, setFiles] = useState<FileImport[]>([]);
   const counter = useRef(0);
+  /** The settings each file is wanted with now: an answer to older ones comes too late and is dropped. */
+  const wanted = useRef(new Map<number, ImportSettings>());
 
-  const put = (id: number, state: FileState) =>
-    setFiles((all) => all.map((one) => (one.id === id ? { ...one, state } : one)));
-
-  async function plan(id: number, file: File, moved = false): Promise<void> {
-    if (file.size > MAX_BYTES) return put(id, { at: "failed", failure: tooLarge(file) });
-    put(id, { at: "reading", sent: 0 });
-    const answer = await sendFile<ImportPlan>({
-      file,
-      environment,
-      teamId,
-      onProgress: (sent) => put(id, { at: "reading", sent }),
-    });
-    put(id, answer.ok ? { at: "preview", plan: answer.value, moved } : { at: "failed", failure: answer });
+  function put({ id, settings }: FileImport, state: FileState): void {
+    if (wanted.current.get(id) !== settings) return;
+    setFiles((all) => all.map((one) => (one.id === id ? { ...one, settings, state } : one)));
   }
 
-  async function write(id: number, file: File, preview: ImportPlan): Promise<void> {
-    put(id, { at: "writing", plan: preview, sent: 0 });
-    const answer = await sendFile<ImportDone>({
-      file,
-      environment: preview.environment,
-      teamId,
-      planDigest: preview.digest,
-      onProgress: (sent) => put(id, { at: "writing", plan: preview, sent }),
-    });
-    if (answer.ok) return put(id, { at: "done", done: answer.value });
+  async function plan(item: FileImport, moved = false): Promise<void> {
+    const { file, settings } = item;
+    if (wanted.current.get(item.id) !== settings) return;
+    if (file.size > MAX_BYTES) return put(item, { at: "failed", failure: tooLarge(file) });
+    put(item, READING);
+    const onProgress = (sent: number) => put(item, { at: "reading", sent });
+    const answer = await sendFile<ImportPlan>({ ...settings, file, onProgress });
+    put(item, answer.ok ? { at: "preview", plan: answer.value, moved } : { at: "failed", failure: answer });
+  }
+
+  async function write(item: FileImport, preview: ImportPlan): Promise<void> {
+    const { file, settings } = item;
+    put(item, { at: "writing", plan: preview, sent: 0 });
+    const onProgress = (sent: number) => put(item, { at: "writing", plan: preview, sent });
+    const answer = await sendFile<ImportDone>({ ...settings, file, planDigest: preview.digest, onProgress });
+    if (answer.ok) return put(item, { at: "done", done: answer.value });
     // The inventory moved since the preview: show what would happen now instead of writing something else.
-    if (answer.code === "conflict") return plan(id, file, true);
-    put(id, { at: "failed", failure: answer });
+    if (answer.code === "conflict") return plan(item, true);
+    put(item, { at: "failed", failure: answer });
   }
 
-  function add(added: readonly File[]): void {
-    const next = added.map((file) => ({ id: counter.current++, file, state: { at: "reading", sent: 0 } as const }));
-    setFiles((all) => [...all, ...next]);
-    void inTurn(
-      next.map(
-        ({ id, file }) =>
-          () =>
-            plan(id, file),
-      ),
-    );
+  async function planAll(items: readonly FileImport[]): Promise<void> {
+    for (const { id, settings } of items) wanted.current.set(id, settings);
+    // One after the other: ten large files at once would only slow each other down.
+    for (const item of items) await plan(item);
   }
 
-  return {
-    files,
-    add,
-    plan,
-    write,
-    remove: (id: number) => setFiles((all) => all.filter((one) => one.id !== id)),
-    /** Puts away what is not written yet: its preview was for another environment or team. */
-    clear: () => setFiles((all) => all.filter((one) => one.state.at === "done")),
-  };
-}
+  function add(added: readonly File[], settings: ImportSettings): void {
+    const items = added.map((file) => ({ id: counter.current++, file, settings, state: READING }));
+    setFiles((all) => [...all, ...items]);
+    void planAll(items);
+  }
 
-/** One after the other: ten large files at once would only slow each other down. */
-async function inTurn(works: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const work of works) await work();
+  /** Other settings: every preview is made again. What is being written, or is, stays as it was confirmed. */
+  function again(settings: ImportSettings): void {
+    const open = files.filter(({ state }) => state.at !== "writing" && state.at !== "done");
+    const items = open.map((one) => ({ ...one, settings, state: READING }));
+    setFiles((all) => all.map((one) => items.find(({ id }) => id === one.id) ?? one));
+    void planAll(items);
+  }
+
+  function remove(id: number): void {
+    wanted.current.delete(id);
+    setFiles((all) => all.filter((one) => one.id !== id));
+  }
+
+  return { files, add, again, plan, write, remove };
 }
 
 function tooLarge(file: File): UploadFailure {

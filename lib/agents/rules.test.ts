@@ -10,6 +10,7 @@ import {
   type Move,
   searchTerms,
   searchTextOf,
+  trustedKeysIn,
 } from "./rules";
 import { AGENT_STATUSES, type AgentStatus, PRIVILEGE_CLASSES, type PrivilegeClass, TIERS } from "./terms";
 
@@ -222,5 +223,31 @@ describe("V1 search text", () => {
         return searchTerms(name).every((term) => text.includes(term));
       }),
     );
+  });
+});
+
+describe("V3 the keys that are trusted for signatures", () => {
+  const key = { kty: "EC", crv: "P-256", kid: "example-2026", x: "AA", y: "AA" };
+  const read = (value: unknown) => trustedKeysIn(typeof value === "string" ? value : JSON.stringify(value));
+  it("are the public keys of a JWKS", () => {
+    expect(read({ keys: [key, { kty: "OKP", kid: "b", x: "AA" }] })).toEqual({
+      keys: [key, { kty: "OKP", kid: "b", x: "AA" }],
+    });
+  });
+  it.each<[string, unknown, RegExp]>([
+    ["nothing", "", /not JSON/],
+    ["text", "-----BEGIN PUBLIC KEY-----", /not JSON/],
+    ["a key by itself", key, /lacks the list/],
+    ["a list", [key], /lacks the list/],
+    ["no list", { keys: key }, /lacks the list/],
+    ["no keys", { keys: [] }, /empty/],
+    ["too many", { keys: Array(101).fill(key) }, /more than 100/],
+    ["something else in the list", { keys: [key, "x"] }, /Key 2 of 2 is no key/],
+    ["a key without a type", { keys: [{ kid: "a" }] }, /Key 1 of 1 is no key/],
+    ["a private key", { keys: [{ ...key, d: "AA" }] }, /private or shared/],
+    ["a shared secret", { keys: [{ kty: "oct", kid: "a", k: "AA" }] }, /private or shared/],
+    ["a key without a name", { keys: [{ ...key, kid: "" }] }, /has no “kid”/],
+  ])("are not %s, and the sentence says so", (_, given, says) => {
+    expect(read(given)).toEqual({ wrong: expect.stringMatching(says) });
   });
 });

@@ -240,3 +240,47 @@ export function searchTextOf(
 export function searchTerms(q: string): string[] {
   return [...new Set(searchable(q).split(" ").filter(Boolean))].slice(0, 8);
 }
+
+const MOST_KEYS = 100;
+/** Members of a JWK that only its owner may hold (RFC 7518, RFC 8037, ML-DSA); `k` is a shared secret. */
+const SECRET_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
+/**
+ * The public keys of a JWKS file (RFC 7517) by which signatures of agent cards can be verified (V3), or the sentence that
+ * says what is wrong with the file. Keys are found by `kid`. A file with a private key is refused as a whole: whoever gives
+ * it here would spread it.
+ */
+export function trustedKeysIn(text: string): { keys: Record<string, unknown>[] } | { wrong: string } {
+  const set = parsedOrNull(text);
+  if (set === null) return { wrong: "This is not JSON. Give a JWKS file: a JSON object with a list “keys”." };
+  const keys: unknown = isRecord(set) ? set.keys : undefined;
+  if (!Array.isArray(keys)) return { wrong: "This is no JWKS: it lacks the list “keys”." };
+  if (!keys.length) return { wrong: "The list “keys” is empty." };
+  if (keys.length > MOST_KEYS) return { wrong: `It holds more than ${MOST_KEYS} keys.` };
+  for (const [index, key] of keys.entries()) {
+    const fault = faultOfKey(key);
+    if (fault) return { wrong: `Key ${index + 1} of ${keys.length} ${fault}` };
+  }
+  return { keys: keys as Record<string, unknown>[] };
+}
+
+function faultOfKey(key: unknown): string | null {
+  if (!isRecord(key) || typeof key.kty !== "string") return "is no key: it lacks its type, “kty”.";
+  if (SECRET_MEMBERS.some((member) => member in key)) {
+    return "is private or shared. Give public keys only, and treat this one as spread.";
+  }
+  if (typeof key.kid !== "string" || key.kid === "") return "has no “kid”: signatures name their key by it.";
+  return null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

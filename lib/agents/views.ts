@@ -180,7 +180,10 @@ export interface ImportSummary {
 }
 
 export interface ImportDetail extends ImportSummary {
-  rows: Pick<ImportRowResult, "position" | "kind" | "name" | "result" | "reason" | "agentId">[];
+  /** `signature`: of what this import brought; null once a later import brought another record. */
+  rows: (Pick<ImportRowResult, "position" | "kind" | "name" | "result" | "reason" | "agentId"> & {
+    signature: Signature | null;
+  })[];
   /** The position to ask the next page from; null at the end. */
   next: number | null;
 }

@@ -1,4 +1,5 @@
 import { importFile, planImport } from "@/lib/agents";
+import { trustedKeysIn } from "@/lib/agents/rules";
 import type { ImportInput } from "@/lib/agents/schema";
 import type { Environment } from "@/lib/agents/terms";
 import type { Context } from "@/lib/context";
@@ -45,6 +46,16 @@ async function inputOf(form: FormData): Promise<ImportInput> {
     // The importer's own schema refuses what is no environment, no team or no digest.
     environment: String(form.get("environment")) as Environment,
     teamId: form.has("teamId") ? String(form.get("teamId")) : null,
+    trustedKeys: await keysOf(form.get("trustedKeys")),
     ...(planDigest === null ? {} : { planDigest: String(planDigest) }),
   };
+}
+
+/** No JWKS means that nobody's signature is trusted; one that cannot be read must not mean the same. */
+async function keysOf(jwks: FormDataEntryValue | null): Promise<NonNullable<ImportInput["trustedKeys"]>> {
+  if (jwks === null) return [];
+  const found = trustedKeysIn(jwks instanceof File ? await jwks.text() : jwks);
+  if ("keys" in found) return found.keys;
+  const message = "The file of trusted signing keys cannot be used. Choose another one, or none.";
+  throw new CountersignError("invalid", message, [{ path: "trustedKeys", message: found.wrong }]);
 }

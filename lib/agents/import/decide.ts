@@ -5,6 +5,7 @@ import {
   FIELD_LABELS,
   type ImportRowResult,
   type PrivilegeClass,
+  type Signature,
   UNSTATED,
 } from "../schema";
 import type { StoredAgent } from "../store";
@@ -14,6 +15,7 @@ import type { ReadRecord, Rejected } from "./recognise";
 export interface Existing {
   agent: StoredAgent;
   digest: string;
+  signature: Signature;
   fields: Partial<AgentFields>;
   /** Whether the caller may change it by import. */
   permitted: boolean;
@@ -43,9 +45,15 @@ export function decideOutcome(
   if (!existing.permitted) {
     return outcome({ result: "rejected", reason: "A record of this identity exists outside of what you may change." });
   }
-  if (existing.digest === record.digest)
-    return outcome({ result: "duplicate", reason: "Already imported, unchanged." });
   const { agent } = existing;
+  if (existing.digest === record.digest) {
+    // The same record again, with the key that proves its author: what was seen as unverified no longer is.
+    const proved = existing.signature !== "verified" && record.signature.state === "verified";
+    if (proved && agent.status !== "decommissioned") {
+      return outcome({ result: "changed", reason: "The same record; its signature is now verified." });
+    }
+    return outcome({ result: "duplicate", reason: "Already imported, unchanged." });
+  }
   if (agent.status === "decommissioned") {
     return outcome({ result: "rejected", reason: "The agent was decommissioned: an import does not bring it back." });
   }
@@ -55,9 +63,21 @@ export function decideOutcome(
   const keeps = decideKeeps(agent.status, gates(agent), gates({ ...agent, ...changes }));
   if (!keeps.allowed) return outcome({ result: "rejected", reason: keeps.reason });
   return outcome(
-    { result: "changed", reason: reasonOf(changedFields, kept), changedFields, keptFields: kept },
+    {
+      result: "changed",
+      reason: reasonOf(changedFields, kept),
+      changedFields,
+      keptFields: kept,
+      warnings: [...record.warnings, ...lostProof(existing, record)],
+    },
     changes,
   );
+}
+
+/** A record that no longer proves its author as the former one did: how a replaced card gives itself away. */
+function lostProof(existing: Existing, record: ReadRecord): string[] {
+  if (existing.signature !== "verified" || record.signature.state === "verified") return [];
+  return ["The record imported before was signed by a trusted key; this one is not."];
 }
 
 /** Fields that the source changed: taken where nobody edited the former value by hand, kept where somebody did. */

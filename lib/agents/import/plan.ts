@@ -99,7 +99,8 @@ async function existingAgents(
       const agent = byId.get(source.agentId);
       if (!agent) return [];
       const permitted = can(ctx.actor, "agents.import", scopeOf(agent));
-      return [[identityOf(source), { agent, digest: source.digest, fields: source.fields, permitted }] as const];
+      const { digest, signature, fields } = source;
+      return [[identityOf(source), { agent, digest, signature, fields, permitted }] as const];
     }),
   );
 }

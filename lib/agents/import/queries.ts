@@ -44,8 +44,9 @@ export async function getImport(ctx: Context, id: string, after = 0): Promise<Im
   if (!made) throw notFound("import");
   const from = Number.isSafeInteger(after) && after > 0 && after < 2 ** 31 ? after : 0;
   const { rows } = await sql().query<ImportDetail["rows"][number]>(
-    `select position, kind, name, result, reason, agent_id as "agentId" from agent_import_rows
-     where import_id = $1 and position > $2 order by position limit ${ROWS + 1}`,
+    `select r.position, r.kind, r.name, r.result, r.reason, r.agent_id as "agentId", s.signature from agent_import_rows r
+       left join agent_sources s on s.agent_id = r.agent_id and s.import_id = r.import_id
+     where r.import_id = $1 and r.position > $2 order by r.position limit ${ROWS + 1}`,
     [id, from],
   );
   const page = rows.slice(0, ROWS);

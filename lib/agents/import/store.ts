@@ -1,5 +1,5 @@
 import type { SqlTx } from "@/lib/db";
-import type { AgentFields, Environment, ImportCounts, Source } from "../schema";
+import type { AgentFields, Environment, ImportCounts, Signature, Source } from "../schema";
 import type { ReadRecord } from "./recognise";
 
 /** Imports wait for each other: a plan is decided on what the one before left. Held until the transaction ends. */
@@ -12,6 +12,7 @@ export interface KnownSource {
   key: string;
   agentId: string;
   digest: string;
+  signature: Signature;
   fields: Partial<AgentFields>;
 }
 
@@ -22,7 +23,7 @@ export async function knownSources(
   environment: Environment,
 ): Promise<KnownSource[]> {
   const { rows } = await tx.query<KnownSource>(
-    `select s.kind, s.key, s.agent_id as "agentId", s.digest, s.fields from unnest($1::text[], $2::text[]) w(kind, key)
+    `select s.kind, s.key, s.agent_id as "agentId", s.digest, s.signature, s.fields from unnest($1::text[], $2::text[]) w(kind, key)
      join agent_sources s on s.kind = w.kind and s.key = w.key and s.environment = $3`,
     [records.map(({ kind }) => kind), records.map(({ key }) => key), environment],
   );

@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { ThemeProvider } from "@/components/shell/theme";
+import { ThemeWatch } from "@/components/shell/theme";
+import { THEME_SCRIPT } from "@/components/shell/theme-script";
 import { Toaster } from "@/components/shell/toaster";
 import { mono, sans } from "./fonts";
 import "./globals.css";
@@ -25,10 +26,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning className={`${sans.variable} ${mono.variable}`}>
       <body>
-        <ThemeProvider nonce={nonce}>
-          {children}
-          <Toaster />
-        </ThemeProvider>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before anything is painted */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        {children}
+        <ThemeWatch />
+        <Toaster />
       </body>
     </html>
   );

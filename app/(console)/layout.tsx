@@ -1,5 +1,4 @@
 import { cookies } from "next/headers";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { ENVIRONMENT_COOKIE, environmentFrom, NAV_COOKIE } from "@/components/shell/cookies";
 import { roleNames } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
@@ -32,7 +31,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
         shortcuts={shortcuts}
         theme={theme}
       >
-        <NuqsAdapter>{children}</NuqsAdapter>
+        {children}
       </Shell>
     </ClockProvider>
   );

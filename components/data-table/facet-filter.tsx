@@ -1,13 +1,12 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
-import { useState } from "react";
 import { cn } from "@/components/cn";
-import { Checkbox } from "@/components/ui/checkbox";
-import { LiteralText } from "@/components/ui/literal-text";
+import { lateParts, useLate } from "@/components/ui/late-parts";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { SearchInput } from "@/components/ui/search-input";
 import type { FacetDefinition, FacetValue } from "./types";
+
+const parts = lateParts(() => import("./facet-values"));
 
 export interface FacetFilterProps {
   facet: FacetDefinition;
@@ -28,6 +27,7 @@ export function FacetFilter({ facet, values, chosen, onChange }: FacetFilterProp
     >
       <Popover>
         <PopoverTrigger
+          onReach={parts.fetch}
           className={cn(
             "inline-flex items-center gap-1 rounded-md px-2 hover:bg-accent data-popup-open:bg-accent",
             active ? "text-foreground" : "text-muted-foreground",
@@ -38,7 +38,7 @@ export function FacetFilter({ facet, values, chosen, onChange }: FacetFilterProp
           <ChevronDown aria-hidden className="size-3 shrink-0 opacity-70" />
         </PopoverTrigger>
         <PopoverContent title={facet.label} className="p-2">
-          <FacetValues facet={facet} values={values} chosen={chosen} onChange={onChange} />
+          <Values facet={facet} values={values} chosen={chosen} onChange={onChange} />
         </PopoverContent>
       </Popover>
       {active ? (
@@ -60,46 +60,7 @@ function namesOf(chosen: readonly string[], values: readonly FacetValue[]): stri
   return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(", ");
 }
 
-const MANY = 8;
-
-function FacetValues({ facet, values, chosen, onChange }: FacetFilterProps) {
-  const [typed, setTyped] = useState("");
-  const wanted = typed.trim().toLocaleLowerCase("en");
-  const shown = values.filter((one) => one.label.toLocaleLowerCase("en").includes(wanted));
-
-  function toggle(value: string): void {
-    if (chosen.includes(value)) onChange(chosen.filter((one) => one !== value));
-    else onChange(facet.single ? [value] : [...chosen, value]);
-  }
-
-  return (
-    <>
-      {values.length > MANY ? (
-        <SearchInput
-          label={`Find in ${facet.label}`}
-          placeholder="Find…"
-          data-page-search={undefined}
-          value={typed}
-          onValueChange={setTyped}
-          className="mb-1"
-        />
-      ) : null}
-      <ul className="max-h-72 overflow-y-auto">
-        {shown.map((one) => (
-          <li key={one.value} className="flex items-center rounded-sm px-1.5 hover:bg-accent">
-            <span className="min-w-0 flex-1">
-              <Checkbox checked={chosen.includes(one.value)} onCheckedChange={() => toggle(one.value)}>
-                <LiteralText text={one.label} />
-              </Checkbox>
-            </span>
-            <span className="pl-2 text-muted-foreground text-xs">
-              {one.count.toLocaleString("en")}
-              <span className="sr-only"> rows</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {shown.length === 0 ? <p className="px-1.5 py-1 text-muted-foreground text-xs">No value matches.</p> : null}
-    </>
-  );
+function Values(props: FacetFilterProps) {
+  const late = useLate(parts, true);
+  return late ? <late.FacetValues {...props} /> : null;
 }

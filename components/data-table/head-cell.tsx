@@ -1,19 +1,18 @@
 "use client";
 
-import type { Header } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { cn } from "@/components/cn";
-import type { features } from "./features";
+import type { Order } from "./order";
 import type { TableColumn } from "./types";
 
 export interface HeadCellProps<Row extends object> {
   column: TableColumn<Row>;
-  header: Header<typeof features, Row>;
+  order: Order;
 }
 
 /** A heading; where the column can be sorted it is a button that says how it is sorted now. */
-export function HeadCell<Row extends object>({ column, header }: HeadCellProps<Row>) {
-  const sorted = header.column.getIsSorted();
+export function HeadCell<Row extends object>({ column, order }: HeadCellProps<Row>) {
+  const sorted = column.sort ? order.of(column) : null;
   const Arrow = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
   return (
     <th
@@ -25,10 +24,10 @@ export function HeadCell<Row extends object>({ column, header }: HeadCellProps<R
         column.className,
       )}
     >
-      {header.column.getCanSort() ? (
+      {column.sort ? (
         <button
           type="button"
-          onClick={header.column.getToggleSortingHandler()}
+          onClick={() => order.press(column)}
           className={cn(
             "-mx-1 inline-flex h-7 items-center gap-1 rounded-sm px-1 hover:text-foreground",
             sorted && "text-foreground",

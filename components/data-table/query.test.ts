@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { agentSearchOf } from "@/components/agents/agent-search";
 import { agentSearchSchema } from "@/lib/agents/schema";
-import { isNarrowed, loadTableQuery, viewQueryOf } from "./query";
+import { addressWith, isNarrowed, loadTableQuery, readTableQuery, viewQueryOf } from "./query";
 import { between } from "./use-selection";
 
 const FACETS = ["env", "status", "tier", "team", "people", "provider", "owner"];
@@ -38,6 +39,35 @@ describe("V1 the address of a list", () => {
     const kept = viewQueryOf(new URLSearchParams("tier=low&cursor=abc&peek=agt_1&q=pay&view=all"));
     expect(kept).toBe("q=pay&tier=low");
     expect(viewQueryOf(new URLSearchParams("q=pay&tier=low"))).toBe(kept);
+  });
+});
+
+describe("V1 a change to the address of a list", () => {
+  const changed = (from: string, change: Parameters<typeof addressWith>[1]) =>
+    addressWith(new URLSearchParams(from), change);
+
+  it("takes out what is null or empty, keeps what is not named, and leaves commas readable", () => {
+    expect(changed("q=pay&tier=low", { q: null, facets: { tier: ["low", "high"] } })).toBe("tier=low,high");
+    expect(changed("tier=low&peek=agt_1", { facets: { tier: [] } })).toBe("peek=agt_1");
+    expect(changed("sort=tier", { dir: "desc", cursor: undefined })).toBe("sort=tier&dir=desc");
+    expect(changed("", { q: "" })).toBe("");
+  });
+
+  it("reads a list said once with commas as one said several times", () => {
+    for (const address of ["tier=low,high", "tier=low&tier=high"]) {
+      expect(readTableQuery(new URLSearchParams(address), FACETS).facets.tier).toEqual(["low", "high"]);
+    }
+  });
+
+  it("is read as it was written, whatever the values hold", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.array(fc.string({ minLength: 1 })), (q, provider) => {
+        const wellFormed = (text: string) => text.isWellFormed() && !text.includes("%2C");
+        fc.pre([q, ...provider].every(wellFormed));
+        const read = readTableQuery(new URLSearchParams(changed("", { q, facets: { provider } })), FACETS);
+        expect({ q: read.q, provider: read.facets.provider }).toEqual({ q, provider });
+      }),
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { debounce } from "nuqs";
+import { useEffect, useRef, useState } from "react";
 import { SearchInput } from "@/components/ui/search-input";
 import type { TableQueryState } from "./use-table-query";
 
@@ -10,18 +10,29 @@ const QUIET_MS = 180;
 /** Searches as one types; the address follows without a new entry in the browser's history for each letter. */
 export function SearchBox({ label, state }: { label: string; state: TableQueryState }) {
   const { query, change } = state;
+  const [typed, setTyped] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function ask(text: string, after: number): void {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      setTyped(null);
+      change({ q: text }, { history: "replace" });
+    }, after);
+  }
+
   return (
     <SearchInput
       label={label}
       placeholder={label}
       aria-keyshortcuts="/"
-      value={query.q}
+      value={typed ?? query.q}
       className="w-64 max-sm:w-full"
-      onValueChange={(value) =>
-        change({ q: value || null }, { history: "replace", limitUrlUpdates: value ? debounce(QUIET_MS) : undefined })
-      }
+      onValueChange={(text) => ask(text, text ? QUIET_MS : 0)}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && query.q) change({ q: null }, { history: "replace" });
+        if (event.key === "Escape" && (typed ?? query.q)) ask("", 0);
       }}
     />
   );

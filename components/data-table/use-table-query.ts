@@ -1,15 +1,22 @@
 "use client";
 
-import { type Options, useQueryStates } from "nuqs";
-import { useMemo, useTransition } from "react";
-import { type FacetChoice, type FixedQuery, facetParsers, type TableQuery, tableParsers } from "./query";
+import type { Route } from "next";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useOptimistic, useTransition } from "react";
+import { addressWith, type QueryChange, readTableQuery, type TableQuery } from "./query";
+import { useStable } from "./use-stable";
 
-/** A change to the address. Facets not named stay; filters and order begin at the first page again. */
-export type QueryChange = Partial<{ [Key in keyof FixedQuery]: FixedQuery[Key] | null }> & { facets?: FacetChoice };
+export interface ChangeOptions {
+  /** `push` (the usual) lets Back undo the change. */
+  history?: "push" | "replace";
+  /** The rows are here already: the server is not asked. */
+  shallow?: boolean;
+}
 
 export interface TableQueryState {
   query: TableQuery;
-  change: (patch: QueryChange, options?: Options) => void;
+  /** Filters and order begin at the first page again. */
+  change: (patch: QueryChange, options?: ChangeOptions) => void;
   /** The server is answering a former change. */
   pending: boolean;
 }
@@ -18,21 +25,30 @@ const MOVES = ["q", "sort", "dir"] as const;
 
 /**
  * The state of a table, read from the address and written to it: the address is the truth, so that Back, sharing and saved
- * views work by themselves. A change asks the server inside a transition, and the old rows stay until the new ones are here.
+ * views work by themselves. A change asks the server inside a transition: controls show it at once, and the old rows stay
+ * until the new ones are here.
  */
 export function useTableQuery(facetIds: readonly string[], hasDefaultView: boolean): TableQueryState {
+  const router = useRouter();
+  const path = usePathname();
+  const address = useSearchParams().toString();
   const [pending, startTransition] = useTransition();
-  const options = { shallow: false, history: "push", scroll: false, startTransition } as const;
-  const parsers = useMemo(() => facetParsers(facetIds), [facetIds]);
-  const [fixed, setFixed] = useQueryStates(tableParsers, options);
-  const [facets, setFacets] = useQueryStates(parsers, options);
+  const [wanted, want] = useOptimistic(address);
 
-  function change({ facets: facetPatch, ...patch }: QueryChange, how?: Options): void {
-    const filters = facetPatch !== undefined || MOVES.some((key) => key in patch);
+  const change = useStable((patch: QueryChange, { history = "push", shallow = false }: ChangeOptions = {}): void => {
+    const filters = patch.facets !== undefined || MOVES.some((key) => key in patch);
     const first = filters ? { cursor: null, ...(hasDefaultView ? { view: "all" } : {}) } : {};
-    void setFixed({ ...first, ...patch }, how);
-    if (facetPatch) void setFacets(facetPatch, how);
-  }
+    const next = addressWith(new URLSearchParams(wanted), { ...first, ...patch });
+    const href = (next ? `${path}?${next}` : path) as Route;
+    if (shallow) {
+      window.history[history === "push" ? "pushState" : "replaceState"](null, "", href);
+      return;
+    }
+    startTransition(() => {
+      want(next);
+      router[history](href, { scroll: false });
+    });
+  });
 
-  return { query: { ...fixed, facets }, change, pending };
+  return { query: readTableQuery(new URLSearchParams(wanted), facetIds), change, pending };
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { useEffect, useState } from "react";
+import type { Route } from "next";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import type { TeamRow } from "@/lib/people/schema";
@@ -22,27 +22,29 @@ const TYPING_MS = 250;
 
 /** The filters of the list, kept in its address. */
 export function PeopleFilters({ teams }: { teams: readonly TeamRow[] }) {
-  return (
-    <NuqsAdapter>
-      <Filters teams={teams} />
-    </NuqsAdapter>
-  );
-}
+  const router = useRouter();
+  const path = usePathname();
+  const address = useSearchParams();
+  const [typed, setTyped] = useState(address.get("q") ?? "");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
-function Filters({ teams }: { teams: readonly TeamRow[] }) {
-  const [search, setSearch] = useQueryStates(
-    { q: parseAsString.withDefault(""), role: parseAsString, team: parseAsString, status: parseAsString },
-    { shallow: false, history: "replace" },
-  );
-  const [typed, setTyped] = useState(search.q);
-  useEffect(() => {
-    const timer = setTimeout(() => typed !== search.q && void setSearch({ q: typed || null }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, search.q, setSearch]);
+  function set(key: string, value: string): void {
+    // Read when it is written: what was chosen while somebody typed must not be lost.
+    const next = new URLSearchParams(window.location.search);
+    if (value) next.set(key, value);
+    else next.delete(key);
+    router.replace((next.size ? `${path}?${next}` : path) as Route, { scroll: false });
+  }
+  function type(text: string): void {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => set("q", text.trim()), TYPING_MS);
+  }
   const teamOptions = [{ value: ANY, label: "Any team" }, ...teams.map(({ id, name }) => ({ value: id, label: name }))];
   const filter = (key: "role" | "team" | "status") => ({
-    value: search[key] ?? ANY,
-    onValueChange: (value: string) => void setSearch({ [key]: value === ANY ? null : value }),
+    value: address.get(key) ?? ANY,
+    onValueChange: (value: string) => set(key, value === ANY ? "" : value),
     size: "sm" as const,
     className: "w-40",
   });
@@ -52,7 +54,7 @@ function Filters({ teams }: { teams: readonly TeamRow[] }) {
         label="Search people"
         placeholder="Name, address, title"
         value={typed}
-        onValueChange={setTyped}
+        onValueChange={type}
         className="w-64 max-sm:w-full"
       />
       <Select label="Role" options={ROLES} {...filter("role")} />

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { useAction } from "@/components/people/use-action";
+import { setTheme, THEMES } from "@/components/shell/theme";
 import { Callout } from "@/components/ui/callout";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
@@ -17,12 +17,6 @@ export interface PreferencesFormProps {
   save: (patch: PreferencesPatch) => Promise<ActionState<void>>;
 }
 
-const THEMES = [
-  { value: "system", label: "Like the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-] as const;
-
 const DENSITIES = [
   { value: "comfortable", label: "Comfortable" },
   { value: "compact", label: "Compact", hint: "More rows on the screen" },
@@ -31,7 +25,6 @@ const DENSITIES = [
 /** Each choice is saved when it is made, and says so. */
 export function PreferencesForm({ preferences, timeZone, timeZones, save }: PreferencesFormProps) {
   const { run, failure } = useAction();
-  const { setTheme } = useTheme();
   const keep = (patch: PreferencesPatch, done: string) => run(() => save(patch), done);
   return (
     <div className="grid gap-5">

@@ -3,7 +3,6 @@
 import { ChevronsUpDown, Keyboard, LogOut, SlidersHorizontal } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTheme } from "next-themes";
 import { cn } from "@/components/cn";
 import { Avatar } from "@/components/ui/avatar";
 import { buttonVariants } from "@/components/ui/button";
@@ -19,7 +18,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/components/ui/menu";
-import { THEMES } from "./theme";
+import { setTheme, THEMES, useTheme } from "./theme";
 
 export interface ShellPerson {
   id: string;
@@ -38,7 +37,7 @@ export interface PersonMenuProps {
 
 /** Who is signed in and with which roles; theme, shortcuts, settings, sign out. */
 export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProps) {
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
   return (
     <Menu>
       <MenuTrigger
@@ -79,7 +78,7 @@ export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProp
         <MenuSeparator />
         <MenuGroup>
           <MenuLabel>Appearance</MenuLabel>
-          <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+          <MenuRadioGroup value={theme} onValueChange={setTheme}>
             {THEMES.map(({ value, label }) => (
               <MenuRadioItem key={value} value={value}>
                 {label}

@@ -2,12 +2,13 @@
 
 import { Menu as MenuIcon, Search } from "lucide-react";
 import type { Route } from "next";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/cn";
 import { IconButton } from "@/components/ui/button";
+import { lateParts } from "@/components/ui/late-parts";
+import { lateWhole } from "@/components/ui/late-popup";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
 import { TooltipProvider } from "@/components/ui/tooltip";
@@ -22,11 +23,17 @@ import { forgetRecent } from "./recent";
 import { useShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { signOut } from "./sign-out";
-import { usePreferredTheme } from "./theme";
+import { setTheme, type Theme, usePreferredTheme } from "./theme";
 import { usePageFocus } from "./use-page-focus";
 
-const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
-const HelpDialog = dynamic(() => import("./help-dialog").then((module) => module.HelpDialog), { ssr: false });
+const Palette = lateWhole(
+  lateParts(() => import("./palette")),
+  (parts) => parts.Palette,
+);
+const HelpDialog = lateWhole(
+  lateParts(() => import("./help-dialog")),
+  (parts) => parts.HelpDialog,
+);
 
 export interface ShellProps {
   person: ShellPerson;
@@ -46,16 +53,11 @@ export function Shell(props: ShellProps) {
   const { person, counts, environment, demo, shortcuts, children } = props;
   const [folded, setFolded] = useState(props.folded);
   const [open, setOpen] = useState<"palette" | "help" | "drawer" | null>(null);
-  // Once opened they stay mounted, so that closing can be animated and reopening is instant.
-  const [loaded, setLoaded] = useState({ palette: false, help: false });
   const router = useRouter();
-  const { setTheme } = usePreferredTheme(props.theme);
+  usePreferredTheme(props.theme);
   usePageFocus("main");
 
-  function show(what: "palette" | "help"): void {
-    setLoaded((before) => ({ ...before, [what]: true }));
-    setOpen(what);
-  }
+  const show = (what: "palette" | "help") => setOpen(what);
   function fold(): void {
     rememberInBrowser(NAV_COOKIE, folded ? null : "folded");
     setFolded(!folded);
@@ -71,7 +73,7 @@ export function Shell(props: ShellProps) {
   function run(name: Extract<Command["act"], { run: string }>["run"]): void {
     if (name === "help") show("help");
     else if (name === "sign-out") void leave();
-    else setTheme(name.replace("theme-", ""));
+    else setTheme(name.replace("theme-", "") as Theme);
   }
   const go = (href: Route) => router.push(href);
   const rooms = Object.fromEntries(ROOMS.map((room) => [`g ${room.key}`, () => go(roomHref(room, environment))]));
@@ -113,19 +115,15 @@ export function Shell(props: ShellProps) {
           <Sidebar {...sidebar} folded={false} onSignOut={() => void leave()} onNavigate={() => setOpen(null)} />
         </SheetContent>
       </Sheet>
-      {loaded.palette ? (
-        <Palette
-          open={open === "palette"}
-          onOpenChange={(next) => setOpen(next ? "palette" : null)}
-          personId={person.id}
-          environment={environment}
-          onGo={go}
-          onRun={run}
-        />
-      ) : null}
-      {loaded.help ? (
-        <HelpDialog open={open === "help"} onOpenChange={(next) => setOpen(next ? "help" : null)} enabled={shortcuts} />
-      ) : null}
+      <Palette
+        open={open === "palette"}
+        onOpenChange={(next) => setOpen(next ? "palette" : null)}
+        personId={person.id}
+        environment={environment}
+        onGo={go}
+        onRun={run}
+      />
+      <HelpDialog open={open === "help"} onOpenChange={(next) => setOpen(next ? "help" : null)} enabled={shortcuts} />
     </TooltipProvider>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { useEffect, useSyncExternalStore } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 import { toastQueue } from "@/components/ui/toast";
+import { useTheme } from "./theme";
 
 const TOAST = {
   toast:
@@ -26,7 +26,7 @@ export function ShownToasts() {
   }, [waiting]);
   return (
     <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      theme={resolvedTheme}
       position="bottom-right"
       closeButton
       duration={6000}

@@ -44,6 +44,8 @@ export interface TriggerProps {
   /** The element to press, with its look; its children are kept unless others are given. */
   render?: ReactElement<{ className?: string; children?: ReactNode }>;
   className?: string;
+  /** Somebody is about to press it: what the popup will show can be fetched. */
+  onReach?: () => void;
   "aria-label"?: string;
   children?: ReactNode;
 }
@@ -85,11 +87,11 @@ export function latePopup<Module>(
   }
 
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each module, never while drawing
-  function Trigger(props: TriggerProps) {
+  function Trigger({ onReach, ...props }: TriggerProps) {
     const popup = use(PopupContext);
     const module = parts.now();
     if (!popup) throw new Error("The button of a popup stands within its root.");
-    if (!popup.here || !module) return <Plain {...props} popup={popup} haspopup={haspopup} />;
+    if (!popup.here || !module) return <Plain {...props} onReach={onReach} popup={popup} haspopup={haspopup} />;
     return <Replayed {...props} missed={popup.missed} Real={pick(module).Trigger as unknown as RealTrigger} />;
   }
 
@@ -137,11 +139,16 @@ function Plain({
   className,
   popup,
   haspopup,
+  onReach,
   children,
   ...props
 }: TriggerProps & { popup: Popup; haspopup: string }) {
   const press = (target: EventTarget, key: Press["key"] = null) =>
     popup.press({ key, focused: document.activeElement === target });
+  const reach = () => {
+    popup.fetch();
+    onReach?.();
+  };
   const element = render ?? <button type="button" />;
   return cloneElement(element, {
     ...props,
@@ -149,8 +156,8 @@ function Plain({
     children: children ?? element.props.children,
     "aria-haspopup": haspopup,
     "aria-expanded": false,
-    onPointerEnter: popup.fetch,
-    onFocus: popup.fetch,
+    onPointerEnter: reach,
+    onFocus: reach,
     onClick: (event: { currentTarget: EventTarget }) => press(event.currentTarget),
     onKeyDown: (event: KeyboardEvent) => {
       if (haspopup !== "menu" || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;

@@ -9,7 +9,14 @@ import { Refusal } from "../setup/refusal.mjs";
 
 /** Everything a build is made of; tests, benches and documents are not. */
 const SOURCES = ["app", "api", "components", "lib", "prisma", "public", "scripts"];
-const ROOT_FILES = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "tsconfig.json", "proxy.ts"];
+const ROOT_FILES = [
+  "next.config.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "proxy.ts",
+  "instrumentation.ts",
+];
 const IS_NO_SOURCE = /\.test\.tsx?$|(^|\/)generated(\/|$)|(^|\/)testing(\/|$)/;
 
 /** The long-running programs beside the console, and the short one that a start runs first. */

@@ -1,52 +1,36 @@
-import { CircleAlert, Compass, LockKeyhole, type LucideIcon } from "lucide-react";
+import { Compass, LockKeyhole, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/cn";
-import { CopyId } from "./copy-id";
 
-const ICONS = { failure: CircleAlert, forbidden: LockKeyhole, missing: Compass } as const satisfies Record<
-  string,
-  LucideIcon
->;
+const ICONS = { forbidden: LockKeyhole, missing: Compass } as const satisfies Record<string, LucideIcon>;
 
 export interface ErrorStateProps {
-  kind?: keyof typeof ICONS;
+  kind: keyof typeof ICONS;
   title: ReactNode;
   /** What happened, what is safe, and what to do. */
   description: ReactNode;
-  /** The id under which the log knows this failure. */
-  requestId?: string;
   actions?: ReactNode;
   /** The page's h1 when nothing else is on the page, h2 within one. */
   level?: 1 | 2;
   className?: string;
 }
 
-/** What went wrong, what is safe, what to do next, and the id to quote. */
+/** What is not there or not open, and what to do next. A page that failed is `FailedPage`. */
 export function ErrorState(props: ErrorStateProps) {
-  const { kind = "failure", title, description, requestId, actions, level = 2, className } = props;
+  const { kind, title, description, actions, level = 2, className } = props;
   const Heading = level === 1 ? "h1" : "h2";
   const Icon = ICONS[kind];
   return (
     <div role="alert" className={cn("mx-auto flex max-w-lg flex-col items-center px-6 py-16 text-center", className)}>
       <span
         aria-hidden
-        className={cn(
-          "mb-3 flex size-10 items-center justify-center rounded-lg border",
-          kind === "failure"
-            ? "border-danger-line bg-danger-soft text-danger"
-            : "border-border bg-card text-muted-foreground shadow-xs",
-        )}
+        className="mb-3 flex size-10 items-center justify-center rounded-lg border border-border bg-card text-muted-foreground shadow-xs"
       >
         <Icon className="size-5" />
       </span>
       <Heading className="font-semibold text-lg">{title}</Heading>
       <div className="mt-1 text-pretty text-muted-foreground">{description}</div>
       {actions ? <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div> : null}
-      {requestId ? (
-        <p className="mt-5 flex flex-wrap items-center justify-center gap-1.5 text-muted-foreground text-xs">
-          Quote this when you ask for help: <CopyId id={requestId} what="request id" />
-        </p>
-      ) : null}
     </div>
   );
 }

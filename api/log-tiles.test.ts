@@ -84,14 +84,21 @@ describe("L2 the public log", () => {
   it("proves each event to whoever has the key, and no forged one", async () => {
     const bundle = await proofOf(systemContext("test"), ids[400] as string);
     const verifier = parseVerifier(bundle.vkey);
-    expect(await (await get(`proof/${ids[400]}`)).json()).toEqual(bundle);
+    const { beside = [], ...published } = bundle;
+    expect(await (await get(`proof/${ids[400]}`)).json()).toEqual(published);
     expect(verifyProof(bundle, verifier)).toEqual([]);
-    const leaf = Buffer.from(Buffer.from(bundle.leaf, "base64").toString().replace("Payments", "Sidewalk"));
+    expect(verifyProof(published, verifier)).toEqual([]);
+    const leaf = Buffer.from(Buffer.from(bundle.leaf, "base64").toString().replace("team.created", "team.removed"));
     expect(verifyProof({ ...bundle, leaf: leaf.toString("base64") }, verifier)).toEqual([
       "leaf 401 does not lead to the signed root of 701 leaves",
     ]);
     expect(verifyProof({ ...bundle, index: 400 }, verifier)).toHaveLength(1);
     expect(verifyProof({ ...bundle, eventId: ids[0] as string }, verifier)).toHaveLength(1);
+    expect(beside).toMatchObject([{ field: "name", value: '"Payments 400"' }]);
+    const renamed = beside.map((one) => ({ ...one, value: '"Payroll"' }));
+    expect(verifyProof({ ...bundle, beside: renamed }, verifier)).toEqual([
+      "the leaf does not commit to the name that is shown with it",
+    ]);
     await expect(proofOf(systemContext("test"), "evt_unknown")).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -153,7 +160,7 @@ describe("L2 the verifier", () => {
     await sql().query("alter table audit_events drop constraint audit_events_leaf_hash");
     await pastTheWalls((client) =>
       client.query(
-        `update audit_events set leaf = convert_to(replace(convert_from(leaf, 'utf8'), 'Payments', 'Sidewalk'), 'utf8')
+        `update audit_events set leaf = convert_to(replace(convert_from(leaf, 'utf8'), 'team.created', 'team.removed'), 'utf8')
           where id = $1`,
         [ids[16]],
       ),

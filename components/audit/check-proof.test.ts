@@ -19,21 +19,31 @@ const outcome = async (proof: Proof) => (await checkProof(proof)).map((step) => 
 describe("L2 a proof checked in the browser, with the browser's own cryptography", () => {
   it("stands for the first, the last and any event between", async () => {
     for (const id of [events[0], events[255], events[256], events[511], events.at(-1)]) {
-      expect(await outcome(await proofOf(auditor, id ?? ""))).toEqual([true, true, true]);
+      expect(await outcome(await proofOf(auditor, id ?? ""))).toEqual([true, true, true, true]);
     }
   });
 
   it("fails for a changed leaf, a changed place, a changed path, a changed root and a foreign event", async () => {
     const proof: Proof = await proofOf(auditor, events[300] ?? "");
-    const leaf = btoa(atob(proof.leaf).replace("Payments", "Paymonts"));
-    expect(await outcome({ ...proof, leaf })).toEqual([true, false, true]);
-    expect(await outcome({ ...proof, index: proof.index + 1 })).toEqual([true, false, true]);
-    expect(await outcome({ ...proof, proof: proof.proof.slice(1) })).toEqual([true, false, true]);
+    const leaf = btoa(atob(proof.leaf).replace("team.created", "team.removed"));
+    expect(await outcome({ ...proof, leaf })).toEqual([true, false, true, true]);
+    expect(await outcome({ ...proof, index: proof.index + 1 })).toEqual([true, false, true, true]);
+    expect(await outcome({ ...proof, proof: proof.proof.slice(1) })).toEqual([true, false, true, true]);
     expect(await outcome({ ...proof, checkpoint: proof.checkpoint.replace("\n701\n", "\n700\n") })).toEqual([
       true,
       expect.any(Boolean),
       false,
+      true,
     ]);
-    expect(await outcome({ ...proof, eventId: events[301] ?? "" })).toEqual([false, true, true]);
+    expect(await outcome({ ...proof, eventId: events[301] ?? "" })).toEqual([false, true, true, true]);
+  });
+
+  it("fails for a text that was changed, and needs none", async () => {
+    const proof: Proof = await proofOf(auditor, events[300] ?? "");
+    const [name] = proof.beside ?? [];
+    expect(name).toMatchObject({ field: "name", value: '"Payments 300"' });
+    const beside = [{ field: "name", salt: name?.salt ?? "", value: '"Payments 301"' }];
+    expect((await checkProof({ ...proof, beside })).at(-1)).toMatchObject({ passed: false, said: /name/ });
+    expect(await outcome({ ...proof, beside: [] })).toEqual([true, true, true]);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Checks the proof of one event in the browser, with the browser's own cryptography and none of the server's code:
- * the leaf's hash, its way to the root (RFC 6962, RFC 9162 §2.1.3.2), and the signature on the checkpoint (C2SP signed-note).
+ * the leaf's hash, its way to the root (RFC 6962, RFC 9162 §2.1.3.2), the signature on the checkpoint (C2SP signed-note), and
+ * the leaf's commitments to what is kept beside it.
  * It shows that the log is consistent with the key the console names; who wants to trust no console runs the verifier
  * with a key obtained elsewhere.
  */
@@ -12,6 +13,8 @@ export interface Proof {
   leaf: string;
   proof: string[];
   checkpoint: string;
+  /** Texts and personal fields with the salts (base64) of the leaf's commitments to them. */
+  beside?: { field: string; salt: string; value: string }[];
 }
 
 export interface CheckedStep {
@@ -27,6 +30,7 @@ export async function checkProof(proof: Proof): Promise<CheckedStep[]> {
   const reached = await rootFrom(await sha256(Uint8Array.of(0), leaf), proof.index, size, proof.proof.map(fromBase64));
   const named = new TextDecoder().decode(leaf).includes(`"id":"${proof.eventId}"`);
   const signed = await isSigned(text, proof);
+  const beside = proof.beside?.length ? [await besideStep(leaf, proof.beside)] : [];
   return [
     { title: "The leaf is this event's", passed: named, said: `${leaf.length} bytes of canonical JSON` },
     {
@@ -35,7 +39,20 @@ export async function checkProof(proof: Proof): Promise<CheckedStep[]> {
       said: `Leaf ${proof.index} of ${size}, ${proof.proof.length} hashes`,
     },
     { title: "The root is signed with the log's key", passed: signed, said: proof.vkey.split("+")[0] ?? "" },
+    ...beside,
   ];
+}
+
+async function besideStep(leaf: Bytes, beside: NonNullable<Proof["beside"]>): Promise<CheckedStep> {
+  const { commitments = {} }: { commitments?: Record<string, string> } = JSON.parse(new TextDecoder().decode(leaf));
+  const changed: string[] = [];
+  for (const { field, salt, value } of beside) {
+    const committed = toBase64(await sha256(fromBase64(salt), new TextEncoder().encode(value)));
+    const stated = (commitments[field] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+    if (`${stated}=` !== committed) changed.push(field);
+  }
+  const said = changed.length ? `Not committed to: ${changed.join(", ")}` : beside.map(({ field }) => field).join(", ");
+  return { title: "The texts beside the leaf are those it commits to", passed: changed.length === 0, said };
 }
 
 function readCheckpoint(note: string): { size: number; root: string; text: string } {

@@ -53,13 +53,26 @@ export function EventRecord({ event }: { event: EventDetail }) {
   );
 }
 
-function Fields({ title, fields }: { title: string; fields: readonly { field: string; value: string }[] }) {
+interface FieldsProps {
+  title: string;
+  fields: readonly { field: string; value: string; beside?: boolean }[];
+}
+
+function Fields({ title, fields }: FieldsProps) {
   if (fields.length === 0) return null;
   return (
     <section aria-label={title}>
       <h3 className="mb-2 font-medium text-muted-foreground text-xs">{title}</h3>
       <FactList
-        facts={fields.map(({ field, value }) => ({ label: fieldLabel(field), value: <LiteralText text={value} /> }))}
+        facts={fields.map(({ field, value, beside }) => ({
+          label: fieldLabel(field),
+          value: (
+            <>
+              <LiteralText text={value} />
+              {beside ? <span className="block text-muted-foreground text-xs">Text beside the leaf</span> : null}
+            </>
+          ),
+        }))}
       />
     </section>
   );

@@ -1,7 +1,6 @@
 import type { LogSource } from "@/lib/transparency";
-import { hashesOf, leafHash, subtreeRoot, TILE_WIDTH, tilePath } from "@/lib/transparency";
+import { commitmentTo, hashesOf, leafHash, subtreeRoot, TILE_WIDTH, tilePath } from "@/lib/transparency";
 import { canonicalize } from "./canonical";
-import { commitmentTo } from "./leaf";
 import { readTile } from "./log-store";
 import type { Queryable } from "./store";
 
@@ -22,12 +21,12 @@ interface Row {
   details: unknown;
   leaf: Buffer;
   leaf_hash: Buffer;
-  personal: { field: string; salt: string; value: string }[];
+  beside: { field: string; salt: string; value: string }[];
 }
 
 /**
  * The stored log of one epoch as a source for the verifier, which looks at the leaves; what stands beside them (columns,
- * personal fields, the roots of tiles) is compared here, and what differs is given to `onFault`.
+ * texts and personal fields, the roots of tiles) is compared here, and what differs is given to `onFault`.
  */
 export function storedLog(
   q: Queryable,
@@ -68,7 +67,7 @@ async function readRows(q: Queryable, epoch: number, from: number, count: number
     name: "audit-rows",
     text: `select s.seq, s.event_id, e.*,
         (select coalesce(json_agg(json_build_object('field', p.field, 'salt', encode(p.salt, 'hex'), 'value', p.value)), '[]')
-           from audit_personal p where p.event_id = s.event_id) as personal
+           from audit_personal p where p.event_id = s.event_id) as beside
       from log_sequence s left join audit_events e on e.id = s.event_id
       where s.epoch = $1 and s.seq >= $2 and s.seq < $3 order by s.seq`,
     values: [epoch, from, from + count],
@@ -95,24 +94,31 @@ function rowFault(row: Row): string | null {
     outcome: [row.outcome, leaf.outcome],
     correlation: [row.correlation_id, leaf.correlation],
     details: [row.details, leaf.details],
-    commitments: [Object.fromEntries(row.personal.map((field) => [field.field, opened(field)])), leaf.commitments],
   };
   const wrong = Object.keys(columns).find((name) => {
     const [stored, recorded] = columns[name] as [unknown, unknown];
     return canonicalize(stored ?? null) !== canonicalize(recorded ?? null);
   });
-  if (!wrong) return null;
-  return wrong === "commitments"
-    ? "its personal fields are not those committed to"
-    : `its ${wrong} is not what was recorded`;
+  return wrong ? `its ${wrong} is not what was recorded` : besideFault(row.beside, leaf.commitments ?? {});
 }
 
-const opened = (field: { salt: string; value: string }) =>
-  commitmentTo({ salt: Buffer.from(field.salt, "hex"), value: field.value });
+/** Which field beside the leaf is not the one committed to; null when all of them are. */
+function besideFault(beside: Row["beside"], commitments: Record<string, unknown>): string | null {
+  const kept = new Map(beside.map((one) => [one.field, one]));
+  for (const [field, commitment] of Object.entries(commitments)) {
+    const one = kept.get(field);
+    if (!one) return `its ${field}, which the leaf commits to, is gone`;
+    if (commitmentTo({ salt: Buffer.from(one.salt, "hex"), value: one.value }) !== commitment)
+      return `its ${field} is not what was recorded`;
+  }
+  const foreign = beside.find(({ field }) => !Object.hasOwn(commitments, field));
+  return foreign ? `its ${foreign.field} was never recorded` : null;
+}
 
 interface Leaf {
   [field: string]: unknown;
   actor?: { kind?: string; id?: string };
+  commitments?: Record<string, unknown>;
 }
 
 function parse(bytes: Buffer): Leaf | null {

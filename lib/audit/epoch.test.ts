@@ -27,9 +27,9 @@ const recovery = {
 /** What a restored backup looks like: the log as it was two batches ago, with all its own signatures in order. */
 async function restoreAt(size: number): Promise<void> {
   await pastTheWalls(async (client) => {
-    await client.query("delete from audit_events where id in (select event_id from log_sequence where seq >= $1)", [
-      size,
-    ]);
+    const lost = "in (select event_id from log_sequence where seq >= $1)";
+    await client.query(`delete from audit_personal where event_id ${lost}`, [size]);
+    await client.query(`delete from audit_events where id ${lost}`, [size]);
     await client.query("delete from log_sequence where seq >= $1", [size]);
     await client.query("delete from log_checkpoints where size > $1", [size]);
     await client.query(

@@ -27,4 +27,4 @@ export type {
 export { runSelfAudit } from "./self-audit";
 export { sequenceOnce, startSequencer } from "./sequencer";
 export { recordStream } from "./stream";
-export { type EventTypeName, VOCABULARY } from "./vocabulary";
+export { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";

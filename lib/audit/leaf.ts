@@ -1,15 +1,17 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Actor, Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { leafHash, MAX_LEAF_BYTES } from "@/lib/transparency";
-import { canonicalBytes } from "./canonical";
+import { commitmentTo, leafHash, MAX_LEAF_BYTES } from "@/lib/transparency";
+import { canonicalBytes, canonicalize } from "./canonical";
 import type { EventRow } from "./store";
 import { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
 
+const SALT_BYTES = 16;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-type FieldOf<T extends EventTypeName, K extends "details" | "personal"> = (typeof VOCABULARY)[T][K][number];
+type FieldOf<T extends EventTypeName, K extends "details" | "texts" | "personal"> = (typeof VOCABULARY)[T][K][number];
 
 /** What a verb says happened; its fields are those the vocabulary gives the type. An absent field is left out of the leaf. */
 export type NewEvent = {
@@ -18,24 +20,31 @@ export type NewEvent = {
     targetId: string;
     agentId?: string;
     outcome?: "done" | "refused" | "failed";
-    details?: { [F in FieldOf<T, "details">]?: Json };
+    details?: { [F in FieldOf<T, "details" | "texts">]?: Json };
     personal?: { [F in FieldOf<T, "personal">]?: string };
   };
 }[EventTypeName];
 
 /**
  * The row of an event: the canonical leaf (RFC 8785) with its RFC 6962 hash, and beside it what is filtered by.
- * Personal fields enter the leaf as salted commitments only, so that they can be erased and, until then, proved.
+ * Texts and personal fields enter the leaf as salted commitments only: the leaf is public, and they can be erased and, until
+ * then, proved. What is kept of a text is its canonical JSON, of a personal field the text itself.
  * @throws CountersignError `too_large` when the leaf would not fit into the log, `invalid` for a NUL character
  */
 export function leafOf(ctx: Context, event: NewEvent): EventRow {
   const type: EventType = VOCABULARY[event.type];
-  const details = known(event.type, event.details ?? {}, type.details);
-  const personal = Object.entries(known(event.type, event.personal ?? {}, type.personal)).map(([field, value]) => ({
-    field,
-    value: String(value),
-    salt: randomBytes(16),
-  }));
+  const { details, texts } = divided(
+    known(event.type, event.details ?? {}, [...type.details, ...type.texts]),
+    type.texts,
+  );
+  const personal = known(event.type, event.personal ?? {}, type.personal);
+  if (hasNul(event.targetId) || hasNul(details) || hasNul(texts) || hasNul(personal)) {
+    throw new CountersignError("invalid", "A text holds a NUL character, which cannot be recorded: remove it.");
+  }
+  const beside = [
+    ...Object.entries(texts).map(([field, value]) => salted(field, canonicalize(value))),
+    ...Object.entries(personal).map(([field, value]) => salted(field, String(value))),
+  ];
   const row = {
     id: newId("evt", ctx.now),
     at: ctx.now,
@@ -62,23 +71,26 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
     outcome: row.outcome,
     correlation: row.correlationId,
     details,
-    commitments: Object.fromEntries(personal.map((field) => [field.field, commitmentTo(field)])),
+    commitments: Object.fromEntries(beside.map((one) => [one.field, commitmentTo(one)])),
   });
-  if (leaf.length > MAX_LEAF_BYTES) {
+  if (beside.reduce((sum, { value }) => sum + Buffer.byteLength(value), leaf.length) > MAX_LEAF_BYTES) {
     throw new CountersignError(
       "too_large",
       "This is too much for one entry of the audit log (64 kB): shorten the text.",
     );
   }
-  if (hasNul(row.targetId) || hasNul(details) || personal.some((field) => hasNul(field.value))) {
-    throw new CountersignError("invalid", "A text holds a NUL character, which cannot be recorded: remove it.");
-  }
-  return { ...row, leaf, leafHash: leafHash(leaf), personal };
+  return { ...row, leaf, leafHash: leafHash(leaf), beside };
 }
 
-/** What the leaf says of a personal field: SHA-256 over 16 random bytes and the value, base64url. */
-export function commitmentTo({ salt, value }: { salt: Uint8Array; value: string }): string {
-  return createHash("sha256").update(salt).update(value, "utf8").digest("base64url");
+const salted = (field: string, value: string) => ({ field, value, salt: randomBytes(SALT_BYTES) });
+
+function divided(given: { [field: string]: Json }, texts: readonly string[]) {
+  const isText = ([field]: [string, Json]) => texts.includes(field);
+  const entries = Object.entries(given);
+  return {
+    texts: Object.fromEntries(entries.filter(isText)),
+    details: Object.fromEntries(entries.filter((entry) => !isText(entry))),
+  };
 }
 
 function actorOf(actor: Actor): Json {

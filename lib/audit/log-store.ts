@@ -1,4 +1,4 @@
-import type { FullTile } from "@/lib/transparency";
+import type { FullTile, Opening } from "@/lib/transparency";
 import { TILE_WIDTH } from "@/lib/transparency";
 import type { Queryable } from "./store";
 
@@ -228,6 +228,16 @@ export async function findNumber(q: Queryable, eventId: string): Promise<{ epoch
     values: [eventId],
   });
   return rows[0] ? { epoch: rows[0].epoch, seq: Number(rows[0].seq) } : null;
+}
+
+/** What is kept beside an event's leaf. */
+export async function readBeside(q: Queryable, eventId: string): Promise<Opening[]> {
+  const { rows } = await q.query<{ field: string; salt: Buffer; value: string }>({
+    name: "log-beside",
+    text: "select field, salt, value from audit_personal where event_id = $1 order by field",
+    values: [eventId],
+  });
+  return rows.map(({ field, salt, value }) => ({ field, salt: salt.toString("base64"), value }));
 }
 
 export interface StoredEpoch {

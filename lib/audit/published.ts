@@ -11,7 +11,16 @@ import {
   type TileName,
   widthAt,
 } from "@/lib/transparency";
-import { findCheckpoint, findNumber, readEpochs, readLeaves, readState, readTile, type StoredEpoch } from "./log-store";
+import {
+  findCheckpoint,
+  findNumber,
+  readBeside,
+  readEpochs,
+  readLeaves,
+  readState,
+  readTile,
+  type StoredEpoch,
+} from "./log-store";
 import { getEvent } from "./queries";
 import { reading } from "./store";
 
@@ -88,14 +97,15 @@ async function findProof(eventId: string): Promise<Published | null> {
 }
 
 /**
- * The proof of one event for whoever may read it: its leaf, its place, the way to the root, and the signed root.
+ * The proof of one event for whoever may read it: its leaf, its place, the way to the root, the signed root, and with their
+ * salts the texts and personal fields that the leaf commits to.
  * @throws CountersignError `not_found`; `unavailable` for an event that was recorded less than a second ago
  */
 export async function proofOf(ctx: Context, eventId: string): Promise<ProofBundle> {
   await getEvent(ctx, eventId);
   const number = await findNumber(reading(), eventId);
   if (!number) throw tooEarly();
-  return proofAt(eventId, number);
+  return { ...(await proofAt(eventId, number)), beside: await readBeside(reading(), eventId) };
 }
 
 async function proofAt(eventId: string, { epoch: number, seq }: { epoch: number; seq: number }): Promise<ProofBundle> {

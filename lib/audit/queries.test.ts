@@ -86,7 +86,8 @@ describe("L1 who reads what of the timeline", () => {
     const [hidden] = (await listEvents(auditor, { agentId: deployer })).rows;
     const owner = contextAs("owner", { id: marta, teamId: payments });
     await expect(getEvent(owner, hidden?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
-    expect((await getEvent(auditor, hidden?.id ?? "")).details).toContainEqual({ field: "reason", value: "A loop" });
+    const { details } = await getEvent(auditor, hidden?.id ?? "");
+    expect(details).toContainEqual({ field: "reason", value: "A loop", beside: true });
   });
 });
 

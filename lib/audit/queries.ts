@@ -1,9 +1,11 @@
 import { requireReach, type Visibility, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { CountersignError, notFound } from "@/lib/errors";
+import { isId } from "@/lib/ids";
+import { parseInput } from "@/lib/parse";
 import { namesOf } from "./names";
-import { sentenceOf, typeLabel, valueText } from "./present";
+import { eventType, sentenceOf, typeLabel, valueText } from "./present";
 import {
   type AuditSearch,
   type AuditSearchInput,
@@ -30,23 +32,26 @@ interface Row {
   target_kind: string;
   target_id: string;
   correlation_id: string;
+  /** What stands in the leaf; `recordOf` puts the texts beside it back among them. */
   details: Record<string, unknown>;
+  beside: { field: string; value: string }[];
   seq: bigint | null;
 }
 
 const FROM = `from audit_events e left join agents a on a.id = e.agent_id left join log_sequence s on s.event_id = e.id`;
 const COLUMNS = `e.id, e.at, e.type, e.severity, e.outcome, e.actor_kind, e.actor_id, e.agent_id, e.target_kind, e.target_id,
-  e.correlation_id, e.details, s.seq`;
+  e.correlation_id, e.details, s.seq, (select coalesce(json_agg(json_build_object('field', p.field, 'value', p.value) order by p.field), '[]')
+    from audit_personal p where p.event_id = e.id) as beside`;
 
 /** A page of the timeline, newest first (L4), of what the caller may see. Keyset on (at, id): the same cost at any depth. */
 export async function listEvents(ctx: Context, input: AuditSearchInput = {}): Promise<EventPage> {
-  const search = auditSearchSchema.parse(input);
+  const search = parseInput(auditSearchSchema, input);
   const where = conditions(readable(ctx), ctx.actor.id, search);
   const upwards = search.newerThan !== null;
   const cursor = search.newerThan ?? search.olderThan;
   if (cursor) {
-    const place = `(select at, id from audit_events where id = ${where.bind(cursor)})`;
-    where.add(`(e.at, e.id) ${upwards ? ">" : "<"} ${place}`);
+    const place = await placeOf(ctx, cursor);
+    where.add(`(e.at, e.id) ${upwards ? ">" : "<"} (${where.bind(place.at)}, ${where.bind(place.id)})`);
   }
   const order = upwards ? "asc" : "desc";
   const text = `select ${COLUMNS} ${FROM} where ${where.text()} order by e.at ${order}, e.id ${order}
@@ -63,9 +68,21 @@ export async function listEvents(ctx: Context, input: AuditSearchInput = {}): Pr
   };
 }
 
+/** Where a page begins. A page that begins at no event would look like the end of the log. */
+async function placeOf(ctx: Context, cursor: string): Promise<{ at: Date; id: string }> {
+  const where = conditions(readable(ctx), ctx.actor.id, auditSearchSchema.parse({}));
+  where.add(`e.id = ${where.bind(cursor)}`);
+  const { rows } = await sql().query<{ at: Date; id: string }>(
+    `select e.at, e.id ${FROM} where ${where.text()}`,
+    where.values,
+  );
+  if (rows[0]) return rows[0];
+  throw new CountersignError("invalid", "This page link names no event that you may see: begin at the newest.");
+}
+
 /** Counts by kind, severity and actor over the newest matching events; one pass, bounded. */
 export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): Promise<EventFacets> {
-  const search = auditSearchSchema.parse(input);
+  const search = parseInput(auditSearchSchema, input);
   const where = conditions(readable(ctx), ctx.actor.id, search);
   const text = `with seen as (select e.type, e.severity, e.actor_kind, e.actor_id ${FROM} where ${where.text()}
       order by e.at desc, e.id desc limit ${where.bind(FACET_WINDOW)})
@@ -98,27 +115,30 @@ export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): P
 
 /** One event with its record. @throws `not_found` for what does not exist or may not be seen */
 export async function getEvent(ctx: Context, id: string): Promise<EventDetail> {
+  if (!isId("evt", id)) throw notFound("event");
   const where = conditions(readable(ctx), ctx.actor.id, auditSearchSchema.parse({}));
   where.add(`e.id = ${where.bind(id)}`);
-  const text = `select ${COLUMNS}, e.leaf, e.leaf_hash,
-      (select coalesce(json_agg(json_build_object('field', p.field, 'value', p.value) order by p.field), '[]')
-         from audit_personal p where p.event_id = e.id) as personal
-    ${FROM} where ${where.text()}`;
-  type Full = Row & { leaf: Buffer; leaf_hash: Buffer; personal: EventDetail["personal"] };
+  const text = `select ${COLUMNS}, e.leaf, e.leaf_hash ${FROM} where ${where.text()}`;
+  type Full = Row & { leaf: Buffer; leaf_hash: Buffer };
   const row = (await sql().query<Full>(text, where.values)).rows[0];
   if (!row) throw notFound("event");
   const [view] = await present([row]);
   if (!view) throw notFound("event");
   return {
     ...view,
-    details: Object.entries(row.details).map(([field, value]) => ({ field, value: valueText(value) })),
-    personal: row.personal,
+    details: Object.entries(recordOf(row)).map(([field, value]) => ({
+      field,
+      value: valueText(value),
+      beside: !Object.hasOwn(row.details, field),
+    })),
+    personal: row.beside.filter(({ field }) => !isText(row.type, field)),
     leaf: row.leaf.toString("utf8"),
     leafHash: row.leaf_hash.toString("hex"),
   };
 }
 
-async function present(rows: readonly Row[]): Promise<EventView[]> {
+async function present(page: readonly Row[]): Promise<EventView[]> {
+  const rows = page.map((row) => ({ ...row, details: recordOf(row) }));
   const mentioned = rows.flatMap((row) => [
     { kind: row.actor_kind, id: row.actor_id },
     { kind: row.target_kind, id: row.target_id },
@@ -143,6 +163,25 @@ async function present(rows: readonly Row[]): Promise<EventView[]> {
       seq: row.seq === null ? null : Number(row.seq),
     };
   });
+}
+
+/** What the event said, field by field: the details in its leaf and the texts beside it. */
+function recordOf({ type, details, beside }: Pick<Row, "type" | "details" | "beside">): Record<string, unknown> {
+  const texts = beside.filter(({ field }) => isText(type, field));
+  return { ...Object.fromEntries(texts.map(({ field, value }) => [field, writtenAs(value)])), ...details };
+}
+
+/** A text's value from its canonical JSON; one that was changed past every wall is shown as it stands, for the self-audit to name. */
+function writtenAs(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function isText(type: string, field: string): boolean {
+  return eventType(type)?.texts.includes(field) ?? false;
 }
 
 /** A target that no table names any more keeps the name that the event recorded. */

@@ -83,7 +83,8 @@ export interface EventFacets {
 }
 
 export interface EventDetail extends EventView {
-  details: { field: string; value: string }[];
+  /** `beside`: a text that the leaf does not hold, only a commitment to it. */
+  details: { field: string; value: string; beside: boolean }[];
   personal: { field: string; value: string }[];
   /** The canonical bytes of the leaf, as text, and their RFC 6962 leaf hash in hex. */
   leaf: string;

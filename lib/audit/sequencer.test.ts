@@ -134,7 +134,7 @@ describe("L2 the sequencer", () => {
     await sql().query("alter table audit_events drop constraint audit_events_leaf_hash");
     await pastTheWalls((client) =>
       client.query(
-        "update audit_events set leaf = convert_to(replace(convert_from(leaf,'utf8'),'Payments','Sidewalk'),'utf8') where id = $1",
+        "update audit_events set leaf = convert_to(replace(convert_from(leaf,'utf8'),'team.created','team.removed'),'utf8') where id = $1",
         [id],
       ),
     );

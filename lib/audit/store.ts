@@ -16,7 +16,8 @@ export interface EventRow {
   details: object;
   leaf: Buffer;
   leafHash: Buffer;
-  personal: { field: string; value: string; salt: Buffer }[];
+  /** Texts and personal fields: the leaf holds a commitment to each. */
+  beside: { field: string; value: string; salt: Buffer }[];
 }
 
 /** Anything that runs SQL: the pool, or a client inside or outside a transaction. */
@@ -30,7 +31,7 @@ const FROM_ARRAYS = `select * from unnest($1::text[],$2::timestamptz[],$3::text[
 const INSERT_MANY = `insert into audit_events (${COLUMNS}) ${FROM_ARRAYS}`;
 const PERSONAL = `insert into audit_personal (event_id, field, salt, value)
   select p.* from unnest($15::text[],$16::text[],$17::bytea[],$18::text[]) as p (event_id, field, salt, value)`;
-// One statement for events and their personal fields: one round trip, and either all of it or nothing.
+// One statement for events and what stands beside them: one round trip, and either all of it or nothing.
 const INSERT_MANY_PERSONAL = `with inserted as (${INSERT_MANY}) ${PERSONAL}`;
 const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (id) do nothing returning id)
   ${PERSONAL} where p.event_id in (select id from inserted)`;
@@ -52,12 +53,12 @@ const valuesOf = (row: EventRow) => [
   row.leafHash,
 ];
 
-/** Inserts events and their personal fields into the caller's transaction. @throws CountersignError `sealed`, `unavailable` */
+/** Inserts events and what is kept beside their leaves into the caller's transaction. @throws CountersignError `sealed`, `unavailable` */
 export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): Promise<void> {
   try {
     if (!isSqlTx(tx)) return await insertWithPrisma(tx, rows);
     const [first] = rows;
-    if (rows.length === 1 && first && first.personal.length === 0) {
+    if (rows.length === 1 && first && first.beside.length === 0) {
       await tx.query({ name: "insert-audit-event", text: INSERT_ONE, values: valuesOf(first) });
     } else await insertMany(tx, rows);
   } catch (error) {
@@ -77,7 +78,7 @@ export async function insertEventsAlone(rows: readonly EventRow[], again = false
 async function insertMany(client: Queryable, rows: readonly EventRow[], again = false): Promise<void> {
   const columns: unknown[][] = Array.from({ length: 14 }, () => []);
   for (const row of rows) valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
-  const personal = rows.flatMap((row) => row.personal.map((field) => ({ ...field, eventId: row.id })));
+  const personal = rows.flatMap((row) => row.beside.map((field) => ({ ...field, eventId: row.id })));
   if (personal.length === 0 && !again) {
     await client.query({ name: "insert-audit-events", text: INSERT_MANY, values: columns });
     return;
@@ -95,14 +96,14 @@ async function insertMany(client: Queryable, rows: readonly EventRow[], again = 
 
 async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {
   await tx.auditEvent.createMany({
-    data: rows.map(({ personal: _, ...row }) => ({
+    data: rows.map(({ beside: _, ...row }) => ({
       ...row,
       leaf: new Uint8Array(row.leaf),
       leafHash: new Uint8Array(row.leafHash),
     })),
   });
   const personal = rows.flatMap((row) =>
-    row.personal.map((field) => ({ ...field, salt: new Uint8Array(field.salt), eventId: row.id })),
+    row.beside.map((field) => ({ ...field, salt: new Uint8Array(field.salt), eventId: row.id })),
   );
   if (personal.length) await tx.auditPersonal.createMany({ data: personal });
 }

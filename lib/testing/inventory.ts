@@ -1,4 +1,5 @@
 import type { CreateAgentInput } from "@/lib/agents/schema";
+import { type EventType, type EventTypeName, VOCABULARY } from "@/lib/audit";
 import { db } from "@/lib/db";
 
 /** A small organisation for tests of the inventory: two teams, five people who are here and one who left. */
@@ -47,6 +48,15 @@ export function completeAgent(over: Partial<CreateAgentInput> = {}): CreateAgent
 
 /** Types and details of the events about one target, in order of time, then of type: tests stop the clock. */
 export async function eventsOf(targetId: string) {
-  const events = await db().auditEvent.findMany({ where: { targetId }, orderBy: [{ at: "asc" }, { type: "asc" }] });
-  return events.map(({ type, details, actorId }) => ({ type, details, actorId }));
+  const events = await db().auditEvent.findMany({
+    where: { targetId },
+    orderBy: [{ at: "asc" }, { type: "asc" }],
+    include: { personal: { select: { field: true, value: true } } },
+  });
+  return events.map(({ type, details, actorId, personal }) => {
+    const { texts }: EventType = VOCABULARY[type as EventTypeName];
+    const written = personal.filter(({ field }) => texts.includes(field));
+    const told = Object.fromEntries(written.map(({ field, value }) => [field, JSON.parse(value)]));
+    return { type, details: { ...(details as object), ...told }, actorId };
+  });
 }

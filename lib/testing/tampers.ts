@@ -14,7 +14,7 @@ export interface LogFacts {
   tiles: readonly (readonly [number, number])[];
   /** Sizes of the stored checkpoints. */
   checkpoints: readonly number[];
-  /** Numbers of events that have a personal field. */
+  /** Numbers of events that have a text or a personal field beside the leaf. */
   withPersonal: readonly number[];
 }
 

@@ -1,3 +1,4 @@
+import { type Opening, openingFaults } from "./commitment";
 import { openCheckpoint, type Verifier } from "./note";
 import { type FullTile, MAX_LEAF_BYTES, TILE_WIDTH, TileBuilder, tilePath, widthAt } from "./tiles";
 import { Frontier, HASH_BYTES, leafHash, rootOfInclusion, same } from "./tree";
@@ -209,6 +210,8 @@ export interface ProofBundle {
   leaf: string;
   proof: string[];
   checkpoint: string;
+  /** Values beside the leaf, for whoever may read them; what is published carries none. */
+  beside?: Opening[];
 }
 
 /** What is wrong with a proof, each in a sentence; empty when it stands. */
@@ -224,7 +227,8 @@ export function verifyProof(bundle: ProofBundle, verifier: Verifier): string[] {
     if (error instanceof RangeError) return [`checkpoint: ${error.message}`];
     throw error;
   }
-  return idOf(leaf) === bundle.eventId ? [] : [`the leaf is not that of the event ${bundle.eventId}`];
+  if (idOf(leaf) !== bundle.eventId) return [`the leaf is not that of the event ${bundle.eventId}`];
+  return openingFaults(leaf, bundle.beside ?? []);
 }
 
 function idOf(leaf: Buffer): unknown {

@@ -2,6 +2,7 @@ import type { TableQuery } from "@/components/data-table/query";
 import type { FacetDefinition } from "@/components/data-table/types";
 import type { AgentSearch, AgentSearchInput } from "@/lib/agents/schema";
 import { AGENT_KINDS, AGENT_STATUSES, ENVIRONMENTS, SOURCES, TIERS } from "@/lib/agents/terms";
+import { cleanLine } from "@/lib/text";
 
 /** The filters of the inventory, by their name in the address. */
 export const AGENT_FACETS = [
@@ -33,7 +34,7 @@ const idsOf = (prefix: string, given: readonly string[] = []) =>
 /** What the address asks for, as the inventory's search takes it. Values that do not exist are dropped: an old link still opens. */
 export function agentSearchOf({ facets, ...query }: TableQuery): AgentSearchInput {
   const search: Partial<AgentSearch> = {
-    q: query.q.slice(0, 200),
+    q: cleanLine(query.q.slice(0, 200), 200),
     environment: among(ENVIRONMENTS, facets.env),
     status: among(AGENT_STATUSES, facets.status),
     tier: among([...TIERS, "none"], facets.tier),
@@ -42,7 +43,7 @@ export function agentSearchOf({ facets, ...query }: TableQuery): AgentSearchInpu
     teamId: [...idsOf("tem", facets.team), ...among(["none"], facets.team)],
     ownerId: idsOf("per", facets.owner),
     sponsorId: idsOf("per", facets.sponsor),
-    provider: (facets.provider ?? []).slice(0, 100),
+    provider: (facets.provider ?? []).slice(0, 100).map((name) => cleanLine(name, 200)),
     people: among(PEOPLE, facets.people)[0] ?? null,
     importId: idsOf("imp", facets.import)[0] ?? null,
     sort: among(SORTS, query.sort ? [query.sort] : [])[0] ?? "name",

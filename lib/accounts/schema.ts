@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineField } from "@/lib/text";
+import { lineField } from "@/lib/fields";
 import { PASSWORD_MIN } from "./terms";
 
 export { PASSWORD_MIN } from "./terms";

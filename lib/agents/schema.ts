@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineField, linesField } from "@/lib/text";
+import { lineField, linesField } from "@/lib/fields";
 import {
   AGENT_KINDS,
   AGENT_STATUSES,

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/errors";
 import { requireUser } from "./load";
 import { type PersonRecord, selectPerson } from "./queries";
 import { canDeactivate, canEndSessions, canGrantRole, canOver, canReactivate, canRenewLink } from "./rules";
-import type { Ability, PersonDetail } from "./schema";
+import { type Ability, type PersonDetail, personIdSchema } from "./schema";
 
 /**
  * A person with the answers of the same rules that the verbs will enforce.
@@ -12,7 +12,9 @@ import type { Ability, PersonDetail } from "./schema";
  */
 export async function getPerson(ctx: Context, personId: string): Promise<PersonDetail> {
   const viewer = requireUser(ctx);
-  const record = await selectPerson(visibility(viewer, "people.read"), viewer.id, personId);
+  const wanted = personIdSchema.safeParse(personId);
+  if (!wanted.success) throw notFound("person");
+  const record = await selectPerson(visibility(viewer, "people.read"), viewer.id, wanted.data);
   if (!record) throw notFound("person");
   const { status: _status, otherAdmins: _otherAdmins, ...person } = record;
   return { ...person, identities: identitiesOf(record), abilities: abilitiesOver(ctx, record) };

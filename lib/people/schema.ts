@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { emailSchema, passwordSchema, personNameSchema, tokenSchema } from "@/lib/accounts/schema";
 import { ROLES, type Role } from "@/lib/context";
-import { lineField, linesField } from "@/lib/text";
+import { lineField, linesField, searchField } from "@/lib/fields";
 import { PRIVILEGE_CLASSES, type PrivilegeClass } from "./terms";
 
 export { emailSchema, passwordSchema, type SessionRow, type SetupInvitation } from "@/lib/accounts/schema";
@@ -47,7 +47,7 @@ export const reviewerGroupSchema = z.strictObject({
 export const groupMemberSchema = z.strictObject({ groupId: idOf("grp"), personId: personIdSchema });
 
 export const peopleSearchSchema = z.strictObject({
-  q: z.string().max(200).default(""),
+  q: searchField(200).default(""),
   role: z.enum(ROLES).nullable().default(null),
   teamId: teamIdSchema.default(null),
   status: z.enum(["active", "deactivated"]).nullable().default(null),
@@ -55,12 +55,20 @@ export const peopleSearchSchema = z.strictObject({
 });
 export type PeopleSearch = z.input<typeof peopleSearchSchema>;
 
-const area = z.string().regex(/^[a-z][a-z-]{0,39}$/);
+/** The lists that keep views and columns: what a person stores is bounded by the console's own lists. */
+const area = z.enum(["agents", "audit", "imports", "people"]);
+export const VIEWS_MAX = 100;
+
+/** Printable ASCII, as addresses are written, naming at least one part: a view that the address drops would lead in a circle. */
+function isQuery(text: string): boolean {
+  return text === "" || (/^[!-"$-~]+$/.test(text) && [...new URLSearchParams(text).keys()].some((key) => key !== ""));
+}
+
 export const viewSchema = z.strictObject({
   area,
   name: lineField(80).refine((name) => name.length > 0, { error: "Give the view a name." }),
   /** The query string of the address, without "?". */
-  query: z.string().max(4_000),
+  query: z.string().max(4_000).refine(isQuery, { error: "This is not the address of a list." }),
   shared: z.boolean(),
   isDefault: z.boolean(),
 });
@@ -75,7 +83,7 @@ export const preferencesPatchSchema = z.strictObject({
   theme: z.enum(["system", "light", "dark"]).optional(),
   density: z.enum(["comfortable", "compact"]).optional(),
   shortcuts: z.boolean().optional(),
-  columns: z.record(area, z.array(z.string().max(60)).max(60)).optional(),
+  columns: z.partialRecord(area, z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/)).max(60)).optional(),
 });
 export type PreferencesPatch = z.input<typeof preferencesPatchSchema>;
 

@@ -171,6 +171,11 @@ export async function putView(tx: Tx, view: StoredView): Promise<string> {
   return id;
 }
 
+/** How many views of other names the person keeps of this list. */
+export async function countOtherViews(tx: Tx, { personId, area, name }: StoredView): Promise<number> {
+  return await tx.savedView.count({ where: { personId, area, name: { not: name } } });
+}
+
 export async function deleteOwnView(tx: Tx, viewId: string, personId: string): Promise<boolean> {
   const { count } = await tx.savedView.deleteMany({ where: { id: viewId, personId } });
   return count === 1;

@@ -1,7 +1,7 @@
 import { requirePermission } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { CountersignError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { requireUser } from "./load";
@@ -9,12 +9,13 @@ import { selectViews } from "./queries";
 import {
   type PreferencesPatch,
   preferencesPatchSchema,
+  VIEWS_MAX,
   type ViewRow,
   viewRefSchema,
   viewSchema,
   viewsOfSchema,
 } from "./schema";
-import { deleteOwnView, mergePreferences, putView } from "./store";
+import { countOtherViews, deleteOwnView, mergePreferences, putView } from "./store";
 
 export interface ViewInput {
   area: string;
@@ -30,9 +31,13 @@ export async function saveView(ctx: Context, input: ViewInput): Promise<{ viewId
   const view = parseInput(viewSchema, input);
   const personId = requireUser(ctx).id;
   const id = newId("vew", ctx.now);
-  return await inTransaction(async (tx) => ({
-    viewId: await putView(tx, { id, personId, ...view, createdAt: ctx.now }),
-  }));
+  const stored = { id, personId, ...view, createdAt: ctx.now };
+  return await inTransaction(async (tx) => {
+    if ((await countOtherViews(tx, stored)) >= VIEWS_MAX) {
+      throw new CountersignError("too_large", `You keep ${VIEWS_MAX} views of this list. Remove one first.`);
+    }
+    return { viewId: await putView(tx, stored) };
+  });
 }
 
 /** The caller's own views of a list, default first, and those that others share. */

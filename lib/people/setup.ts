@@ -50,6 +50,8 @@ export async function completeSetup(ctx: Context, input: unknown, from: From): P
   if (weakness) throw new CountersignError("invalid", weakness, [{ path: "password", message: weakness }]);
   const passwordHash = await hashPassword(password);
   return await inTransaction(async (tx) => {
+    // Before the link: the first administrator withdraws every other link, and two of them would wait for each other's.
+    if (!link.person) await lockAdministrators(tx);
     if (!(await spendLink(tx, link.id, ctx.now))) {
       throw new CountersignError("conflict", "This link was used a moment ago. Sign in, or ask for a new one.");
     }
@@ -75,7 +77,6 @@ async function makeFirstAdmin(
   ctx: Context,
   { name, email, passwordHash }: { name: string; email: string; passwordHash: string },
 ): Promise<void> {
-  await lockAdministrators(tx);
   if ((await countActiveAdmins(tx)) > 0) {
     throw new CountersignError("conflict", "This installation has an administrator already. Ask them to invite you.");
   }

@@ -41,12 +41,9 @@ export async function assignPeopleAction(input: AssignPeopleInput) {
   return runAction((ctx) => assignPeople(ctx, input));
 }
 
-export async function moveAgentAction({
-  move,
-  reason = "",
-  ...agent
-}: MoveAgentInput & { move: Move; reason?: string }) {
+export async function moveAgentAction(input: MoveAgentInput & { move: Move; reason?: string }) {
   return runAction(async (ctx) => {
+    const { move, reason = "", ...agent } = input;
     if (move === "register") return await registerAgent(ctx, agent);
     if (move === "activate") return await activateAgent(ctx, agent);
     if (move === "suspend") return await suspendAgent(ctx, { ...agent, reason });
@@ -64,13 +61,14 @@ export async function bulkAssignAction(input: BulkAssignInput) {
   return runAction((ctx) => bulkAssign(ctx, input));
 }
 
-export async function rememberTableAction(area: string, { columns, density }: TablePreferences) {
-  return runAction((ctx) =>
-    savePreferences(ctx, {
+export async function rememberTableAction(area: string, chosen: TablePreferences) {
+  return runAction((ctx) => {
+    const { columns, density } = chosen;
+    return savePreferences(ctx, {
       ...(columns ? { columns: { [area]: [...columns] } } : {}),
       ...(density ? { density } : {}),
-    }),
-  );
+    });
+  });
 }
 
 export async function saveViewAction(view: Parameters<TableActions["saveView"]>[0]) {

@@ -6,9 +6,11 @@ import { AGENT_FACET_IDS, agentSearchOf } from "@/components/agents/agent-search
 import { AgentTable } from "@/components/agents/agent-table";
 import { loadTableQuery } from "@/components/data-table/query";
 import { buttonVariants } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { agentFacets, searchAgents } from "@/lib/agents";
 import { currentPerson, requireContext } from "@/lib/auth";
+import { isCountersignError } from "@/lib/errors";
 import { listTeams, listViews } from "@/lib/people";
 import { canSomewhere } from "../guards";
 import { bulkAssignAction, bulkMoveAction, deleteViewAction, rememberTableAction, saveViewAction } from "./actions";
@@ -29,12 +31,13 @@ export default async function AgentsPage({ searchParams }: PageProps<"/agents">)
 
   const query = await loadTableQuery(given, AGENT_FACET_IDS);
   const search = agentSearchOf(query);
-  const [page, facets, teams, person] = await Promise.all([
-    searchAgents(ctx, search),
+  const [asked, facets, teams, person] = await Promise.all([
+    searchAgents(ctx, search).catch(damagedLink),
     agentFacets(ctx, { ...search, cursor: null }),
     listTeams(ctx),
     currentPerson(),
   ]);
+  const page = asked ?? (await searchAgents(ctx, { ...search, cursor: null }));
   const { preferences, shortcuts } = tablePreferences(AREA, person?.preferences);
   const can = {
     create: canSomewhere(ctx, "agents.create"),
@@ -50,6 +53,11 @@ export default async function AgentsPage({ searchParams }: PageProps<"/agents">)
         description="Every agent, assistant, workflow and MCP server, with who answers for it."
         actions={<Actions can={can} />}
       />
+      {asked ? null : (
+        <Callout tone="warning" className="mb-4" title="This page link is damaged">
+          It belongs to another order or is not complete, so this is the first page.
+        </Callout>
+      )}
       <AgentTable
         page={page}
         facets={facetsFor(facets, query, page.rows)}
@@ -64,6 +72,12 @@ export default async function AgentsPage({ searchParams }: PageProps<"/agents">)
       {query.peek ? <Peek ctx={ctx} id={query.peek} shortcuts={shortcuts} /> : null}
     </>
   );
+}
+
+/** The rest of an address always parses, so that what is refused is the place it names. */
+function damagedLink(error: unknown): null {
+  if (isCountersignError(error) && error.code === "invalid") return null;
+  throw error;
 }
 
 function Actions({ can }: { can: { create: boolean; import: boolean } }) {

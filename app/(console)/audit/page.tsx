@@ -20,6 +20,7 @@ import { Time } from "@/components/ui/time";
 import { canSomewhere } from "@/lib/access";
 import { type AuditSearch, type EventPage, eventFacets, getEvent, listEvents, logHealth } from "@/lib/audit";
 import { currentPerson, requireContext } from "@/lib/auth";
+import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { isCountersignError } from "@/lib/errors";
 import { searchFromParams } from "./search-params";
@@ -28,7 +29,7 @@ export const metadata: Metadata = { title: "Audit log" };
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const [ctx, person, params] = await Promise.all([requireContext(), currentPerson(), searchParams]);
-  const { search, ignored } = searchFromParams(params);
+  const { search, ignored } = await fromThePlaceNamed(ctx, searchFromParams(params));
   const openId = typeof params.event === "string" ? params.event : undefined;
   const read = await Promise.all([
     listEvents(ctx, search),
@@ -82,6 +83,21 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
       <TimelineKeys enabled />
     </>
   );
+}
+
+type Asked = ReturnType<typeof searchFromParams>;
+
+/** The search without a place that is none: the page then says so and begins at the newest. */
+async function fromThePlaceNamed(ctx: Context, asked: Asked): Promise<Asked> {
+  const place = asked.search.olderThan ?? asked.search.newerThan;
+  if (!place || (await getEvent(ctx, place).catch(noPlace))) return asked;
+  return { search: { ...asked.search, olderThan: null, newerThan: null }, ignored: [...asked.ignored, "page"] };
+}
+
+/** A refusal of the log itself is told by the page, whatever place was named. */
+function noPlace(error: unknown): null {
+  if (isCountersignError(error) && error.code === "forbidden") return null;
+  return missingEvent(error);
 }
 
 interface EventsProps {

@@ -80,18 +80,6 @@ async function placeOf(ctx: Context, cursor: string): Promise<{ at: Date; id: st
   throw new CountersignError("invalid", "This page link names no event that you may see: begin at the newest.");
 }
 
-/** Where a page begins. A page that begins at no event would look like the end of the log. */
-async function placeOf(ctx: Context, cursor: string): Promise<{ at: Date; id: string }> {
-  const where = conditions(readable(ctx), ctx.actor.id, auditSearchSchema.parse({}));
-  where.add(`e.id = ${where.bind(cursor)}`);
-  const { rows } = await sql().query<{ at: Date; id: string }>(
-    `select e.at, e.id ${FROM} where ${where.text()}`,
-    where.values,
-  );
-  if (rows[0]) return rows[0];
-  throw new CountersignError("invalid", "This page link names no event that you may see: begin at the newest.");
-}
-
 /** Counts by kind, severity and actor over the newest matching events; one pass, bounded. */
 export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): Promise<EventFacets> {
   const search = parseInput(auditSearchSchema, input);
@@ -127,7 +115,6 @@ export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): P
 
 /** One event with its record. @throws `not_found` for what does not exist or may not be seen */
 export async function getEvent(ctx: Context, id: string): Promise<EventDetail> {
-  if (!isId("evt", id)) throw notFound("event");
   if (!isId("evt", id)) throw notFound("event");
   const where = conditions(readable(ctx), ctx.actor.id, auditSearchSchema.parse({}));
   where.add(`e.id = ${where.bind(id)}`);

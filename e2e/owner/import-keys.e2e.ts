@@ -2,19 +2,15 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { FlattenedSign } from "jose";
 import { canonicalize } from "@/lib/audit";
+import { jsonFile } from "../support/imports";
 import { pageAs } from "../support/people";
 
 test.describe.configure({ timeout: 60_000 });
 
 const KID = "carrier-desk-2026";
 const keys = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
-const json = (name: string, value: unknown) => ({
-  name,
-  mimeType: "application/json",
-  buffer: Buffer.from(JSON.stringify(value)),
-});
 const jwksOf = (key: KeyObject, name = "carriers.jwks") =>
-  json(name, { keys: [{ ...key.export({ format: "jwk" }), kid: KID, alg: "ES256" }] });
+  jsonFile(name, { keys: [{ ...key.export({ format: "jwk" }), kid: KID, alg: "ES256" }] });
 
 function card(name: string) {
   return {
@@ -37,13 +33,13 @@ async function signed(document: object, by: KeyObject) {
   return { ...document, signatures: [{ protected: jws.protected, signature: jws.signature }] };
 }
 
-const choose = (page: Page, label: string, file: ReturnType<typeof json>) =>
+const choose = (page: Page, label: string, file: ReturnType<typeof jsonFile>) =>
   page.getByLabel(label, { exact: true }).and(page.locator("input")).setInputFiles(file);
 
 test("V3 a card is verified by the keys that were given, and a forged one is rejected", async ({ browser }) => {
   const stamp = Date.now().toString(36);
   const [trusted, forger] = [keys(), keys()];
-  const cards = json(`cards-${stamp}.json`, [
+  const cards = jsonFile(`cards-${stamp}.json`, [
     await signed(card(`Tracking desk ${stamp}`), trusted.privateKey),
     await signed(card(`False desk ${stamp}`), forger.privateKey),
     card(`Plain desk ${stamp}`),
@@ -77,28 +73,20 @@ test("V3 a file of keys that cannot be used says why, before and after it is sen
   const page = await pageAs(browser, "owner");
   await page.goto("/imports/new");
   const told = page.getByRole("group", { name: /Trusted signing keys/ }).getByRole("alert");
-  await choose(page, "JWKS file", json("list.json", []));
+  await choose(page, "JWKS file", jsonFile("list.json", []));
   await expect(told).toContainText("list.json: This is no JWKS");
   await choose(page, "JWKS file", jwksOf(keys().privateKey, "private.jwks"));
   await expect(told).toContainText("private or shared");
   await choose(page, "JWKS file", jwksOf(keys().publicKey));
   await expect(told).toHaveCount(0);
 
-  const teamId = await teamOf(page);
   const answer = await page.request.post("/api/imports", {
     headers: { origin: new URL(baseURL ?? "").origin },
-    multipart: { environment: "production", teamId, file: json("a.json", card("A")), trustedKeys: "{}" },
+    multipart: { environment: "production", file: jsonFile("a.json", card("A")), trustedKeys: "{}" },
   });
   expect(answer.status()).toBe(422);
   expect(await answer.json()).toMatchObject({ code: "invalid", issues: [{ path: "trustedKeys" }] });
 });
-
-/** The first team whose agents this person sees. */
-async function teamOf(page: Page): Promise<string> {
-  const link = await page.request.get("/people/teams");
-  const [id] = /tem_[0-9a-z]+/.exec(await link.text()) ?? [];
-  return id ?? "";
-}
 
 test("V3 an owner imports into a team of theirs; compliance chooses one or none", async ({ browser }) => {
   const owner = await pageAs(browser, "owner");

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible, expectNoSideScroll } from "../support/axe";
 import { press, tabTo, typeInto } from "../support/keyboard";
 import { pageAs } from "../support/people";
 
@@ -94,6 +95,7 @@ test("V1 the form keeps a draft, names each error and leads to it", async ({ bro
 });
 
 test("V1 two people edit the same agent: the second is told what the first changed", async ({ browser }) => {
+  test.setTimeout(60_000);
   const name = `Shared record ${Date.now().toString(36)}`;
   const owner = await pageAs(browser, "owner");
   await owner.goto("/agents/new");
@@ -113,4 +115,8 @@ test("V1 two people edit the same agent: the second is told what the first chang
   await owner.getByRole("button", { name: "Save the changes" }).click();
   const told = owner.getByRole("alert").filter({ hasText: "Somebody changed this agent" });
   await expect(told).toContainText("Inês Carvalho changed provider");
+  await expect(owner.getByRole("textbox", { name: "Purpose" })).toHaveValue("Written a moment too late.");
+  await expectAccessible(owner);
+  await owner.setViewportSize({ width: 360, height: 800 });
+  await expectNoSideScroll(owner);
 });

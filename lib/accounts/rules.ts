@@ -6,8 +6,13 @@ export const SETUP_LINK_SECONDS = 24 * 3600;
 /** Being seen is written down at most this often: a read must not cost a write each time. */
 export const SEEN_EVERY_SECONDS = 60;
 
+/**
+ * Ten guesses at one account from one address, a hundred at one account from everywhere, a hundred from one address at
+ * anything. The few are per address, so that a stranger who guesses does not keep the holder out.
+ */
 export const SIGN_IN_LIMITS = {
-  account: { name: "sign-in-account", attempts: 10, windowSeconds: 900 },
+  guesses: { name: "sign-in-guesses", attempts: 10, windowSeconds: 900 },
+  account: { name: "sign-in-account", attempts: 100, windowSeconds: 900 },
   address: { name: "sign-in-address", attempts: 100, windowSeconds: 900 },
   link: { name: "set-up-address", attempts: 30, windowSeconds: 900 },
 } as const;

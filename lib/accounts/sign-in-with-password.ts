@@ -14,7 +14,7 @@ export interface From {
 }
 
 /**
- * Signs a local account in (O6). Counted per address and per account before anything is looked up; an unknown, a
+ * Signs a local account in (O6). Counted per address, per account and per both before anything is looked up; an unknown, a
  * deactivated and a wrongly spelled account cost the same and get the same sentence. Every refusal is recorded.
  * @throws CountersignError `unauthenticated` or `rate_limited`
  */
@@ -22,7 +22,8 @@ export async function signInWithPassword(ctx: Context, input: unknown, from: Fro
   const { email: given, password } = parseInput(credentialsSchema, input);
   const read = emailSchema.safeParse(given);
   const email = read.success ? read.data : "";
-  await spendAttempt(ctx, { given, email, address: from.address });
+  const attempt = { given, email, address: from.address };
+  await spendAttempt(ctx, attempt);
   const login = email ? await findLoginByEmail(email) : null;
   const verdict = await verdictOn(login, password);
   if (!login || verdict !== "right") {
@@ -31,6 +32,7 @@ export async function signInWithPassword(ctx: Context, input: unknown, from: Fro
     throw refusedSignIn();
   }
   const session = await startSession(ctx, { personId: login.id, method: "password", ...from });
+  await forgive(SIGN_IN_LIMITS.guesses, guessesOf(attempt));
   await forgive(SIGN_IN_LIMITS.account, email);
   return session;
 }
@@ -47,13 +49,24 @@ async function verdictOn(login: Login | null, password: string): Promise<string>
   return "right";
 }
 
-async function spendAttempt(
-  ctx: Context,
-  { given, email, address }: { given: string; email: string; address: string },
-) {
-  const byAddress = await spend(SIGN_IN_LIMITS.address, address);
-  const byAccount = await spend(SIGN_IN_LIMITS.account, email || given);
-  for (const spent of [byAddress, byAccount]) {
+interface Attempt {
+  given: string;
+  email: string;
+  address: string;
+}
+
+const guessesOf = ({ given, email, address }: Attempt) => `${email || given} ${address}`;
+
+/** Counts from the widest to the narrowest and stops at the first that is spent: what is refused takes nothing from others. */
+async function spendAttempt(ctx: Context, attempt: Attempt): Promise<void> {
+  const { given, email, address } = attempt;
+  const counted = [
+    [SIGN_IN_LIMITS.address, address],
+    [SIGN_IN_LIMITS.guesses, guessesOf(attempt)],
+    [SIGN_IN_LIMITS.account, email || given],
+  ] as const;
+  for (const [limit, key] of counted) {
+    const spent = await spend(limit, key);
     if (spent.allowed) continue;
     // Only the first refusal of a window is recorded: otherwise anyone could fill the log from outside.
     if (spent.justExceeded) {

@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/context";
 import { db, inTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { spend } from "@/lib/limits";
 import { testDatabase } from "@/lib/testing/database";
 import {
   closeSession,
   hashPassword,
   issueLink,
   readSession,
+  SIGN_IN_LIMITS,
   signInAsDemo,
   signInWithIdentity,
   signInWithPassword,
@@ -76,6 +78,33 @@ describe("O6 local accounts", () => {
     });
     const reasons = (await refusalsHere()).map(({ details }) => (details as { reason: string }).reason);
     expect(reasons.filter((reason) => reason === "too many attempts")).toHaveLength(1);
+  });
+
+  it("lets nobody keep the holder of an account out by guessing at it from elsewhere", async () => {
+    const stranger = { ...from, address: `${from.address}.elsewhere` };
+    for (let guess = 0; guess < 12; guess++) {
+      await signInWithPassword(ctx, { email, password: "a wrong guess at it" }, stranger).catch(() => {});
+    }
+    await expect(signInWithPassword(ctx, { email, password: "another" }, stranger)).rejects.toThrow("Too many");
+    expect(await signInWithPassword(ctx, { email, password: PASSWORD }, from)).toHaveProperty("sessionId");
+  });
+
+  it("stops guessing at one account from many addresses after a hundred attempts", async () => {
+    for (let guess = 0; guess < SIGN_IN_LIMITS.account.attempts; guess++) await spend(SIGN_IN_LIMITS.account, email);
+    await expect(signInWithPassword(ctx, { email, password: PASSWORD }, from)).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+  });
+
+  it("takes no attempt from an account when the address has none left", async () => {
+    for (let guess = 0; guess < SIGN_IN_LIMITS.address.attempts; guess++)
+      await spend(SIGN_IN_LIMITS.address, from.address);
+    for (let guess = 0; guess < 3; guess++) {
+      await expect(signInWithPassword(ctx, { email, password: PASSWORD }, from)).rejects.toThrow("Too many");
+    }
+    // A hundred are left: the refused attempts of that address took none.
+    for (let guess = 1; guess < SIGN_IN_LIMITS.account.attempts; guess++) await spend(SIGN_IN_LIMITS.account, email);
+    expect(await spend(SIGN_IN_LIMITS.account, email)).toMatchObject({ allowed: true });
   });
 
   it("rehashes a password of older parameters at the next sign-in", async () => {

@@ -1,7 +1,11 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { env } from "@/lib/env";
+import { CountersignError, isCountersignError } from "@/lib/errors";
 import { callerOf } from "@/lib/http/caller";
+import { requireOwnOrigin } from "@/lib/http/origin";
+import { problemResponse } from "@/lib/http/problem";
+import { newId } from "@/lib/ids";
 import { cookieOptions, setupCookieName } from "./cookies";
 import { authOptions } from "./options";
 
@@ -9,12 +13,17 @@ export interface RouteParams {
   params: Promise<{ nextauth: string[] }>;
 }
 
-/** Answers next-auth's own paths (/api/auth/…). A set-up link carried to the identity provider is dropped on the way back. */
+/**
+ * Answers next-auth's own paths (/api/auth/…). A write needs our own Origin, as everywhere; the way back from the identity
+ * provider is a read. A set-up link carried there is dropped on the way back.
+ */
 export async function handleAuth(
   request: NextRequest,
   route: RouteParams,
   demoIds: readonly string[],
 ): Promise<Response> {
+  const refusal = refusalOf(request);
+  if (refusal) return problemResponse(refusal, newId("req"));
   // next-auth reads its public address from this name alone.
   process.env.NEXTAUTH_URL = env().COUNTERSIGN_URL;
   const setupToken = request.cookies.get(setupCookieName())?.value ?? null;
@@ -25,6 +34,19 @@ export async function handleAuth(
   const dropped = `${setupCookieName()}=; Path=${path}; Max-Age=0; HttpOnly; SameSite=${sameSite}${secure ? "; Secure" : ""}`;
   answer.headers.append("set-cookie", dropped);
   return noStore(answer);
+}
+
+function refusalOf({ method, headers, nextUrl }: NextRequest): CountersignError | null {
+  // next-auth would write what any browser posts there into our log.
+  if (nextUrl.pathname.endsWith("/_log")) return new CountersignError("not_found", "There is nothing at this address.");
+  if (method !== "POST") return null;
+  try {
+    requireOwnOrigin({ origin: headers.get("origin"), host: headers.get("host"), publicUrl: env().COUNTERSIGN_URL });
+    return null;
+  } catch (error) {
+    if (isCountersignError(error)) return error;
+    throw error;
+  }
 }
 
 function noStore(answer: Response): Response {

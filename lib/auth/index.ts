@@ -73,11 +73,14 @@ export interface CurrentPerson {
   authenticatedAt: Date;
 }
 
-/** Signs this browser out: its session ends, recorded, and its cookie goes. */
+/**
+ * Signs this browser out: its cookie goes, and its session ends, recorded. The cookie goes first, so that a browser left
+ * behind is signed out also where the end cannot be recorded.
+ */
 export async function signOut(): Promise<void> {
   const sessionId = await cookieSessionId();
-  if (sessionId) await signOutSession(sessionId);
   (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: isSecure() });
+  if (sessionId) await signOutSession(sessionId);
 }
 
 /** Who is signed in, for the frame around the pages; null when nobody is. */

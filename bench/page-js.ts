@@ -94,26 +94,27 @@ async function reportScripts(browser: Browser, context: BrowserContext, url: str
   }
 }
 
-/** Milliseconds from a press to the frame in which the rows are others and no change is under way. */
-async function untilPainted(page: Page, press: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    const rows = () => [...document.querySelectorAll("[data-row-link]")].map((row) => row.getAttribute("href")).join();
-    const before = rows();
-    let pressed = Number.NaN;
-    document.addEventListener("pointerdown", () => (pressed = performance.now()), { once: true, capture: true });
-    Object.assign(window, {
-      painted: new Promise<number>((resolve) => {
-        const look = () => {
-          if (rows() === before) requestAnimationFrame(look);
-          // The frame after the change has been put on the screen when the next one begins.
-          else requestAnimationFrame(() => resolve(performance.now() - pressed));
-        };
-        requestAnimationFrame(look);
-      }),
-    });
+/** Text and no function: what the runner adds to functions is unknown in the page. */
+const WATCH_ROWS = `{
+  const rows = () => [...document.querySelectorAll("[data-row-link]")].map((row) => row.getAttribute("href")).join();
+  const before = rows();
+  let pressed = NaN;
+  document.addEventListener("pointerdown", () => { pressed = performance.now(); }, { once: true, capture: true });
+  window.rowsPainted = new Promise((resolve) => {
+    const look = () => {
+      // What a frame changed is on the screen when the next one begins.
+      if (rows() !== before) requestAnimationFrame(() => resolve(performance.now() - pressed));
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   });
+}`;
+
+/** Milliseconds from a press until other rows are painted. */
+async function untilPainted(page: Page, press: () => Promise<void>): Promise<number> {
+  await page.evaluate(WATCH_ROWS);
   await press();
-  return await page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
+  return await page.evaluate<number>("window.rowsPainted");
 }
 
 async function reportInteractions(context: BrowserContext, url: string): Promise<void> {

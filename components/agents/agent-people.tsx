@@ -11,8 +11,8 @@ import { toast } from "@/components/ui/toast";
 import type { AgentDetail, AssignPeopleInput, PersonRef } from "@/lib/agents/schema";
 import { type ActionFailure, type ActionState, issueOf } from "@/lib/http/action-state";
 import { FormField } from "./form/form-field";
-import { Refused } from "./move-dialog";
 import { PersonPicker } from "./person-picker";
+import { Refused } from "./refused";
 
 export interface AgentPeopleProps {
   agent: Pick<AgentDetail, "id" | "version" | "team" | "owner" | "sponsor" | "abilities">;

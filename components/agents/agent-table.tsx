@@ -7,11 +7,12 @@ import { DataTable, type DataTableProps } from "@/components/data-table/data-tab
 import type { TableDefinition } from "@/components/data-table/types";
 import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lateParts, useLate } from "@/components/ui/late-parts";
 import type { AgentRow } from "@/lib/agents/schema";
 import { LIMITS } from "@/lib/agents/terms";
 import { AGENT_COLUMNS } from "./agent-columns";
 import { AGENT_FACETS } from "./agent-search";
-import { type BulkAbilities, BulkActions, type BulkServerActions } from "./bulk-actions";
+import type { BulkAbilities, BulkActionsProps, BulkServerActions } from "./bulk-actions";
 
 const DEFINITION: TableDefinition<AgentRow> = {
   area: "agents",
@@ -46,14 +47,20 @@ export function AgentTable({ bulk, can, teams, ...table }: AgentTableProps) {
         acts
           ? {
               cap: LIMITS.bulk,
-              actions: (target, clear) => (
-                <BulkActions target={target} clear={clear} server={bulk} can={can} teams={teams} />
-              ),
+              actions: (target, clear) => <Bulk target={target} clear={clear} server={bulk} can={can} teams={teams} />,
             }
           : undefined
       }
     />
   );
+}
+
+const parts = lateParts(() => import("./bulk-actions"));
+
+/** Fetched with the first row that is ticked. */
+function Bulk(props: BulkActionsProps) {
+  const late = useLate(parts, true);
+  return late ? <late.BulkActions {...props} /> : null;
 }
 
 function FirstRun({ can }: { can: { create: boolean; import: boolean } }) {

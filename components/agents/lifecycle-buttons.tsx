@@ -5,11 +5,13 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { lateParts, useLate } from "@/components/ui/late-parts";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import type { AgentDetail } from "@/lib/agents/schema";
 import type { AgentStatus } from "@/lib/agents/terms";
-import { MoveDialog } from "./move-dialog";
 import { MOVE_WORDS, type Move, type MoveAction } from "./move-words";
+
+const parts = lateParts(() => import("./move-dialog"));
 
 /** The step that usually comes next. */
 const NEXT: Record<AgentStatus, Move | null> = {
@@ -28,6 +30,7 @@ export interface LifecycleButtonsProps {
 /** What this person may do now. A step that is not open yet is shown with the reason, as the server would give it. */
 export function LifecycleButtons({ agent, move }: LifecycleButtonsProps) {
   const [open, setOpen] = useState<Move | null>(null);
+  const late = useLate(parts, open !== null);
   const next = NEXT[agent.status];
   const { abilities } = agent;
   const why = next ? abilities[next] : abilities.decommission;
@@ -58,6 +61,8 @@ export function LifecycleButtons({ agent, move }: LifecycleButtonsProps) {
             disabled={!abilities[next].allowed}
             focusableWhenDisabled
             aria-describedby={abilities[next].allowed ? undefined : "why-not"}
+            onPointerEnter={parts.fetch}
+            onFocus={parts.fetch}
             onClick={() => setOpen(next)}
           >
             {MOVE_WORDS[next].verb}
@@ -69,7 +74,9 @@ export function LifecycleButtons({ agent, move }: LifecycleButtonsProps) {
           {why.reason}
         </p>
       )}
-      {open ? <MoveDialog key={open} agent={agent} move={open} act={move} onClose={() => setOpen(null)} /> : null}
+      {open && late ? (
+        <late.MoveDialog key={open} agent={agent} move={open} act={move} onClose={() => setOpen(null)} />
+      ) : null}
     </div>
   );
 }

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -11,6 +10,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { type ActionFailure, issueOf } from "@/lib/http/action-state";
 import { MOVE_WORDS, type Move, type MoveAction } from "./move-words";
+import { Refused } from "./refused";
 
 export interface MoveDialogProps {
   agent: { id: string; name: string; version: number };
@@ -69,26 +69,5 @@ export function MoveDialog({ agent, move, act, onClose }: MoveDialogProps) {
         </form>
       </DialogContent>
     </Dialog>
-  );
-}
-
-/** A refusal by the server; a conflict says who changed what, and offers to look at it. */
-export function Refused({ failure }: { failure: ActionFailure }) {
-  const router = useRouter();
-  return (
-    <Callout
-      tone={failure.code === "conflict" ? "warning" : "danger"}
-      role="alert"
-      title={failure.message}
-      actions={
-        failure.code === "conflict" ? (
-          <Button size="sm" variant="outline" onClick={() => router.refresh()}>
-            Show it as it is now
-          </Button>
-        ) : null
-      }
-    >
-      <p className="text-muted-foreground text-xs">Nothing was changed. Request {failure.requestId}</p>
-    </Callout>
   );
 }

@@ -40,6 +40,7 @@ export function PreferencesForm({ preferences, timeZone, timeZones, save }: Pref
           onValueChange={(option) => {
             if (option) keep({ timeZone: option.value }, `Times are shown for ${option.label}`);
           }}
+          clearable={false}
           className="max-w-sm"
         />
       </Field>

@@ -23,6 +23,8 @@ interface Shared {
   /** The accessible name where no Field gives one. */
   label?: string;
   emptyText?: string;
+  /** Whether the choice can be taken back; not where one must stand. */
+  clearable?: boolean;
   disabled?: boolean;
   id?: string;
   className?: string;
@@ -33,7 +35,15 @@ export type ComboboxProps = Shared & ({ options: readonly ComboboxOption[] } | {
 
 /** One of many: type to narrow, arrow keys to choose. */
 export function Combobox(props: ComboboxProps) {
-  const { onValueChange, placeholder, label, emptyText = "Nothing matches.", className, ...rest } = props;
+  const {
+    onValueChange,
+    placeholder,
+    label,
+    emptyText = "Nothing matches.",
+    clearable = true,
+    className,
+    ...rest
+  } = props;
   const { options, search, ...root } = { options: undefined, search: undefined, ...rest };
   const asked = useOptions(search);
   return (
@@ -50,7 +60,7 @@ export function Combobox(props: ComboboxProps) {
         if (open) asked.ask("");
       }}
     >
-      <Box placeholder={placeholder} label={label} className={className} />
+      <Box placeholder={placeholder} label={label} clearable={clearable} className={className} />
       <BaseCombobox.Portal>
         <BaseCombobox.Positioner sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           <BaseCombobox.Popup
@@ -85,7 +95,12 @@ export function Combobox(props: ComboboxProps) {
   );
 }
 
-function Box({ placeholder, label, className }: Pick<Shared, "placeholder" | "label" | "className">) {
+function Box({
+  placeholder,
+  label,
+  clearable,
+  className,
+}: Pick<Shared, "placeholder" | "label" | "clearable" | "className">) {
   const button =
     "inline-flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground";
   return (
@@ -96,9 +111,11 @@ function Box({ placeholder, label, className }: Pick<Shared, "placeholder" | "la
         className={cn(controlClass, "h-8 truncate pr-15 pl-2.5")}
       />
       <span className="absolute inset-y-0 right-1 flex items-center">
-        <BaseCombobox.Clear aria-label="Clear" className={button}>
-          <X aria-hidden className="size-3.5" />
-        </BaseCombobox.Clear>
+        {clearable ? (
+          <BaseCombobox.Clear aria-label="Clear" className={button}>
+            <X aria-hidden className="size-3.5" />
+          </BaseCombobox.Clear>
+        ) : null}
         <BaseCombobox.Trigger aria-label="Show options" className={button}>
           <ChevronsUpDown aria-hidden className="size-3.5" />
         </BaseCombobox.Trigger>

@@ -15,6 +15,7 @@ const schema = z.object({
     .default("countersign.local/log"),
   COUNTERSIGN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   COUNTERSIGN_HOST: z.string().min(1).default("127.0.0.1"),
+  COUNTERSIGN_PROXIES: z.coerce.number().int().min(0).max(9).optional(),
   PORT: port.default(3000),
   API_PORT: port.default(3001),
   OIDC_ISSUER: z.url().optional(),

@@ -1,18 +1,19 @@
 "use client";
 
+import type { Header } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { cn } from "@/components/cn";
-import type { Order } from "./order";
+import type { features } from "./features";
 import type { TableColumn } from "./types";
 
 export interface HeadCellProps<Row extends object> {
   column: TableColumn<Row>;
-  order: Order;
+  header: Header<typeof features, Row>;
 }
 
 /** A heading; where the column can be sorted it is a button that says how it is sorted now. */
-export function HeadCell<Row extends object>({ column, order }: HeadCellProps<Row>) {
-  const sorted = column.sort ? order.of(column) : null;
+export function HeadCell<Row extends object>({ column, header }: HeadCellProps<Row>) {
+  const sorted = header.column.getIsSorted();
   const Arrow = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
   return (
     <th
@@ -24,10 +25,10 @@ export function HeadCell<Row extends object>({ column, order }: HeadCellProps<Ro
         column.className,
       )}
     >
-      {column.sort ? (
+      {header.column.getCanSort() ? (
         <button
           type="button"
-          onClick={() => order.press(column)}
+          onClick={header.column.getToggleSortingHandler()}
           className={cn(
             "-mx-1 inline-flex h-7 items-center gap-1 rounded-sm px-1 hover:text-foreground",
             sorted && "text-foreground",

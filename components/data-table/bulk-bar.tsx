@@ -21,6 +21,7 @@ export interface BulkBarProps {
 export function BulkBar({ selection, total, noun, cap, target, actions }: BulkBarProps) {
   if (target.count === 0) return null;
   const more = !selection.matching && selection.pageState === "all" && total.count > selection.chosen.size;
+  const fits = total.exact && total.count <= cap;
   const chosen = selection.matching ? total : { count: target.count, exact: true };
   return (
     <section
@@ -31,13 +32,24 @@ export function BulkBar({ selection, total, noun, cap, target, actions }: BulkBa
         {numberOf(chosen)} selected
         {selection.matching ? <span className="font-normal text-muted-foreground"> · all that match</span> : null}
       </p>
-      {more ? (
-        <Button variant="link" size="sm" onClick={selection.chooseMatching} disabled={total.count > cap}>
+      {more && fits ? (
+        <Button variant="link" size="sm" onClick={selection.chooseMatching}>
           Select all {countOf(total, noun)} that match
         </Button>
       ) : null}
-      <div className="flex flex-wrap items-center gap-1.5">{actions(target)}</div>
-      <IconButton label="Clear the selection" shortcut="Esc" size="sm" onClick={selection.clear}>
+      {more && !fits ? (
+        <p className="text-muted-foreground text-xs">
+          {countOf(total, noun)} match; narrow the filter to {cap.toLocaleString("en")} to select all.
+        </p>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-1.5 max-sm:order-last max-sm:w-full">{actions(target)}</div>
+      <IconButton
+        label="Clear the selection"
+        shortcut="Esc"
+        size="sm"
+        className="max-sm:ml-auto"
+        onClick={selection.clear}
+      >
         <X aria-hidden />
       </IconButton>
     </section>

@@ -18,7 +18,9 @@ export function BulkReport({ outcome, busy, retry }: BulkReportProps) {
   return (
     <div className="grid gap-3">
       <Callout tone={outcome.done > 0 ? "warning" : "danger"} role="alert">
-        {outcome.done.toLocaleString("en")} done, {outcome.refused.toLocaleString("en")} not. What was done stays done.
+        {outcome.done > 0
+          ? `${outcome.done.toLocaleString("en")} done, ${outcome.refused.toLocaleString("en")} not. What was done stays done.`
+          : "Nothing was changed. Each row says why."}
       </Callout>
       <ul
         aria-label="Rows that were not changed"
@@ -27,7 +29,7 @@ export function BulkReport({ outcome, busy, retry }: BulkReportProps) {
         {refused.map((row) => (
           <li key={row.id} className="px-3 py-2">
             <p className="font-medium">
-              <LiteralText text={row.name} />
+              <LiteralText text={row.name || row.id} />
             </p>
             <p className="text-muted-foreground">{row.reason}</p>
           </li>

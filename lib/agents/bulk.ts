@@ -1,11 +1,11 @@
-import { can } from "@/lib/access";
+import { can, type Verb } from "@/lib/access";
 import { recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, notFound } from "@/lib/errors";
+import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { assign, assignmentEvents } from "./assign-people";
-import { lostRace, recordRefusals, refusalOf, scopeOf } from "./guard";
+import { lostRace, refusalEvents, refusalOf, scopeOf } from "./guard";
 import { MOVE_VERB, type StepOutcome, takeStep } from "./lifecycle";
 import { type Named, requireNamed } from "./people-named";
 import { matchingIds } from "./queries";
@@ -25,23 +25,34 @@ import { loadAgents, reviewedClasses, type StoredAgent, updateAgents } from "./s
 /** Rows of one transaction: small enough that nobody waits behind it, large enough to be quick. */
 const CHUNK = 500;
 
+/** Told of a failure that ended a bulk action half-way, for the operators' log: the answer says which rows were done. */
+export type OnFailure = (error: unknown) => void;
+
 /**
  * Takes one lifecycle step for many agents, chosen by id or by a search (V2). Each row is decided by itself and says
- * what became of it; what was done in earlier chunks stays when a later one fails.
+ * what became of it; what was done in earlier chunks stays when a later one fails, and the rest is answered as not done.
  */
-export async function bulkMove(ctx: Context, input: BulkInput): Promise<BulkOutcome> {
+export async function bulkMove(ctx: Context, input: BulkInput, onFailure: OnFailure): Promise<BulkOutcome> {
   const { action, reason = "", ...chosen } = parseInput(bulkSchema, input);
-  return inChunks(ctx, MOVE_VERB[action], await chosenIds(ctx, chosen), (tx, ids) =>
-    takeStep(tx, ctx, { move: action, reason, targets: ids.map((id) => ({ id })) }),
-  );
+  return inChunks(ctx, {
+    verb: MOVE_VERB[action],
+    ids: await chosenIds(ctx, chosen),
+    work: (tx, ids) => takeStep(tx, ctx, { move: action, reason, targets: ids.map((id) => ({ id })) }),
+    onFailure,
+  });
 }
 
 /** Gives many agents the same owner, sponsor or team (O1); absent fields stay as they are. */
-export async function bulkAssign(ctx: Context, input: BulkAssignInput): Promise<BulkOutcome> {
+export async function bulkAssign(ctx: Context, input: BulkAssignInput, onFailure: OnFailure): Promise<BulkOutcome> {
   const { ids, search, ...named } = parseInput(bulkAssignSchema, input);
-  return inChunks(ctx, "agents.assign", await chosenIds(ctx, { ids, search }), async (tx, chunk) => {
-    await requireNamed(tx, named);
-    return assignMany(tx, ctx, chunk, named);
+  return inChunks(ctx, {
+    verb: "agents.assign",
+    ids: await chosenIds(ctx, { ids, search }),
+    work: async (tx, chunk) => {
+      await requireNamed(tx, named);
+      return assignMany(tx, ctx, chunk, named);
+    },
+    onFailure,
   });
 }
 
@@ -99,20 +110,29 @@ async function chosenIds(
   return ids;
 }
 
-async function inChunks(
-  ctx: Context,
-  verb: Parameters<typeof recordRefusals>[1],
-  ids: readonly string[],
-  work: (tx: SqlTx, ids: string[]) => Promise<StepOutcome[]>,
-): Promise<BulkOutcome> {
+interface Bulk {
+  verb: Verb;
+  ids: readonly string[];
+  work: (tx: SqlTx, ids: string[]) => Promise<StepOutcome[]>;
+  onFailure: OnFailure;
+}
+
+/** Chunk by chunk, each with its events and its refusals on record in one transaction. */
+async function inChunks(ctx: Context, { verb, ids, work, onFailure }: Bulk): Promise<BulkOutcome> {
   const outcomes: StepOutcome[] = [];
   for (let from = 0; from < ids.length; from += CHUNK) {
     // In order of id, so that two bulk actions on the same rows wait for each other instead of dead-locking.
     const chunk = ids.slice(from, from + CHUNK).sort();
-    outcomes.push(...(await inSqlTransaction((tx) => work(tx, chunk))));
+    try {
+      outcomes.push(...(await inSqlTransaction((tx) => recorded(tx, ctx, verb, work(tx, chunk)))));
+    } catch (error) {
+      // Nothing was done yet: the failure is the answer. Afterwards it must not swallow what was done.
+      if (from === 0) throw error;
+      if (!isCountersignError(error)) onFailure(error);
+      outcomes.push(...ids.slice(from).map((id) => ({ id, name: "", refusal: notReached(error) })));
+      break;
+    }
   }
-  const forbidden = outcomes.filter(({ refusal }) => refusal?.code === "forbidden").map(({ id }) => id);
-  await recordRefusals(ctx, verb, forbidden);
   const refused = outcomes.filter(({ refusal }) => refusal).length;
   return {
     done: outcomes.length - refused,
@@ -124,4 +144,18 @@ async function inChunks(
       reason: refusal?.message ?? "",
     })),
   };
+}
+
+async function recorded(tx: SqlTx, ctx: Context, verb: Verb, work: Promise<StepOutcome[]>): Promise<StepOutcome[]> {
+  const outcomes = await work;
+  const forbidden = outcomes.filter(({ refusal }) => refusal?.code === "forbidden").map(({ id }) => id);
+  await recordEvents(tx, ctx, refusalEvents(ctx, verb, forbidden));
+  return outcomes;
+}
+
+/** What is said of the rows whose chunk failed, or never began. */
+function notReached(error: unknown): CountersignError {
+  const unchanged = "This one was not changed. Try again.";
+  if (isCountersignError(error)) return new CountersignError(error.code, `${error.message} ${unchanged}`);
+  return new CountersignError("unavailable", `The database failed before its turn was over. ${unchanged}`);
 }

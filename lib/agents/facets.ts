@@ -90,12 +90,7 @@ export function facetsOf(rows: readonly FacetRow[], people: Record<PeopleFilter,
     return values.map((value) => ({ value, label: labels[value], count: counts.get(value) ?? 0 }));
   };
   const busiest = (facet: FacetName, lacking: string): FacetValue[] =>
-    counted(facet)
-      .map((row) => ({
-        value: row.value || "none",
-        label: row.label || row.value || lacking,
-        count: Number(row.count),
-      }))
+    withOneLacking(counted(facet), lacking)
       .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, "en"))
       .slice(0, BUSIEST);
   const noTier = counted("tier").find((row) => row.value === null);
@@ -116,4 +111,15 @@ export function facetsOf(rows: readonly FacetRow[], people: Record<PeopleFilter,
       count: Number(people[value]),
     })),
   };
+}
+
+/** Open values as the address names them; what is lacking, and what says so itself, is one value. */
+function withOneLacking(rows: readonly FacetRow[], lacking: string): FacetValue[] {
+  const values = new Map<string, FacetValue>();
+  for (const row of rows) {
+    const value = row.value || "none";
+    const count = Number(row.count) + (values.get(value)?.count ?? 0);
+    values.set(value, { value, label: value === "none" ? lacking : (row.label ?? value), count });
+  }
+  return [...values.values()];
 }

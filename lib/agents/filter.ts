@@ -88,7 +88,8 @@ export function facetConditions(sql: Conditions, search: AgentSearch): Partial<R
     provider: any(
       "a.provider",
       "text",
-      search.provider.map((name) => (name === "none" ? "" : name)),
+      // A provider called "none" reads as none stated, here as in the facet: one value in the address means one thing.
+      search.provider.flatMap((name) => (name === "none" ? ["", name] : name)),
     ),
   };
   return Object.fromEntries(Object.entries(all).filter(([, condition]) => condition));

@@ -1,5 +1,5 @@
 import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
-import { recordEvents } from "@/lib/audit";
+import { type NewEvent, recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
@@ -64,20 +64,18 @@ export async function refusingOnRecord<T>(
   }
 }
 
-/** One event per refused attempt; `null` for an attempt on no agent in particular. */
-export async function recordRefusals(ctx: Context, verb: Verb, agentIds: readonly (string | null)[]): Promise<void> {
-  if (!agentIds.length) return;
-  await inSqlTransaction((tx) =>
-    recordEvents(
-      tx,
-      ctx,
-      agentIds.map((agentId) => ({
-        type: "access.refused" as const,
-        targetId: ctx.actor.id,
-        ...(agentId ? { agentId } : {}),
-        outcome: "refused" as const,
-        details: { verb, resource: agentId ?? "agents" },
-      })),
-    ),
-  );
+/** Records one event per refused attempt in a transaction of its own; `null` for an attempt on no agent in particular. */
+async function recordRefusals(ctx: Context, verb: Verb, agentIds: readonly (string | null)[]): Promise<void> {
+  await inSqlTransaction((tx) => recordEvents(tx, ctx, refusalEvents(ctx, verb, agentIds)));
+}
+
+/** One event per refused attempt. */
+export function refusalEvents(ctx: Context, verb: Verb, agentIds: readonly (string | null)[]): NewEvent[] {
+  return agentIds.map((agentId) => ({
+    type: "access.refused",
+    targetId: ctx.actor.id,
+    ...(agentId ? { agentId } : {}),
+    outcome: "refused",
+    details: { verb, resource: agentId ?? "agents" },
+  }));
 }

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
@@ -7,8 +6,6 @@ import { completeAgent, eventsOf, seedOrganisation } from "@/lib/testing/invento
 import {
   activateAgent,
   assignPeople,
-  bulkAssign,
-  bulkMove,
   createAgent,
   decommissionAgent,
   editAgent,
@@ -241,39 +238,5 @@ describe("V2 the lifecycle", () => {
     const resume = () => resumeAgent(olga, { id, version: 4, reason: "explained" });
     expect((await race([resume(), resume()])).won).toBe(1);
     expect(await eventsOf(id)).toHaveLength(5);
-  });
-});
-
-describe("V2 bulk actions answer row by row", () => {
-  it("does what may be done and says why not for the rest", async () => {
-    const good = await createAgent(cora, completeAgent());
-    const bare = await createAgent(cora, completeAgent({ provider: "" }));
-    const outcome = await bulkMove(cora, { action: "register", ids: [good.id, bare.id, "agt_missing"] });
-    expect(outcome).toMatchObject({ done: 1, refused: 2 });
-    const reasons = new Map(outcome.rows.map((row) => [row.id, row.reason]));
-    expect(reasons.get(good.id)).toBe("");
-    expect(reasons.get(bare.id)).toMatch(/provider/);
-    expect(reasons.get("agt_missing")).toMatch(/no agent/);
-  });
-  it("works from a search, and only on what the caller may", async () => {
-    await createAgent(cora, completeAgent({ model: "bulk-needle" }));
-    await createAgent(cora, completeAgent({ model: "bulk-needle", teamId: "tem_b" }));
-    const search = { q: "bulk-needle" };
-    const outcome = await bulkMove(olga, { action: "decommission", search, reason: "cleaning up" });
-    expect(outcome).toMatchObject({ done: 1, refused: 0 });
-  });
-  it("assigns people to many, and refuses a person who left for all of them", async () => {
-    const ids = [(await createAgent(cora, completeAgent())).id, (await createAgent(cora, completeAgent())).id];
-    expect(await bulkAssign(cora, { ids, ownerId: "per_otto" })).toMatchObject({ done: 2 });
-    expect((await getAgent(cora, ids[0] ?? "")).owner?.id).toBe("per_otto");
-    await expect(bulkAssign(cora, { ids, ownerId: "per_gone" })).rejects.toMatchObject({ code: "invalid" });
-  });
-  it("wants a reason for what stops an agent, and either ids or a search", async () => {
-    await expect(bulkMove(cora, { action: "suspend", ids: ["agt_x"] })).rejects.toMatchObject({ code: "invalid" });
-    await expect(bulkMove(cora, { action: "register" })).rejects.toMatchObject({ code: "invalid" });
-  });
-  it("lets nobody in by being the product itself but the product", async () => {
-    const { id } = await createAgent(systemContext("seed"), completeAgent());
-    expect((await bulkMove(auditor, { action: "register", ids: [id] })).rows[0]?.reason).toMatch(/role/);
   });
 });

@@ -22,8 +22,10 @@ import type {
   EditAgentInput,
   MoveAgentInput,
 } from "@/lib/agents/schema";
+import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { runAction } from "@/lib/http/action";
+import { consoleLog } from "@/lib/http/console-log";
 import { deleteView, savePreferences, saveView } from "@/lib/people";
 
 export async function createAgentAction(input: CreateAgentInput) {
@@ -53,12 +55,16 @@ export async function moveAgentAction(input: MoveAgentInput & { move: Move; reas
   });
 }
 
+function logged({ requestId }: Context) {
+  return (error: unknown) => consoleLog().error({ err: error, requestId }, "bulk action ended half-way");
+}
+
 export async function bulkMoveAction(input: BulkInput) {
-  return runAction((ctx) => bulkMove(ctx, input));
+  return runAction((ctx) => bulkMove(ctx, input, logged(ctx)));
 }
 
 export async function bulkAssignAction(input: BulkAssignInput) {
-  return runAction((ctx) => bulkAssign(ctx, input));
+  return runAction((ctx) => bulkAssign(ctx, input, logged(ctx)));
 }
 
 export async function rememberTableAction(area: string, chosen: TablePreferences) {

@@ -3,7 +3,7 @@
 import { ArrowUpRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -20,17 +20,17 @@ export interface AgentPeekProps {
 
 /** A quick look beside the list. It is part of the address, so that it can be shared and Back closes it. */
 export function AgentPeek({ id, title, subtitle, shortcuts, children }: AgentPeekProps) {
-  const router = useRouter();
   const params = useSearchParams();
 
+  // The rows behind the panel are the ones that were asked for: closing it changes the address and asks for nothing.
   function close(): void {
     const rest = new URLSearchParams(params.toString());
     rest.delete("peek");
-    router.push((rest.size ? `/agents?${rest}` : "/agents?view=all") as Route, { scroll: false });
+    window.history.pushState(null, "", rest.size ? `/agents?${rest}` : "/agents?view=all");
   }
 
   return (
-    <Sheet open onOpenChange={(open) => (open ? undefined : close())}>
+    <Sheet open={params.get("peek") === id} onOpenChange={(open) => (open ? undefined : close())}>
       <SheetContent
         title={title}
         subtitle={subtitle}

@@ -1,4 +1,3 @@
-import { BadgeCheck, FileInput, ShieldQuestion } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
@@ -54,7 +53,6 @@ function Seal({ source }: { source: AgentSourceView }) {
   if (source.signature === "verified") {
     return (
       <Callout tone="success" title="Signature verified">
-        <BadgeCheck aria-hidden className="mr-1 inline size-3.5" />
         Signed by <LiteralText text={source.signedBy} />, and unaltered since.
       </Callout>
     );
@@ -62,14 +60,12 @@ function Seal({ source }: { source: AgentSourceView }) {
   if (source.signature === "unverified") {
     return (
       <Callout tone="warning" title="Signature not verified">
-        <ShieldQuestion aria-hidden className="mr-1 inline size-3.5" />
         The document carries a signature, but none of the trusted keys made it. Do not take its origin for granted.
       </Callout>
     );
   }
   return (
     <Callout title="Not signed">
-      <FileInput aria-hidden className="mr-1 inline size-3.5" />
       Nobody vouches for this document but whoever imported it.
     </Callout>
   );

@@ -64,9 +64,5 @@ function Seal({ source }: { source: AgentSourceView }) {
       </Callout>
     );
   }
-  return (
-    <Callout title="Not signed">
-      Nobody vouches for this document but whoever imported it.
-    </Callout>
-  );
+  return <Callout title="Not signed">Nobody vouches for this document but whoever imported it.</Callout>;
 }

@@ -56,7 +56,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const rowIds = page.rows.map(definition.rowId);
   const selection = useSelection(rowIds, JSON.stringify([query.q, query.facets]));
   const layout = useLayout(definition, state, { preferences: props.preferences, remember: props.actions.remember });
-  const grid = useGrid({ definition, rows: page.rows, state, selection, visible: layout.visible });
+  const grid = useGrid({ definition, rows: page.rows, state, visible: layout.visible });
   const peek = useStable((id: string | null) =>
     state.change({ peek: id }, { history: query.peek ? "replace" : "push" }),
   );

@@ -57,7 +57,7 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>) {
               row={row.original}
               cells={row.getVisibleCells().flatMap((cell) => byId.get(cell.column.id) ?? [])}
               name={definition.rowName(row.original)}
-              selected={row.getIsSelected()}
+              selected={selection !== null && (selection.matching || selection.chosen.has(row.id))}
               toggle={selection?.toggle}
               density={density}
               onPeek={onPeek}

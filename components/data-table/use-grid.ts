@@ -4,22 +4,19 @@ import { type ColumnDef, type SortingState, useTable } from "@tanstack/react-tab
 import { useMemo } from "react";
 import { features } from "./features";
 import type { TableDefinition } from "./types";
-import type { Selection } from "./use-selection";
 import type { TableQueryState } from "./use-table-query";
 
 export interface GridInput<Row> {
   definition: TableDefinition<Row>;
   rows: Row[];
   state: TableQueryState;
-  selection: Selection;
   visible: readonly string[];
 }
 
 /** The table instance: columns of the definition, with order, choice and visibility given from outside. */
-export function useGrid<Row extends object>({ definition, rows, state, selection, visible }: GridInput<Row>) {
+export function useGrid<Row extends object>({ definition, rows, state, visible }: GridInput<Row>) {
   const columns = useMemo(() => columnDefs(definition), [definition]);
   const sorting = sortingOf(definition, state);
-  const ids = selection.matching ? rows.map(definition.rowId) : [...selection.chosen];
   return useTable({
     features,
     columns,
@@ -29,7 +26,6 @@ export function useGrid<Row extends object>({ definition, rows, state, selection
     enableSortingRemoval: false,
     state: {
       sorting,
-      rowSelection: Object.fromEntries(ids.map((id) => [id, true] as const)),
       columnVisibility: Object.fromEntries(columns.map(({ id }) => [id ?? "", visible.includes(id ?? "")])),
     },
     onSortingChange: (update) => {

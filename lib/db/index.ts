@@ -32,9 +32,16 @@ export function db(): PrismaClient {
 
 export function sql(): pg.Pool {
   if (!opened.countersignPool) {
-    opened.countersignPool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 16, types });
+    opened.countersignPool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 16,
+      connectionTimeoutMillis: 10_000,
+      types,
+    });
     // An idle connection that the server drops must not end the process; the next query opens another.
     opened.countersignPool.on("error", () => {});
+    // Nor one that is lost while somebody holds it: the next statement on it fails, and that is what the holder sees.
+    opened.countersignPool.on("connect", (client) => client.on("error", () => {}));
   }
   return opened.countersignPool;
 }

@@ -16,7 +16,11 @@ const UNEXPECTED: Failure = {
 };
 
 // What PostgreSQL and the network say when the database cannot be asked: an outage, never an empty answer.
-const OUTAGES = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|P2024)$/;
+const OUTAGES =
+  /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|P2024|P2028)$/;
+// node-postgres says it in words alone when the connection was lost before the statement, or none came in time.
+const LOST =
+  /^(Connection terminated|Client (has encountered a connection error|was closed) |timeout exceeded when trying to connect)/;
 
 /** The failure behind anything thrown. What we did not foresee is `unexpected` and keeps its words for the log. */
 export function failureOf(error: unknown): Failure {
@@ -33,7 +37,7 @@ export function failureOf(error: unknown): Failure {
 
 function isOutage(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && OUTAGES.test(code);
+  return (typeof code === "string" && OUTAGES.test(code)) || (error instanceof Error && LOST.test(error.message));
 }
 
 /** Whether the operators should read about it: everything that is not the caller's fault. */

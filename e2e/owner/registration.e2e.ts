@@ -120,3 +120,24 @@ test("V1 two people edit the same agent: the second is told what the first chang
   await owner.setViewportSize({ width: 360, height: 800 });
   await expectNoSideScroll(owner);
 });
+
+test("V1 what is typed before the page has come alive is not lost", async ({ browser }) => {
+  const page = await pageAs(browser, "owner");
+  const scripts = Promise.withResolvers<void>();
+  await page.route("**/*.js*", async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto("/agents/new", { waitUntil: "commit" });
+  const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+  await field("Name").fill("Typed on a slow line");
+  await field("Purpose").fill("Tells carriers when a payment is late, and why.");
+  await field("Systems it reaches").fill("SAP");
+  scripts.resolve();
+  const progress = page.getByRole("complementary", { name: "Complete for registration" });
+  await expect(progress.getByText("Met: Documented purpose")).toBeVisible();
+  await field("Provider").fill("Anthropic");
+  await expect(field("Name")).toHaveValue("Typed on a slow line");
+  await expect(field("Purpose")).toHaveValue("Tells carriers when a payment is late, and why.");
+  await expect(field("Systems it reaches")).toHaveValue("SAP");
+});

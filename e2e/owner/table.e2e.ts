@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { csvFile, importAs } from "../support/imports";
 import { pageAs } from "../support/people";
 import { readColumn, rowOf, tableOf } from "../support/tables";
 
@@ -121,5 +122,61 @@ test("V1 columns are chosen once and remembered", async ({ browser }) => {
   await page.getByRole("button", { name: "Columns and density" }).click();
   await page.getByRole("menuitem", { name: "Back to the usual columns" }).click();
   await expect(page.getByRole("columnheader", { name: "Sponsor" })).toHaveCount(0);
+  await expect(rowOf(page, AGENTS, "Carrier payout agent").first()).toBeVisible();
+});
+
+test("V1 agents that state no provider are a filter like any other, in the address as well", async ({ browser }) => {
+  const page = await pageAs(browser, "compliance");
+  const stamp = Date.now().toString(36);
+  await page.goto("/imports/new");
+  await importAs(page, csvFile(`p-${stamp}.csv`, ["name,provider", `Nameless ${stamp},`, `Known ${stamp},Anthropic`]));
+  await page.goto(`/agents?q=${stamp}`);
+  await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Provider", exact: true }).click();
+  await page.getByRole("dialog", { name: "Provider" }).getByRole("checkbox", { name: "Not stated" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/provider=none/);
+  await expect(rowOf(page, AGENTS, `Known ${stamp}`)).toHaveCount(0);
+  await page.reload();
+  await expect(rowOf(page, AGENTS, `Nameless ${stamp}`)).toHaveCount(1);
+  await expect(rowOf(page, AGENTS, `Known ${stamp}`)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Provider/ })).toContainText("Not stated");
+});
+
+test("V1 closing the quick look asks the server for nothing, and Back opens it again", async ({ browser }) => {
+  const page = await pageAs(browser, "compliance");
+  await page.goto("/agents?status=active");
+  const name = (await page.locator("[data-row-link]").first().textContent()) ?? "";
+  await page.keyboard.press("j");
+  await page.keyboard.press("Space");
+  const look = page.getByRole("dialog", { name });
+  await expect(look).toBeVisible();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/agents") asked.push(request.url());
+  });
+  await page.keyboard.press("Escape");
+  await expect(look).toHaveCount(0);
+  await expect(page).toHaveURL(/\/agents\?status=active$/);
+  await expect(page.locator("[data-row-link]").first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.locator("[data-row-link]").nth(1)).toBeFocused();
+  expect(asked).toEqual([]);
+  await page.goBack();
+  await expect(page.getByRole("dialog", { name })).toBeVisible();
+});
+
+test("V1 what is typed into the search before the page has come alive is searched for", async ({ browser }) => {
+  const page = await pageAs(browser, "compliance");
+  const scripts = Promise.withResolvers<void>();
+  await page.route("**/*.js*", async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto("/agents", { waitUntil: "commit" });
+  const box = page.getByRole("searchbox", { name: "Search agents" });
+  await box.fill("carrier payout");
+  scripts.resolve();
+  await expect(page).toHaveURL(/q=carrier\+payout/);
+  await expect(box).toHaveValue("carrier payout");
   await expect(rowOf(page, AGENTS, "Carrier payout agent").first()).toBeVisible();
 });

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { toast } from "@/components/ui/toast";
@@ -17,6 +17,7 @@ import { PeopleSection } from "./people-section";
 import { Progress } from "./progress";
 import { ReachSection } from "./reach-section";
 import { RiskSection } from "./risk-section";
+import { typedEarly } from "./typed-early";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
 
@@ -38,7 +39,15 @@ export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
   const [values, setValues] = useState(start);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [busy, setBusy] = useState(false);
-  const draft = useDraft({ key: before ? null : DRAFT_KEY, start }, values, setValues);
+  const early = useRef<Partial<AgentFormValues>>({});
+  useLayoutEffect(() => {
+    early.current = typedEarly(start);
+    setValues((current) => ({ ...current, ...early.current }));
+  }, [start]);
+  const draft = useDraft({ key: before ? null : DRAFT_KEY, start }, values, (kept) => {
+    setValues({ ...kept, ...early.current });
+    early.current = {};
+  });
   // A new agent is kept as a draft of this browser: leaving loses nothing.
   useLeaveGuard(before !== undefined && !busy && JSON.stringify(values) !== JSON.stringify(start));
   useEffect(() => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
 import { LiteralText } from "@/components/ui/literal-text";
 
@@ -17,6 +17,9 @@ export interface TagInputProps {
 /** A list of short texts: Enter or a comma adds one, Backspace in the empty box takes the last one back. */
 export function TagInput({ values, onChange, placeholder, what, max }: TagInputProps) {
   const [typed, setTyped] = useState("");
+  const box = useRef<HTMLInputElement>(null);
+  // What was typed before the page came alive is in the browser alone.
+  useLayoutEffect(() => setTyped(box.current?.value ?? ""), []);
 
   function add(text: string): void {
     const added = text.split(/[,;\n]/).map((part) => part.trim());
@@ -43,6 +46,7 @@ export function TagInput({ values, onChange, placeholder, what, max }: TagInputP
   return (
     <div className="grid gap-1.5">
       <Input
+        ref={box}
         value={typed}
         placeholder={placeholder}
         onValueChange={setTyped}

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { drawRandom } from "@/lib/random";
 
 /** Every id says what it names. The prefix is part of the id wherever it is shown, stored or sent. */
 export type IdPrefix = "agt" | "evt" | "grp" | "grt" | "imp" | "lnk" | "per" | "req" | "ses" | "tem" | "vew";
@@ -16,7 +16,7 @@ let made = 0;
 export function newId(prefix: IdPrefix, now: Date = new Date()): string {
   made = (made + 1) % 32 ** ORDER_CHARACTERS;
   let noise = "";
-  for (const byte of randomBytes(9)) noise += CROCKFORD.charAt(byte & 31);
+  for (const byte of drawRandom(9)) noise += CROCKFORD.charAt(byte & 31);
   return `${prefix}_${asCrockford(now.getTime(), 10)}${asCrockford(made, ORDER_CHARACTERS)}${noise}`;
 }
 

@@ -36,8 +36,11 @@ beforeEach(async () => {
   from = { address: `10.0.0.${person}`, userAgent: "test" };
 });
 
-const eventsOf = (type: string) =>
-  db().auditEvent.findMany({ where: { type }, orderBy: { id: "asc" }, include: { personal: true } });
+const eventsOf = async (type: string) => {
+  const events = await db().auditEvent.findMany({ where: { type }, orderBy: { id: "asc" } });
+  const beside = await db().auditPersonal.findMany({ where: { eventId: { in: events.map(({ id }) => id) } } });
+  return events.map((event) => ({ ...event, personal: beside.filter(({ eventId }) => eventId === event.id) }));
+};
 const refusalsHere = async () =>
   (await eventsOf("session.refused")).filter((event) => event.personal.some(({ value }) => value === from.address));
 

@@ -68,7 +68,7 @@ async function readRows(q: Queryable, epoch: number, from: number, count: number
     text: `select s.seq, s.event_id, e.*,
         (select coalesce(json_agg(json_build_object('field', p.field, 'salt', encode(p.salt, 'hex'), 'value', p.value)), '[]')
            from audit_personal p where p.event_id = s.event_id) as beside
-      from log_sequence s left join audit_events e on e.id = s.event_id
+      from log_sequence s left join lateral (select * from audit_events where id = s.event_id offset 0) e on true
       where s.epoch = $1 and s.seq >= $2 and s.seq < $3 order by s.seq`,
     values: [epoch, from, from + count],
   });

@@ -10,10 +10,7 @@ export function canonicalize(value: unknown): string {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalize).join(",")}]`;
-  if (typeof value === "object") {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, member]) => `${quote(key)}:${canonicalize(member)}`).join(",")}}`;
-  }
+  if (typeof value === "object") return canonicalObject(value as Record<string, unknown>);
   throw new RangeError(`canonical JSON cannot hold a value of type ${typeof value}`);
 }
 
@@ -22,7 +19,20 @@ export function canonicalBytes(value: unknown): Buffer {
   return Buffer.from(canonicalize(value), "utf8");
 }
 
+function canonicalObject(value: Record<string, unknown>): string {
+  let text = "";
+  // The default order of sort() is that of UTF-16 code units, as RFC 8785 asks.
+  for (const key of Object.keys(value).sort()) {
+    text += `${text ? "," : "{"}${quote(key)}:${canonicalize(value[key])}`;
+  }
+  return text ? `${text}}` : "{}";
+}
+
+// Printable ASCII but quote and backslash stands for itself: nearly every text of a leaf.
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new RangeError("canonical JSON cannot hold a lone surrogate");
   return JSON.stringify(text);
 }

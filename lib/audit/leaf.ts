@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { Actor, Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { drawRandom } from "@/lib/random";
 import { commitmentTo, leafHash, MAX_LEAF_BYTES } from "@/lib/transparency";
 import { canonicalBytes, canonicalize } from "./canonical";
 import type { EventRow } from "./store";
@@ -82,7 +82,7 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
   return { ...row, leaf, leafHash: leafHash(leaf), beside };
 }
 
-const salted = (field: string, value: string) => ({ field, value, salt: randomBytes(SALT_BYTES) });
+const salted = (field: string, value: string) => ({ field, value, salt: drawRandom(SALT_BYTES) });
 
 function divided(given: { [field: string]: Json }, texts: readonly string[]) {
   const isText = ([field]: [string, Json]) => texts.includes(field);

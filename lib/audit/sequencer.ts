@@ -25,8 +25,7 @@ interface Round {
  */
 export async function sequenceRound(client: SqlTx, log: OpenLog): Promise<Round> {
   const { events, last } = await readPending(client, BATCH);
-  const sound = events.filter(isSound);
-  const spoiled = events.filter((event) => !isSound(event)).map((event) => event.eventId);
+  const { sound, spoiled } = examined(events);
   if (sound.length === 0) {
     // Positions that rolled-back transactions took would otherwise count as backlog for ever.
     if (events.length === 0 && last > log.taken) {
@@ -39,7 +38,7 @@ export async function sequenceRound(client: SqlTx, log: OpenLog): Promise<Round>
   requireOwnMark(log);
   const next = log.tree.clone();
   const tiles: FullTile[] = [];
-  for (const event of sound) tiles.push(...next.append(leafHash(event.leaf)));
+  for (const { hash } of sound) tiles.push(...next.append(hash));
   const newRoot = next.root();
   const note = log.signer.sign({ size: next.size, root: newRoot });
   await appendBatch(client, { ...stored, events: sound, newRoot, tiles, note });
@@ -50,8 +49,16 @@ export async function sequenceRound(client: SqlTx, log: OpenLog): Promise<Round>
   return { numbered: sound.length, full: events.length === BATCH && spoiled.length < BATCH, spoiled };
 }
 
-function isSound(event: PendingEvent): event is PendingEvent & { leaf: Buffer; leafHash: Buffer } {
-  return event.leaf !== null && event.leafHash !== null && same(leafHash(event.leaf), event.leafHash);
+/** The events whose stored bytes still have the hash they were recorded with, hashed anew, and the ids of the others. */
+function examined(events: readonly PendingEvent[]) {
+  const sound: { position: bigint; eventId: string; hash: Buffer }[] = [];
+  const spoiled: string[] = [];
+  for (const { position, eventId, leaf, leafHash: stored } of events) {
+    const hash = leaf && leafHash(leaf);
+    if (hash && stored && same(hash, stored)) sound.push({ position, eventId, hash });
+    else spoiled.push(eventId);
+  }
+  return { sound, spoiled };
 }
 
 export interface SequencerOptions {

@@ -25,6 +25,7 @@ export type Queryable = Pick<SqlTx, "query">;
 
 const COLUMNS = `id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id,
   details, leaf, leaf_hash`;
+// With every value a parameter of its own the server keeps one plan; arrays it would plan anew each time.
 const INSERT_ONE = `insert into audit_events (${COLUMNS}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
 const FROM_ARRAYS = `select * from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],
   $9::text[],$10::text[],$11::text[],$12::jsonb[],$13::bytea[],$14::bytea[])`;
@@ -32,6 +33,12 @@ const INSERT_MANY = `insert into audit_events (${COLUMNS}) ${FROM_ARRAYS}`;
 const PERSONAL = `insert into audit_personal (event_id, field, salt, value)
   select p.* from unnest($15::text[],$16::text[],$17::bytea[],$18::text[]) as p (event_id, field, salt, value)`;
 // One statement for events and what stands beside them: one round trip, and either all of it or nothing.
+const MOST_BESIDE_ONE = 6;
+const INSERT_ONE_BESIDE = Array.from({ length: MOST_BESIDE_ONE + 1 }, (_, count) => {
+  const places = Array.from({ length: count }, (_, at) => `($1,$${15 + 3 * at},$${16 + 3 * at},$${17 + 3 * at})`);
+  if (count === 0) return INSERT_ONE;
+  return `with inserted as (${INSERT_ONE}) insert into audit_personal (event_id, field, salt, value) values ${places.join(",")}`;
+});
 const INSERT_MANY_PERSONAL = `with inserted as (${INSERT_MANY}) ${PERSONAL}`;
 const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (id) do nothing returning id)
   ${PERSONAL} where p.event_id in (select id from inserted)`;
@@ -58,8 +65,14 @@ export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): P
   try {
     if (!isSqlTx(tx)) return await insertWithPrisma(tx, rows);
     const [first] = rows;
-    if (rows.length === 1 && first && first.beside.length === 0) {
-      await tx.query({ name: "insert-audit-event", text: INSERT_ONE, values: valuesOf(first) });
+    const one = rows.length === 1 && first ? INSERT_ONE_BESIDE[first.beside.length] : undefined;
+    if (first && one) {
+      const beside = first.beside.flatMap(({ field, salt, value }) => [field, salt, value]);
+      await tx.query({
+        name: `insert-audit-event-${first.beside.length}`,
+        text: one,
+        values: [...valuesOf(first), ...beside],
+      });
     } else await insertMany(tx, rows);
   } catch (error) {
     throw refusalOf(error) ?? error;

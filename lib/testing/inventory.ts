@@ -48,14 +48,11 @@ export function completeAgent(over: Partial<CreateAgentInput> = {}): CreateAgent
 
 /** Types and details of the events about one target, in order of time, then of type: tests stop the clock. */
 export async function eventsOf(targetId: string) {
-  const events = await db().auditEvent.findMany({
-    where: { targetId },
-    orderBy: [{ at: "asc" }, { type: "asc" }],
-    include: { personal: { select: { field: true, value: true } } },
-  });
-  return events.map(({ type, details, actorId, personal }) => {
+  const events = await db().auditEvent.findMany({ where: { targetId }, orderBy: [{ at: "asc" }, { type: "asc" }] });
+  const beside = await db().auditPersonal.findMany({ where: { eventId: { in: events.map(({ id }) => id) } } });
+  return events.map(({ id, type, details, actorId }) => {
     const { texts }: EventType = VOCABULARY[type as EventTypeName];
-    const written = personal.filter(({ field }) => texts.includes(field));
+    const written = beside.filter(({ eventId, field }) => eventId === id && texts.includes(field));
     const told = Object.fromEntries(written.map(({ field, value }) => [field, JSON.parse(value)]));
     return { type, details: { ...(details as object), ...told }, actorId };
   });

@@ -39,7 +39,7 @@ export function AgentTimeline({ events, older }: AgentTimelineProps) {
               <Time at={event.at} />
               <Seal event={event} />
               <Link
-                href={`/audit/${event.id}` as Route}
+                href={`/audit?event=${event.id}` as Route}
                 className="inline-flex min-h-6 items-center text-link hover:underline"
               >
                 Record<span className="sr-only"> of this event</span>

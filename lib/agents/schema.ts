@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineField, linesField } from "@/lib/fields";
+import { lineField, linesField, searchField } from "@/lib/fields";
 import {
   AGENT_KINDS,
   AGENT_STATUSES,
@@ -164,7 +164,7 @@ const list = <const T extends readonly [string, ...string[]]>(values: T) => z.ar
 
 /** What a list of agents shows. Everything has a default, so that `{}` is the whole inventory; values within a field are alternatives. */
 export const agentSearchSchema = z.strictObject({
-  q: lineField(200).default(""),
+  q: searchField(200).default(""),
   environment: list(ENVIRONMENTS).default([]),
   status: list(AGENT_STATUSES).default([]),
   tier: list([...TIERS, "none"]).default([]),

@@ -8,6 +8,8 @@ const SENTENCES: Record<string, string> = {
   rate_limited: "Too many attempts. Wait a quarter of an hour, then try again.",
   forbidden: "Demo sign-in is not offered here.",
   invalid: "Write your e-mail address and your password.",
+  sealed:
+    "The audit log is sealed, so no new sign-in can be recorded or let in: an operator must look into it. Those who are signed in can go on reading.",
   unavailable: "Signing in does not work at the moment: the console cannot reach its database. Try again in a minute.",
 };
 

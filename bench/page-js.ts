@@ -108,6 +108,8 @@ const WATCH_ROWS = `{
     };
     requestAnimationFrame(look);
   });
+  // The last value is what evaluating waits for: it must not be the promise.
+  undefined;
 }`;
 
 /** Milliseconds from a press until other rows are painted. */

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useLeaveGuard } from "@/components/agents/form/use-leave-guard";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { ENVIRONMENT_LABELS, ENVIRONMENTS, type Environment } from "@/lib/agents/terms";
@@ -17,15 +18,18 @@ export interface ImportWizardProps {
   teams: readonly { id: string; name: string }[];
   /** Whether drafts of no team are possible: only for who acts for the whole organisation. */
   withoutTeam: boolean;
+  /** Whether this person can answer for agents, and whether they can complete only those: then they start as their owner. */
+  own: "offered" | "needed" | "never";
 }
 
 const NO_TEAM = "none";
 
 /** Where the agents belong and whose signatures count first, then files; each file shows what it would do before it does it. */
-export function ImportWizard({ environment, teams, withoutTeam }: ImportWizardProps) {
+export function ImportWizard({ environment, teams, withoutTeam, own }: ImportWizardProps) {
   const [settings, setSettings] = useState<ImportSettings>({
     environment,
     teamId: withoutTeam ? null : (teams[0]?.id ?? null),
+    own: own === "needed",
     trustedKeys: null,
   });
   const imports = useImports();
@@ -55,6 +59,18 @@ export function ImportWizard({ environment, teams, withoutTeam }: ImportWizardPr
             options={withoutTeam ? [{ value: NO_TEAM, label: "No team yet" }, ...teamOptions] : teamOptions}
           />
         </Field>
+        {own === "never" ? null : (
+          <fieldset className="grid min-w-0 content-start gap-1.5">
+            <legend className="mb-1.5 font-medium text-sm">Owner</legend>
+            <Checkbox checked={settings.own} onCheckedChange={(checked) => settle({ own: checked })}>
+              I answer for the new drafts
+            </Checkbox>
+            <p className="text-muted-foreground text-xs">
+              You become their technical owner, except where the file names one.
+              {own === "needed" ? " Drafts without an owner can be completed by compliance only." : ""}
+            </p>
+          </fieldset>
+        )}
         <TrustedKeys chosen={settings.trustedKeys} onChange={(trustedKeys) => settle({ trustedKeys })} />
       </div>
       <DropZone onFiles={(files) => imports.add(files, settings)} />

@@ -19,6 +19,8 @@ export interface ImportSettings {
   environment: string;
   /** The team that new drafts belong to; null for none. */
   teamId: string | null;
+  /** Whether the person who imports becomes the owner of new drafts for which the file names nobody. */
+  own: boolean;
   /** Public keys (JWKS) by which signatures of agent cards are verified. */
   trustedKeys: File | null;
 }
@@ -33,10 +35,11 @@ export interface Upload extends ImportSettings {
 
 /** Sends one file to the importer. XMLHttpRequest, because fetch cannot say how much has been sent. */
 export function sendFile<T>({ file, planDigest, onProgress, ...settings }: Upload): Promise<UploadAnswer<T>> {
-  const { environment, teamId, trustedKeys } = settings;
+  const { environment, teamId, own, trustedKeys } = settings;
   const form = new FormData();
   form.set("environment", environment);
   if (teamId) form.set("teamId", teamId);
+  if (own) form.set("own", "yes");
   if (trustedKeys) form.set("trustedKeys", trustedKeys);
   if (planDigest) form.set("planDigest", planDigest);
   form.set("file", file);

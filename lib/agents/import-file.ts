@@ -24,7 +24,7 @@ export async function importFile(ctx: Context, input: ImportInput): Promise<Impo
   const { read, planDigest } = await readImport(ctx, input);
   return inSqlTransaction(async (tx) => {
     await lockImports(tx);
-    await requireNamed(tx, { teamId: read.teamId });
+    await requireNamed(tx, { teamId: read.teamId, ownerId: read.ownerId });
     const planned = await makePlan(tx, ctx, read);
     if (planDigest && planDigest !== planned.plan.digest) {
       throw new CountersignError(

@@ -6,7 +6,7 @@ import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { FIXTURES } from "./import/fixtures";
-import { getAgent, getImport, importFile } from "./index";
+import { getAgent, getImport, importFile, planImport } from "./index";
 
 testDatabase();
 beforeAll(seedOrganisation);
@@ -109,5 +109,29 @@ describe("V3 the team that an import is for", () => {
     const csv = (name: string) => file(`name,team\n${name},Team b\n`, "agents.csv");
     const { rows } = await importFile(both, { ...csv("Of two teams"), teamId: "tem_a" });
     expect((await getAgent(cora, rows[0]?.agentId ?? "")).team?.id).toBe("tem_b");
+  });
+});
+
+describe("O1 who answers for what an owner imports", () => {
+  it("is the owner who said so, and can then complete it; otherwise nobody", async () => {
+    const mine = await importFile(olga, { ...file(server()), teamId: "tem_a", own: true });
+    const { owner, abilities } = await getAgent(olga, mine.rows[0]?.agentId ?? "");
+    expect([owner?.id, abilities.edit.allowed]).toEqual(["per_olga", true]);
+    const nobodys = await importFile(olga, { ...file(server()), teamId: "tem_a" });
+    expect(await getAgent(olga, nobodys.rows[0]?.agentId ?? "")).toMatchObject({
+      owner: null,
+      abilities: { edit: { allowed: false } },
+    });
+  });
+  it("is whom the file names, and nobody in the place of one who left", async () => {
+    const csv = "name,owner\nOf Otto,otto@example.test\nOf one who left,gone@example.test\nOf nobody,\n";
+    const { rows } = await importFile(cora, { ...file(csv, "agents.csv"), own: true });
+    const owners = await Promise.all(rows.map(async ({ agentId }) => (await getAgent(cora, agentId ?? "")).owner?.id));
+    expect(owners).toEqual(["per_otto", undefined, "per_cora"]);
+  });
+  it("belongs to what was shown: the plan of the one is not that of the other", async () => {
+    const given = file(server());
+    const { digest } = await planImport(cora, { ...given, own: true });
+    await expect(importFile(cora, { ...given, planDigest: digest })).rejects.toMatchObject({ code: "conflict" });
   });
 });

@@ -16,18 +16,19 @@ import { type ImportInput, type ImportPlan, importSchema } from "./schema";
 export async function planImport(ctx: Context, input: ImportInput): Promise<ImportPlan> {
   const { read } = await readImport(ctx, input);
   return inSqlTransaction(async (tx) => {
-    await requireNamed(tx, { teamId: read.teamId });
+    await requireNamed(tx, { teamId: read.teamId, ownerId: read.ownerId });
     return (await makePlan(tx, ctx, read)).plan;
   });
 }
 
 /** The file, read and recognised, for whoever may import into the team given. No database is asked. */
 export async function readImport(ctx: Context, input: ImportInput): Promise<{ read: ReadImport; planDigest?: string }> {
-  const { bytes, trustedKeys, planDigest, ...given } = parseInput(importSchema, input);
+  const { bytes, trustedKeys, planDigest, own, ...given } = parseInput(importSchema, input);
   await refusingOnRecord(ctx, { verb: "agents.import" }, async () =>
     requirePermission(ctx, "agents.import", { teamId: given.teamId }),
   );
   const records = await readRecords(readFile(given.fileName, bytes), trustedKeys);
   const fileDigest = createHash("sha256").update(bytes).digest("hex");
-  return { read: { ...given, fileDigest, records }, ...(planDigest ? { planDigest } : {}) };
+  const ownerId = own && ctx.actor.kind === "user" ? ctx.actor.id : null;
+  return { read: { ...given, ownerId, fileDigest, records }, ...(planDigest ? { planDigest } : {}) };
 }

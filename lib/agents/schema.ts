@@ -232,6 +232,8 @@ export const importSchema = z.strictObject({
   bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array, { error: "Give a file." }),
   environment: z.enum(ENVIRONMENTS),
   teamId: teamId.default(null),
+  /** The caller answers for new drafts, as owner, where the file names nobody (O1): said by the caller, never guessed. */
+  own: z.boolean().default(false),
   /** Public keys (JWKS) trusted for signatures; what a card points at is never fetched. */
   trustedKeys: z.array(z.record(z.string(), z.unknown())).max(100).default([]),
   /** The digest of the plan that was shown: the import is refused when it would now do anything else. */

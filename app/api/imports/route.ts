@@ -46,6 +46,7 @@ async function inputOf(form: FormData): Promise<ImportInput> {
     // The importer's own schema refuses what is no environment, no team or no digest.
     environment: String(form.get("environment")) as Environment,
     teamId: form.has("teamId") ? String(form.get("teamId")) : null,
+    own: form.get("own") === "yes",
     trustedKeys: await keysOf(form.get("trustedKeys")),
     ...(planDigest === null ? {} : { planDigest: String(planDigest) }),
   };

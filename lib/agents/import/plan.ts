@@ -18,6 +18,8 @@ export interface ReadImport {
   fileDigest: string;
   environment: Environment;
   teamId: string | null;
+  /** Who owns new drafts for which the file names nobody. */
+  ownerId: string | null;
   records: (ReadRecord | Rejected)[];
 }
 
@@ -116,7 +118,7 @@ async function lookUp(tx: SqlTx, ctx: Context, read: ReadImport, records: readon
   const people = await peopleByEmail(tx, lower(records.flatMap(({ named }) => [named.owner, named.sponsor])));
   const teams = await teamsByName(tx, lower(records.map(({ named }) => named.team)));
   const assignedTo = ({ named }: ReadRecord): Assigned => ({
-    ownerId: people.get(named.owner.toLowerCase()) ?? null,
+    ownerId: named.owner ? (people.get(named.owner.toLowerCase()) ?? null) : read.ownerId,
     sponsorId: people.get(named.sponsor.toLowerCase()) ?? null,
     teamId: teams.get(named.team.toLowerCase()) ?? read.teamId,
   });
@@ -137,8 +139,8 @@ function planOf(read: ReadImport, outcomes: readonly Outcome[]): ImportPlan {
   const rows = outcomes.map(({ row }) => row);
   const counts: ImportCounts = { new: 0, changed: 0, duplicate: 0, rejected: 0 };
   for (const { result } of rows) counts[result] += 1;
-  const { fileName, fileDigest, environment } = read;
-  const outcome = { fileDigest, environment, teamId: read.teamId, rows: rows as unknown[] };
+  const { fileName, fileDigest, environment, teamId, ownerId } = read;
+  const outcome = { fileDigest, environment, teamId, ownerId, rows: rows as unknown[] };
   const digest = createHash("sha256").update(canonicalize(outcome)).digest("hex");
   return { fileName, fileDigest, environment, counts, rows, digest };
 }

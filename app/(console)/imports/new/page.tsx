@@ -5,6 +5,7 @@ import { ENVIRONMENT_COOKIE, environmentFrom } from "@/components/shell/cookies"
 import { PageHeader } from "@/components/ui/page-header";
 import { can, requirePermission } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
+import type { Context } from "@/lib/context";
 import { listTeams } from "@/lib/people";
 import { canSomewhere } from "../../guards";
 
@@ -26,8 +27,16 @@ export default async function NewImportPage() {
       <ImportWizard
         environment={chosen ?? "production"}
         teams={teams}
+        own={ownershipOf(ctx, teams)}
         withoutTeam={can(ctx.actor, "agents.import", { teamId: null })}
       />
     </>
   );
+}
+
+/** Who may complete only what is their own has to own what they import, or could do nothing with it. */
+function ownershipOf({ actor }: Context, teams: readonly { id: string }[]): "offered" | "needed" | "never" {
+  const edits = (ownerId: string | null) => teams.some(({ id }) => can(actor, "agents.edit", { teamId: id, ownerId }));
+  if (actor.kind !== "user" || !edits(actor.id)) return "never";
+  return edits(null) ? "offered" : "needed";
 }

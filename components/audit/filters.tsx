@@ -12,7 +12,7 @@ import { auditHref, toggled } from "./hrefs";
 export function AuditFilters({ search, facets }: { search: AuditSearch; facets: EventFacets }) {
   const severities = facets.severities.map((facet) => ({ ...facet, label: severityLabel(facet.value as never) }));
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <RangeForm search={search} />
       <Facet title="Severity" values={severities} chosen={search.severity}>
         {(value) =>
@@ -88,7 +88,7 @@ function Facet({ title, values, chosen, children: hrefOf }: FacetProps): ReactNo
 function RangeForm({ search }: { search: AuditSearch }) {
   const kept = new URL(auditHref(search, { from: null, to: null }), "http://x").searchParams;
   return (
-    <form action="/audit" className="grid grid-cols-2 gap-2 lg:grid-cols-1">
+    <form action="/audit" className="grid grid-cols-2 gap-2 lg:grid-cols-[minmax(0,1fr)]">
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -103,7 +103,7 @@ function RangeForm({ search }: { search: AuditSearch }) {
 
 function DayField({ name, label, value }: { name: "from" | "to"; label: string; value: string | null }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid min-w-0 gap-1">
       <label htmlFor={`day-${name}`} className="text-muted-foreground text-xs">
         {label}
       </label>

@@ -86,7 +86,7 @@ export const VOCABULARY = {
   "person.reactivated": person("notice", "reactivated {target}", [], [], ["reason"]),
   "person.role_granted": person("warning", "gave {target} the role {role}", ["role", "teamId"], []),
   "person.role_revoked": person("warning", "took the role {role} from {target}", ["role", "teamId"], []),
-  "session.started": session("info", "signed in by {method}", ["method"], ["address", "userAgent"]),
+  "session.started": session("info", "signed in ({method})", ["method"], ["address", "userAgent"]),
   "session.refused": session(
     "warning",
     "was refused at sign-in: {reason}",

@@ -23,7 +23,7 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" description="Your account, and how this console looks and behaves for you." />
       <div className="grid max-w-3xl gap-4">
         <Card aria-labelledby="profile">
-          <CardHeader id="profile" title="You" description="An administrator changes these." />
+          <CardHeader id="profile" title="You" description="As you were invited." />
           <CardContent>
             <FactList
               facts={[

@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { closeDatabase } from "@/lib/db";
-import { deploy } from "../scripts/migrate.mjs";
 import { ensureDatabase, freePort, startPostgres } from "../scripts/postgres.mjs";
 
 /** A database server of its own with durable settings and the whole schema; gone when `work` ends. */
-export async function onStage(work: (stage: { url: string }) => Promise<void>): Promise<void> {
+export async function onStage(work: (stage: { url: string; serverPid: number }) => Promise<void>): Promise<void> {
   const folder = fs.mkdtempSync(path.join(tmpdir(), "countersign-bench-"));
   const former = { ...process.env };
   // Beside it, not in it: run as root, the server has an account of its own that may not enter this folder.
@@ -20,11 +19,13 @@ export async function onStage(work: (stage: { url: string }) => Promise<void>): 
   try {
     await ensureDatabase(server.url("postgres"), "bench");
     const url = server.url("bench");
-    await deploy(url);
     process.env.DATABASE_URL = url;
+    // In a process of its own: the schema engine serves one database in its life.
+    execFileSync(process.execPath, ["scripts/migrate.mjs", "deploy"], { env: process.env });
     process.env.COUNTERSIGN_DATA_DIR = folder;
     process.env.COUNTERSIGN_SECRET ??= "a-secret-for-benches-of-32-characters-or-more";
-    await work({ url });
+    if (!server.pid) throw new Error("the database server has no process");
+    await work({ url, serverPid: server.pid });
   } finally {
     await closeDatabase();
     await server.stop();
@@ -34,6 +35,7 @@ export async function onStage(work: (stage: { url: string }) => Promise<void>): 
 }
 
 export interface Worker {
+  pid: number;
   /** Resident memory in MB. */
   memory: () => number;
   stop: () => Promise<void>;
@@ -45,10 +47,13 @@ export function startWorker(): Worker {
     stdio: ["ignore", "ignore", "inherit"],
     env: process.env,
   });
+  const { pid } = child;
+  if (!pid) throw new Error("the worker did not start");
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   return {
+    pid,
     memory: () => {
-      const status = fs.readFileSync(`/proc/${child.pid}/status`, "utf8");
+      const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
       return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
     },
     stop: () => {

@@ -16,7 +16,8 @@ import {
 import { systemContext } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseVerifier, publishedLog, readFolder, savingTo, verifyLog } from "@/lib/transparency";
-import { median, onStage, percentile, printTable, round, startWorker } from "./audit-stage";
+import { median, onStage, percentile, printTable, round, startWorker, type Worker } from "./audit-stage";
+import { type Spent, spending, spentText } from "./support/processor";
 
 const WRITERS = 64;
 const ROUNDS = 3;
@@ -34,14 +35,15 @@ const event = (serial: number): NewEvent => ({
 
 /** The audit log's promises (2 cores): one table, with the peers measured in turn in the same run. */
 export async function run(): Promise<void> {
-  await onStage(async ({ url }) => {
+  await onStage(async ({ url, serverPid }) => {
     const worker = startWorker();
+    const pids = { postgres: serverPid, worker: worker.pid };
     const peers = await preparePeers(url);
     try {
-      const rates = await writersInTurn(peers);
+      const rates = await writersInTurn(peers, pids);
       const lag = await checkpointLag(url);
-      const stream = await streaming();
-      const memory = await memoryOverEvents(worker.memory);
+      const stream = await streaming(pids);
+      const memory = await memoryOverEvents(worker, pids);
       await drained();
       const verified = await verification();
       report({ ...rates, lag, stream, memory, verified });
@@ -52,6 +54,7 @@ export async function run(): Promise<void> {
   });
 }
 
+type Pids = Parameters<typeof spending>[0];
 type Peers = Awaited<ReturnType<typeof preparePeers>>;
 
 /** Two ways to do without this log: no log at all, and the usual chain of hashes under a lock. Same columns, same indexes. */
@@ -96,7 +99,7 @@ async function preparePeers(url: string) {
   };
 }
 
-async function rateOf(once: (serial: number) => Promise<unknown>): Promise<number> {
+async function rateOf(once: (serial: number) => Promise<unknown>): Promise<{ rate: number; done: number }> {
   const until = performance.now() + ROUND_MILLISECONDS;
   const started = performance.now();
   let done = 0;
@@ -104,19 +107,35 @@ async function rateOf(once: (serial: number) => Promise<unknown>): Promise<numbe
     while (performance.now() < until) await once(done++);
   };
   await Promise.all(Array.from({ length: WRITERS }, writer));
-  return (done / (performance.now() - started)) * 1_000;
+  return { rate: (done / (performance.now() - started)) * 1_000, done };
 }
 
-async function writersInTurn(peers: Peers) {
+async function writersInTurn(peers: Peers, pids: Pids) {
   const ours = (serial: number) => inSqlTransaction((tx) => recordEvent(tx, systemContext("bench"), event(serial)));
   const rates = { plain: [] as number[], chain: [] as number[], ours: [] as number[] };
+  const spent: Record<keyof typeof rates, Spent[]> = { plain: [], chain: [], ours: [] };
+  const round = async (who: keyof typeof rates, once: (serial: number) => Promise<unknown>) => {
+    const work = async () => {
+      const { rate, done } = await rateOf(once);
+      rates[who].push(rate);
+      return done;
+    };
+    spent[who].push(await spending(pids, work, drained));
+  };
   for (let turn = 0; turn < ROUNDS; turn++) {
-    rates.plain.push(await rateOf(peers.plain));
-    rates.chain.push(await rateOf(peers.chain));
-    rates.ours.push(await rateOf(ours));
+    await round("plain", peers.plain);
+    await round("chain", peers.chain);
+    await round("ours", ours);
   }
-  await drained();
-  return { plain: median(rates.plain), chain: median(rates.chain), ours: median(rates.ours) };
+  const middle = (who: keyof typeof rates) => ({
+    rate: median(rates[who]),
+    spent: {
+      postgres: median(spent[who].map((one) => one.postgres)),
+      console: median(spent[who].map((one) => one.console)),
+      worker: median(spent[who].map((one) => one.worker)),
+    },
+  });
+  return { plain: middle("plain"), chain: middle("chain"), ours: middle("ours") };
 }
 
 /** From an event's own time to the checkpoint that covers it, p99, over the events of the writers' rounds. */
@@ -131,33 +150,49 @@ async function checkpointLag(url: string): Promise<number> {
   return rows[0].p99;
 }
 
-async function streaming(): Promise<{ rate: number; p99: number }> {
+async function streaming(pids: Pids): Promise<{ rate: number; p99: number; spent: Spent }> {
   const waits: number[] = [];
-  const until = performance.now() + ROUND_MILLISECONDS;
-  const started = performance.now();
-  const caller = async (serial: number) => {
-    for (let turn = serial; performance.now() < until; turn += IN_FLIGHT) {
-      const asked = performance.now();
-      await recordStream(systemContext("bench"), event(turn));
-      waits.push(performance.now() - asked);
-    }
+  let rate = 0;
+  const work = async () => {
+    const started = performance.now();
+    const until = started + ROUND_MILLISECONDS;
+    const caller = async (serial: number) => {
+      for (let turn = serial; performance.now() < until; turn += IN_FLIGHT) {
+        const asked = performance.now();
+        await recordStream(systemContext("bench"), event(turn));
+        waits.push(performance.now() - asked);
+      }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, (_, serial) => caller(serial)));
+    rate = (waits.length / (performance.now() - started)) * 1_000;
+    return waits.length;
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, (_, serial) => caller(serial)));
-  return { rate: (waits.length / (performance.now() - started)) * 1_000, p99: percentile(waits, 0.99) };
+  const spent = await spending(pids, work, drained);
+  return { rate, p99: percentile(waits, 0.99), spent };
+}
+
+interface Memory {
+  early: number;
+  late: number;
+  rate: number;
+  spent: Spent;
 }
 
 /** The worker's memory after a tenth of the events and after all of them. */
-async function memoryOverEvents(memory: () => number): Promise<{ early: number; late: number; rate: number }> {
+async function memoryOverEvents(worker: Worker, pids: Pids): Promise<Memory> {
   const started = performance.now();
   let early = 0;
-  for (let done = 0; done < EVENTS; done += 1_000) {
-    const batch = Array.from({ length: 1_000 }, (_, at) => event(done + at));
-    await inSqlTransaction((tx) => recordEvents(tx, systemContext("bench"), batch));
-    if (done === Math.floor(EVENTS / 10_000) * 1_000) early = memory();
-    if (done % 20_000 === 0) await drained(20_000);
-  }
-  await drained();
-  return { early, late: memory(), rate: (EVENTS / (performance.now() - started)) * 1_000 };
+  const work = async () => {
+    for (let done = 0; done < EVENTS; done += 1_000) {
+      const batch = Array.from({ length: 1_000 }, (_, at) => event(done + at));
+      await inSqlTransaction((tx) => recordEvents(tx, systemContext("bench"), batch));
+      if (done === Math.floor(EVENTS / 10_000) * 1_000) early = worker.memory();
+      if (done % 20_000 === 0) await drained(20_000);
+    }
+    return EVENTS;
+  };
+  const spent = await spending(pids, work, drained);
+  return { early, late: worker.memory(), rate: (EVENTS / (performance.now() - started)) * 1_000, spent };
 }
 
 async function drained(backlog = 0): Promise<void> {
@@ -189,25 +224,26 @@ async function verification(): Promise<{ size: number; offline: number; audit: n
 interface Figures extends Awaited<ReturnType<typeof writersInTurn>> {
   lag: number;
   stream: Awaited<ReturnType<typeof streaming>>;
-  memory: Awaited<ReturnType<typeof memoryOverEvents>>;
+  memory: Memory;
   verified: Awaited<ReturnType<typeof verification>>;
 }
 
 function report({ plain, chain, ours, lag, stream, memory, verified }: Figures): void {
   const share = (value: number, of: number) => `${(value / of).toFixed(2)} × plain`;
+  const ratio = `${share(ours.rate, plain.rate)}, ${(ours.rate / chain.rate).toFixed(1)} × chain`;
   printTable([
-    [`plain inserts, ${WRITERS} writers`, `${round(plain)}/s`, "", "no log at all"],
-    ["a hash chain under a lock", `${round(chain)}/s`, "", share(chain, plain)],
-    [
-      "this log, an event per transaction",
-      `${round(ours)}/s`,
-      "≥ 3,000/s",
-      `${share(ours, plain)}, ${(ours / chain).toFixed(1)} × chain`,
-    ],
+    [`plain inserts, ${WRITERS} writers`, `${round(plain.rate)}/s`, "", `no log at all; ${spentText(plain.spent)}`],
+    ["a hash chain under a lock", `${round(chain.rate)}/s`, "", spentText(chain.spent)],
+    ["this log, an event per transaction", `${round(ours.rate)}/s`, "≥ 3,000/s", `${ratio}; ${spentText(ours.spent)}`],
     ["checkpoint over an event, p99", `${round(lag)} ms`, "≤ 1,000 ms"],
-    ["stream through group commit", `${round(stream.rate)}/s`, "≥ 10,000/s", `${IN_FLIGHT} callers`],
-    ["its acknowledgement, p99", `${stream.p99.toFixed(1)} ms`, "≤ 25 ms"],
-    ["batches of 1,000, numbered", `${round(memory.rate)}/s`, "", `${round(EVENTS)} events`],
+    ["stream through group commit", `${round(stream.rate)}/s`, "≥ 10,000/s", spentText(stream.spent)],
+    ["its acknowledgement, p99", `${stream.p99.toFixed(1)} ms`, "≤ 25 ms", `${IN_FLIGHT} callers`],
+    [
+      "batches of 1,000, numbered",
+      `${round(memory.rate)}/s`,
+      "",
+      `${round(EVENTS)} events; ${spentText(memory.spent)}`,
+    ],
     ["worker's memory, a tenth in / at the end", `${memory.early} / ${memory.late} MB`, "flat"],
     ["verification, offline", `${round(verified.offline)}/s`, "≥ 100,000/s", `${round(verified.size)} leaves`],
     ["full self-audit of the database", `${round(verified.audit)}/s`, "", `${verified.faults} faults`],

@@ -1,3 +1,4 @@
+import { requireReach } from "@/lib/access";
 import { importFile, planImport } from "@/lib/agents";
 import { trustedKeysIn } from "@/lib/agents/rules";
 import type { ImportInput } from "@/lib/agents/schema";
@@ -15,6 +16,8 @@ const MAX_REQUEST_BYTES = 51 * 1024 * 1024;
  */
 export async function POST(request: Request): Promise<Response> {
   return handleRoute(request, async (ctx) => {
+    // Said before fifty megabytes are read from somebody who may not import; the verb decides about the team.
+    requireReach(ctx, "agents.import");
     const length = Number(request.headers.get("content-length") ?? Number.NaN);
     if (!(length <= MAX_REQUEST_BYTES)) {
       throw new CountersignError("too_large", "A file to import has 50 MB at most. Split it.");

@@ -1,7 +1,6 @@
 "use server";
 
 import { cookies } from "next/headers";
-import { signOut } from "@/lib/auth";
 import { cookieOptions, setupCookieName } from "@/lib/auth/cookies";
 import { systemContext } from "@/lib/context";
 import { runOpenAction } from "@/lib/http/action";
@@ -26,12 +25,5 @@ export async function carrySetupAction(token: string): Promise<ActionState<boole
     if (typeof token !== "string" || !(await findSetup(systemContext("setup"), token))) return false;
     (await cookies()).set(setupCookieName(), token, { ...cookieOptions(), maxAge: 600 });
     return true;
-  });
-}
-
-export async function signOutAction(): Promise<ActionState<null>> {
-  return await runOpenAction(async () => {
-    await signOut();
-    return null;
   });
 }

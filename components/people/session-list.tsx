@@ -5,11 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
+import { METHOD_LABELS } from "@/lib/accounts/terms";
 import type { ActionState } from "@/lib/http/action-state";
 import type { SessionRow } from "@/lib/people/schema";
 import { useAction } from "./use-action";
-
-const METHODS: Record<SessionRow["method"], string> = { password: "Password", oidc: "Single sign-on", demo: "Demo" };
 
 export interface SessionListProps {
   sessions: readonly SessionRow[];
@@ -38,7 +37,7 @@ export function SessionList({ sessions, currentId, end }: SessionListProps) {
                 {session.id === currentId ? <Badge tone="info">This browser</Badge> : null}
               </span>
               <span className="block text-muted-foreground text-xs">
-                {METHODS[session.method]} from <LiteralText text={session.address} /> · began{" "}
+                {METHOD_LABELS[session.method]} from <LiteralText text={session.address} /> · began{" "}
                 <Time at={session.createdAt} /> · last used <Time at={session.lastSeenAt} />
               </span>
             </span>

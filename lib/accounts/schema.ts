@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { lineField } from "@/lib/fields";
-import { PASSWORD_MIN } from "./terms";
+import { PASSWORD_MIN, type SignInMethod } from "./terms";
 
-export { PASSWORD_MIN } from "./terms";
+export type { SignInMethod } from "./terms";
 
-export const SIGN_IN_METHODS = ["password", "oidc", "demo"] as const;
-export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
-
-export const METHOD_LABELS: Record<SignInMethod, string> = {
-  password: "Password",
-  oidc: "Single sign-on",
-  demo: "Demo",
-};
-
-export const SETUP_PURPOSES = ["first_admin", "invitation", "renewal"] as const;
 /** Why a set-up link exists: the first administrator, a new person, or a person who needs a new way in. */
-export type SetupPurpose = (typeof SETUP_PURPOSES)[number];
+export type SetupPurpose = "first_admin" | "invitation" | "renewal";
 
 /** Normalised first, validated after: two spellings of one address are one account. */
 export const emailSchema = z

@@ -10,8 +10,7 @@ import { cache } from "react";
 import { type NamedGrant, readSession, type SessionPerson } from "@/lib/accounts";
 import { type Context, contextFor } from "@/lib/context";
 import { newId } from "@/lib/ids";
-import { isSecure, sessionCookieName } from "./cookies";
-import { signOutSession } from "./options";
+import { sessionCookieName } from "./cookies";
 import { ownPath, PATH_HEADER } from "./paths";
 import { sessionSecret } from "./secret";
 
@@ -71,16 +70,6 @@ export interface CurrentPerson {
   sessionId: string;
   /** When this person last proved who they are: sensitive acts will ask for a recent proof. */
   authenticatedAt: Date;
-}
-
-/**
- * Signs this browser out: its cookie goes, and its session ends, recorded. The cookie goes first, so that a browser left
- * behind is signed out also where the end cannot be recorded.
- */
-export async function signOut(): Promise<void> {
-  const sessionId = await cookieSessionId();
-  (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: isSecure() });
-  if (sessionId) await signOutSession(sessionId);
 }
 
 /** Who is signed in, for the frame around the pages; null when nobody is. */

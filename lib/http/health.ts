@@ -11,8 +11,20 @@ export interface Health {
 
 const PATIENCE_MS = 3_000;
 
+type Told = (check: string, error: unknown) => void;
+
+const FRESH_MS = 1_000;
+let last: { at: number; health: Promise<Health> } | undefined;
+
+/** How this process is; one look per second for all who ask, for the addresses are public. */
+export function sharedHealth(onFailure: Told): Promise<Health> {
+  const now = performance.now();
+  if (!last || now - last.at > FRESH_MS) last = { at: now, health: checkHealth(onFailure) };
+  return last.health;
+}
+
 /** Asks the database, the migrations and the audit log; each answer within three seconds, a late one being no answer. */
-export async function checkHealth(onFailure: (check: string, error: unknown) => void): Promise<Health> {
+async function checkHealth(onFailure: Told): Promise<Health> {
   const outcomeOf = async (name: keyof Health["checks"], check: () => Promise<void>): Promise<Check> => {
     try {
       await within(PATIENCE_MS, check());

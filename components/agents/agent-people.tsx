@@ -11,6 +11,7 @@ import { toast } from "@/components/ui/toast";
 import type { AgentDetail, AssignPeopleInput, PersonRef } from "@/lib/agents/schema";
 import { type ActionFailure, type ActionState, issueOf } from "@/lib/http/action-state";
 import { FormField } from "./form/form-field";
+import { NEXT_STEP } from "./lifecycle-buttons";
 import { PersonPicker } from "./person-picker";
 import { Refused } from "./refused";
 
@@ -47,6 +48,8 @@ export function AgentPeople({ agent, teams, assign }: AgentPeopleProps) {
     setFailure(done.ok ? null : done);
     if (!done.ok) return;
     toast.success("Saved who answers for it");
+    // The form is drawn anew with the new version: the focus goes on to what can be done next instead of getting lost.
+    document.getElementById(NEXT_STEP)?.focus();
     router.refresh();
   }
 

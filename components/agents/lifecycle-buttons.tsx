@@ -13,6 +13,9 @@ import { MOVE_WORDS, type Move, type MoveAction } from "./move-words";
 
 const parts = lateParts(() => import("./move-dialog"));
 
+/** The id of the button for the step that usually comes next. */
+export const NEXT_STEP = "next-step";
+
 /** The step that usually comes next. */
 const NEXT: Record<AgentStatus, Move | null> = {
   draft: "register",
@@ -57,6 +60,7 @@ export function LifecycleButtons({ agent, move }: LifecycleButtonsProps) {
         ) : null}
         {next ? (
           <Button
+            id={NEXT_STEP}
             variant={next === "suspend" ? "outline" : "default"}
             disabled={!abilities[next].allowed}
             focusableWhenDisabled

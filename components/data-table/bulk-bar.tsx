@@ -42,7 +42,9 @@ export function BulkBar({ selection, total, noun, cap, target, actions }: BulkBa
           {countOf(total, noun)} match; narrow the filter to {cap.toLocaleString("en")} to select all.
         </p>
       ) : null}
-      <div className="flex flex-wrap items-center gap-1.5 max-sm:order-last max-sm:w-full">{actions(target)}</div>
+      <div data-bulk-actions className="flex flex-wrap items-center gap-1.5 max-sm:order-last max-sm:w-full">
+        {actions(target)}
+      </div>
       <IconButton
         label="Clear the selection"
         shortcut="Esc"

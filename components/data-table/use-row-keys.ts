@@ -16,7 +16,7 @@ const BUSY = '[aria-modal="true"], [role="dialog"], [role="alertdialog"], [role=
 
 /**
  * `j` `k` move through the rows, Enter opens (the row's own link has the focus), `x` ticks, `Shift`+`x` ticks up to here, Space looks
- * quickly, Escape unticks. Silent while somebody types, and while a dialog or menu is open; in the quick look `j` `k` go on.
+ * quickly, `b` goes to what can be done with the ticked rows, Escape unticks. Silent while somebody types, and while a dialog or menu is open; in the quick look `j` `k` go on.
  */
 export function useRowKeys(keys: RowKeys): void {
   const latest = useRef(keys);
@@ -45,6 +45,10 @@ function press(event: KeyboardEvent, keys: RowKeys): void {
     next?.closest("tr")?.scrollIntoView({ block: "nearest" });
   } else if (event.key === "Escape") {
     keys.selection.clear();
+  } else if (event.key === "b") {
+    const act = keys.root.current?.querySelector<HTMLElement>("[data-bulk-actions] button");
+    if (act) event.preventDefault();
+    act?.focus();
   } else if (id && (event.key === "x" || event.key === "X")) {
     event.preventDefault();
     keys.selection.toggle(id, event.shiftKey);

@@ -54,6 +54,7 @@ test("V3 V2 O1 an owner brings an agent from a file into service, with the keybo
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await press(page, page.getByRole("button", { name: /^Save/ }));
+  await expect(gates.getByRole("button", { name: "Register", exact: true })).toBeFocused();
   for (const verb of ["Register", "Activate"]) {
     await press(page, gates.getByRole("button", { name: verb, exact: true }));
     await press(page, page.getByRole("dialog").getByRole("button", { name: verb, exact: true }));
@@ -79,7 +80,10 @@ test("O1 D2 compliance gives the agents that nobody answers for an owner, from t
   await tabTo(page, page.locator("[data-row-link]").first());
   await page.keyboard.press("x");
   const name = (await page.locator("[data-row-link]").first().textContent()) ?? "";
-  await press(page, page.getByRole("region", { name: "Selected rows" }).getByRole("button", { name: "Assign owner" }));
+  await page.keyboard.press("b");
+  const assign = page.getByRole("region", { name: "Selected rows" }).getByRole("button", { name: "Assign owner" });
+  await expect(assign).toBeFocused();
+  await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
   await typeInto(page, dialog.getByRole("combobox", { name: "New owner" }), "Marta");
   await expect(page.getByRole("option", { name: /Marta Nowak/ })).toBeVisible();

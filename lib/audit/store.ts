@@ -27,11 +27,16 @@ const COLUMNS = `id, at, type, severity, outcome, actor_kind, actor_id, agent_id
   details, leaf, leaf_hash`;
 // With every value a parameter of its own the server keeps one plan; arrays it would plan anew each time.
 const INSERT_ONE = `insert into audit_events (${COLUMNS}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
-const FROM_ARRAYS = `select * from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],
-  $9::text[],$10::text[],$11::text[],$12::jsonb[],$13::bytea[],$14::bytea[])`;
+// Leaves, hashes and salts come each as one run of bytes, which travels as it is; in arrays every byte would be spelled out.
+const FROM_ARRAYS = `select t.c1, t.c2, t.c3, t.c4, t.c5, t.c6, t.c7, t.c8, t.c9, t.c10, t.c11, t.c12,
+    substring($13::bytea from t.starts for t.bytes), substring($14::bytea from t.place::int * 32 - 31 for 32)
+  from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],$9::text[],
+    $10::text[],$11::text[],$12::jsonb[],$15::int[],$16::int[]) with ordinality
+    as t (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, starts, bytes, place)`;
 const INSERT_MANY = `insert into audit_events (${COLUMNS}) ${FROM_ARRAYS}`;
 const PERSONAL = `insert into audit_personal (event_id, field, salt, value)
-  select p.* from unnest($15::text[],$16::text[],$17::bytea[],$18::text[]) as p (event_id, field, salt, value)`;
+  select p.event_id, p.field, substring($17::bytea from p.place::int * 16 - 15 for 16), p.value
+    from unnest($18::text[],$19::text[],$20::text[]) with ordinality as p (event_id, field, value, place)`;
 // One statement for events and what stands beside them: one round trip, and either all of it or nothing.
 const MOST_BESIDE_ONE = 6;
 const INSERT_ONE_BESIDE = Array.from({ length: MOST_BESIDE_ONE + 1 }, (_, count) => {
@@ -42,6 +47,9 @@ const INSERT_ONE_BESIDE = Array.from({ length: MOST_BESIDE_ONE + 1 }, (_, count)
 const INSERT_MANY_PERSONAL = `with inserted as (${INSERT_MANY}) ${PERSONAL}`;
 const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (id) do nothing returning id)
   ${PERSONAL} where p.event_id in (select id from inserted)`;
+
+/** The columns before it travel as arrays, `leaf` and `leaf_hash` packed. */
+const PACKED_FROM = 12;
 
 const valuesOf = (row: EventRow) => [
   row.id,
@@ -89,21 +97,29 @@ export async function insertEventsAlone(rows: readonly EventRow[], again = false
 }
 
 async function insertMany(client: Queryable, rows: readonly EventRow[], again = false): Promise<void> {
-  const columns: unknown[][] = Array.from({ length: 14 }, () => []);
-  for (const row of rows) valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
-  const personal = rows.flatMap((row) => row.beside.map((field) => ({ ...field, eventId: row.id })));
-  if (personal.length === 0 && !again) {
-    await client.query({ name: "insert-audit-events", text: INSERT_MANY, values: columns });
+  const columns: unknown[][] = Array.from({ length: PACKED_FROM }, () => []);
+  const starts: number[] = [];
+  let end = 1;
+  for (const row of rows) {
+    valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
+    starts.push(end);
+    end += row.leaf.length;
+  }
+  const leaves = rows.map((row) => row.leaf);
+  const packed = [Buffer.concat(leaves), Buffer.concat(rows.map((row) => row.leafHash))];
+  const values = [...columns, ...packed, starts, leaves.map((leaf) => leaf.length)];
+  const beside = rows.flatMap((row) => row.beside.map((field) => ({ ...field, eventId: row.id })));
+  if (beside.length === 0 && !again) {
+    await client.query({ name: "insert-audit-events", text: INSERT_MANY, values });
     return;
   }
+  values.push(
+    Buffer.concat(beside.map((field) => field.salt)),
+    beside.map((field) => field.eventId),
+    beside.map((field) => field.field),
+    beside.map((field) => field.value),
+  );
   const text = again ? INSERT_AGAIN : INSERT_MANY_PERSONAL;
-  const values = [
-    ...columns,
-    personal.map((field) => field.eventId),
-    personal.map((field) => field.field),
-    personal.map((field) => field.salt),
-    personal.map((field) => field.value),
-  ];
   await client.query({ name: again ? "insert-audit-again" : "insert-audit-personal", text, values });
 }
 

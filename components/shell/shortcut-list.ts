@@ -25,7 +25,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: "k", does: "Previous row" },
       { keys: "⏎", does: "Open the row" },
       { keys: "x", does: "Select the row" },
-      { keys: "b", does: "Act on the ticked rows" },
+      { keys: "b", does: "Act on the selected rows" },
     ],
   },
 ];

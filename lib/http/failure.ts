@@ -36,8 +36,14 @@ export function failureOf(error: unknown): Failure {
 }
 
 function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (typeof code === "string" && OUTAGES.test(code)) || (error instanceof Error && LOST.test(error.message));
+  const failure = error as {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  } | null;
+  // Prisma wraps what the server said: its own code is that of "the database refused", the server's stands beneath.
+  const codes = [failure?.code, failure?.meta?.driverAdapterError?.cause?.originalCode];
+  const named = codes.some((code) => typeof code === "string" && OUTAGES.test(code));
+  return named || (error instanceof Error && LOST.test(error.message));
 }
 
 /** Whether the operators should read about it: everything that is not the caller's fault. */

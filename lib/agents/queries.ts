@@ -2,6 +2,7 @@ import { requirePermission, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
+import { FacetMemory } from "./facet-memory";
 import { type FacetRow, facetsOf, facetsSql, peopleSql } from "./facets";
 import {
   addSearch,
@@ -89,11 +90,29 @@ export async function agentFacets(ctx: Context, input: AgentSearchInput): Promis
   const facets = facetsSql(where, facetConditions(seen, search));
   const views = conditionsOf(ctx, { ...search, people: null });
   const people = peopleSql(views.where, views.value(ctx.actor.id));
+  const key = JSON.stringify([facets, seen.values, people, views.values]);
+  const mark = await inventoryMark();
+  const remembered = MEMORY.find(key, mark, Date.now());
+  if (remembered) return remembered;
   const [counts, answers] = await Promise.all([
     sql().query<FacetRow>(facets, seen.values),
     sql().query<Record<PeopleFilter, bigint>>(people, views.values),
   ]);
-  return facetsOf(counts.rows, answers.rows[0] ?? { owned: 0n, orphan: 0n, unsponsored: 0n, mine: 0n });
+  const counted = facetsOf(counts.rows, answers.rows[0] ?? { owned: 0n, orphan: 0n, unsponsored: 0n, mine: 0n });
+  MEMORY.keep(key, { mark, countedAt: Date.now(), facets: counted });
+  return counted;
+}
+
+const MEMORY = new FacetMemory();
+
+/** What changes with every change of an agent or of who is active: read before the counts, so that it is never younger. */
+async function inventoryMark(): Promise<string> {
+  const { rows } = await sql().query<{ mark: string }>({
+    name: "inventory-mark",
+    text: `select concat_ws('/', (select max(updated_at) from agents), (select count(*) from people where status = 'active'),
+      (select sum(version) from people)) as mark`,
+  });
+  return rows[0]?.mark ?? "";
 }
 
 function seenBy(ctx: Context) {

@@ -8,11 +8,11 @@ import { loadTableQuery } from "@/components/data-table/query";
 import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
+import { canSomewhere } from "@/lib/access";
 import { agentFacets, searchAgents } from "@/lib/agents";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { isCountersignError } from "@/lib/errors";
 import { listTeams, listViews } from "@/lib/people";
-import { canSomewhere } from "../guards";
 import { bulkAssignAction, bulkMoveAction, deleteViewAction, rememberTableAction, saveViewAction } from "./actions";
 import { facetsFor } from "./facets";
 import { Peek } from "./peek";
@@ -40,10 +40,10 @@ export default async function AgentsPage({ searchParams }: PageProps<"/agents">)
   const page = asked ?? (await searchAgents(ctx, { ...search, cursor: null }));
   const { preferences, shortcuts } = tablePreferences(AREA, person?.preferences);
   const can = {
-    create: canSomewhere(ctx, "agents.create"),
-    import: canSomewhere(ctx, "agents.import"),
-    assign: canSomewhere(ctx, "agents.assign"),
-    move: canSomewhere(ctx, "agents.suspend"),
+    create: canSomewhere(ctx.actor, "agents.create"),
+    import: canSomewhere(ctx.actor, "agents.import"),
+    assign: canSomewhere(ctx.actor, "agents.assign"),
+    move: canSomewhere(ctx.actor, "agents.suspend"),
   };
 
   return (

@@ -5,16 +5,16 @@ import { ImportsTable } from "@/components/imports/imports-table";
 import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { canSomewhere } from "@/lib/access";
 import { listImports } from "@/lib/agents";
 import { requireContext } from "@/lib/auth";
-import { canSomewhere } from "../guards";
 
 export const metadata: Metadata = { title: "Imports" };
 
 export default async function ImportsPage() {
   const ctx = await requireContext();
   const imports = await listImports(ctx);
-  const start = canSomewhere(ctx, "agents.import") ? (
+  const start = canSomewhere(ctx.actor, "agents.import") ? (
     <Link href="/imports/new" className={buttonVariants({ variant: "default" })}>
       <FileInput aria-hidden />
       Import agents

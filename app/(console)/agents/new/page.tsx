@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { RegisterForm } from "@/components/agents/form/register-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { requirePermission } from "@/lib/access";
+import { requireReach } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { listTeams } from "@/lib/people";
-import { canSomewhere } from "../../guards";
 import { createAgentAction } from "../actions";
 
 export const metadata: Metadata = { title: "Register an agent" };
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: "Register an agent" };
 export default async function NewAgentPage() {
   const ctx = await requireContext();
   // Says which role is missing before anybody fills in a form; the verb decides again.
-  if (!canSomewhere(ctx, "agents.create")) requirePermission(ctx, "agents.create");
+  requireReach(ctx, "agents.create");
   return (
     <>
       <PageHeader

@@ -3,18 +3,17 @@ import { cookies } from "next/headers";
 import { ImportWizard } from "@/components/imports/import-wizard";
 import { ENVIRONMENT_COOKIE, environmentFrom } from "@/components/shell/cookies";
 import { PageHeader } from "@/components/ui/page-header";
-import { can, requirePermission } from "@/lib/access";
+import { can, requireReach } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { listTeams } from "@/lib/people";
-import { canSomewhere } from "../../guards";
 
 export const metadata: Metadata = { title: "Import agents" };
 
 export default async function NewImportPage() {
   const ctx = await requireContext();
   // Says which role is missing before anybody looks for files; the verb decides again.
-  if (!canSomewhere(ctx, "agents.import")) requirePermission(ctx, "agents.import");
+  requireReach(ctx, "agents.import");
   const teams = (await listTeams(ctx)).filter((team) => can(ctx.actor, "agents.import", { teamId: team.id }));
   const chosen = environmentFrom((await cookies()).get(ENVIRONMENT_COOKIE)?.value);
   return (

@@ -1,7 +1,28 @@
 import { drawRandom } from "@/lib/random";
 
 /** Every id says what it names. The prefix is part of the id wherever it is shown, stored or sent. */
-export type IdPrefix = "agt" | "evt" | "grp" | "grt" | "imp" | "lnk" | "per" | "req" | "ses" | "tem" | "vew";
+export type IdPrefix =
+  | "agt"
+  | "evt"
+  | "grp"
+  | "grt"
+  | "hov"
+  | "imp"
+  | "lnk"
+  | "ntc"
+  | "ovr"
+  | "per"
+  | "req"
+  | "res"
+  | "ses"
+  | "srv"
+  | "sup"
+  | "tch"
+  | "tem"
+  | "tol"
+  | "tpl"
+  | "vew"
+  | "wav";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -18,7 +18,7 @@ export function AgentAnswers({ agent }: { agent: AgentDetail }) {
       </Answer>
       <Answer term="How dangerous">
         <TierBadge tier={agent.tier} />
-        <Aside>{agent.tierReason ? <LiteralText text={agent.tierReason} /> : "No reason stated yet"}</Aside>
+        <Aside>{heaviest(agent)}</Aside>
       </Answer>
       <Answer term="Whose it is">
         <PersonName person={agent.owner} missing="No owner" alarming={agent.status !== "decommissioned"} />
@@ -34,6 +34,12 @@ export function AgentAnswers({ agent }: { agent: AgentDetail }) {
       </Answer>
     </dl>
   );
+}
+
+/** The fact that weighs most; names of tools in it come from outside. */
+function heaviest(agent: AgentDetail): ReactNode {
+  const [first] = [...agent.factors].sort((a, b) => b.points - a.points);
+  return first ? <LiteralText text={first.because} /> : "Not computed yet";
 }
 
 function Answer({ term, children }: { term: string; children: ReactNode }) {

@@ -11,7 +11,8 @@ const FIELD: Record<GateId, string> = {
   classes: "dataRead",
   autonomy: "autonomy",
   exposure: "exposure",
-  tier: "tier",
+  tier: "autonomy",
+  tools: "tools",
   reviewers: "privileges",
 };
 
@@ -24,6 +25,7 @@ export function gateField(gate: GateId): string {
 
 /** Where a gate that is not met is mended. */
 export function gateHref(agentId: string, gate: GateId): string {
+  if (gate === "tools") return `/agents/${agentId}?tab=tools`;
   const anchor = `#field-${FIELD[gate]}`;
   return OF_PEOPLE.has(gate) ? `/agents/${agentId}?tab=people${anchor}` : `/agents/${agentId}/edit${anchor}`;
 }

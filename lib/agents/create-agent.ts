@@ -8,7 +8,8 @@ import { parseInput } from "@/lib/parse";
 import { refusingOnRecord } from "./guard";
 import { requireNamed } from "./people-named";
 import { type AgentFields, type CreateAgentInput, createAgentSchema, ENVIRONMENT_LABELS, UNSTATED } from "./schema";
-import { findHandRegistered, insertAgents, isNameTaken, type StoredAgent } from "./store";
+import { findHandRegistered, insertAgents, isNameTaken, NEW_AGENT, type StoredAgent } from "./store";
+import { recordSettled, settle } from "./tier/settle";
 
 /**
  * Drafts an agent by hand (V1). Whoever may edit only what is their own becomes its owner unless another is named.
@@ -23,7 +24,13 @@ export async function createAgent(ctx: Context, input: CreateAgentInput): Promis
     const agent = draft(ctx, { ...UNSTATED, ...fields }, environment, named);
     return inSqlTransaction(async (tx) => {
       await requireNamed(tx, named);
-      await insertAgents(tx, [agent], ctx.now);
+      const settled = await settle(tx, ctx, [{ before: null, after: agent }], "facts");
+      await insertAgents(
+        tx,
+        settled.map((one) => one.agent),
+        ctx.now,
+      );
+      await recordSettled(tx, ctx, settled);
       await recordEvent(tx, ctx, {
         type: "agent.created",
         targetId: agent.id,
@@ -42,21 +49,16 @@ function draft(
   named: { teamId: string | null; ownerId: string | null; sponsorId: string | null },
 ): StoredAgent {
   return {
+    ...NEW_AGENT,
     ...fields,
     id: newId("agt", ctx.now),
     environment,
     source: "manual",
-    status: "draft",
-    statusReason: "",
     statusChangedAt: ctx.now,
-    registeredById: null,
     teamId: named.teamId,
     owner: named.ownerId === null ? null : { id: named.ownerId, active: true },
     sponsor: named.sponsorId === null ? null : { id: named.sponsorId, active: true },
     updatedById: ctx.actor.id,
-    updatedByName: null,
-    updatedFields: [],
-    version: 1,
   };
 }
 

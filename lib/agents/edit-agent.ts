@@ -2,16 +2,16 @@ import { requirePermission } from "@/lib/access";
 import { recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
-import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { refuseTakenName } from "./create-agent";
-import { getForChange, lostRace, refusingOnRecord, scopeOf } from "./guard";
-import { decideChange, decideKeeps, gatesFor, WEIGHTY } from "./rules";
+import { getForChange, refusingOnRecord, requireAllowed, scopeOf } from "./guard";
+import { decideChange, WEIGHTY } from "./rules";
 import { type AgentField, type AgentFields, type EditAgentInput, editAgentSchema } from "./schema";
-import { reviewedClasses, type StoredAgent, updateAgents } from "./store";
+import type { StoredAgent } from "./store";
+import { changeAgents } from "./tier/settle";
 
 /**
- * Changes what is stated about an agent (V1), on the version that the person saw.
+ * Changes what is stated about an agent (V1), on the version that the person saw; its tier is computed anew (K4).
  * Fields given with the value they have are no change; when nothing changes, nothing is written.
  * @throws CountersignError `conflict` saying who changed what since, `unmet` when the registration would lose a gate
  */
@@ -33,11 +33,8 @@ export async function editAgent(
       if (agent.status === "registered" && fields.some((field) => WEIGHTY.has(field))) {
         edited.registeredById = ctx.actor.id;
       }
-      const reviewed = await reviewedClasses(tx);
       requireAllowed(decideChange(agent.status));
-      requireAllowed(decideKeeps(agent.status, gatesFor(agent, reviewed), gatesFor(edited, reviewed)));
-      const written = await updateAgents(tx, [edited], ctx.now);
-      if (!written.has(id)) throw lostRace(agent.name);
+      await changeAgents(tx, ctx, [{ before: agent, after: edited }], "facts");
       await recordEvent(tx, ctx, {
         type: "agent.edited",
         targetId: id,
@@ -53,13 +50,6 @@ export async function editAgent(
       return { version: version + 1, fields };
     }).catch((error) => refuseTakenName(error, name)),
   );
-}
-
-/** Throws what a rule refused, as the caller's error. */
-export function requireAllowed(
-  decision: { allowed: true } | { allowed: false; code: "conflict" | "unmet" | "forbidden"; reason: string },
-): void {
-  if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
 }
 
 /** The fields of `given` that differ from what the agent has. */

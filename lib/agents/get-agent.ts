@@ -32,10 +32,14 @@ export async function getAgent(ctx: Context, id: string): Promise<AgentDetail> {
     const reviewed = await reviewedClasses(tx);
     const gates = gatesFor(agent, reviewed);
     // What only verbs compare stays behind.
-    const { teamId, registeredById, updatedById, updatedByName, updatedFields, ...stated } = agent;
+    const { teamId, registeredById, reviewedById, updatedById, updatedByName, updatedFields, ...stated } = agent;
     return {
       ...stated,
       statusChangedAt: agent.statusChangedAt.toISOString(),
+      classifiedAt: agent.classifiedAt?.toISOString() ?? null,
+      lastUsedAt: agent.lastUsedAt?.toISOString() ?? null,
+      reviewedAt: agent.reviewedAt?.toISOString() ?? null,
+      governanceSince: agent.governanceSince?.toISOString() ?? null,
       ...detail,
       createdAt: detail.createdAt.toISOString(),
       updatedAt: detail.updatedAt.toISOString(),

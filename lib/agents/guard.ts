@@ -48,6 +48,13 @@ export function lostRace(name: string): CountersignError {
   return new CountersignError("conflict", `${name} was changed by somebody else at this moment: reload and try again.`);
 }
 
+/** Throws what a rule refused, as the caller's error. */
+export function requireAllowed(
+  decision: { allowed: true } | { allowed: false; code: "conflict" | "unmet" | "forbidden"; reason: string },
+): void {
+  if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
+}
+
 /** Runs `work`; a refusal for want of permission is recorded before it is thrown on, for its own transaction is gone. */
 export async function refusingOnRecord<T>(
   ctx: Context,

@@ -10,7 +10,8 @@ import { requireNamed } from "./people-named";
 import { readImport } from "./plan-import";
 import { WEIGHTY } from "./rules";
 import { type AgentField, type ImportDone, type ImportInput, UNSTATED } from "./schema";
-import { insertAgents, type StoredAgent, updateAgents } from "./store";
+import { insertAgents, NEW_AGENT, type StoredAgent } from "./store";
+import { changeAgents, recordSettled, settle } from "./tier/settle";
 
 /** Rows of one statement: keeps parameters to a few megabytes. */
 const CHUNK = 1000;
@@ -88,27 +89,29 @@ async function writeNew(
     const { ownerId, sponsorId, teamId } = planned.assignedTo(record);
     const id = newId("agt", ctx.now);
     agents.push({
+      ...NEW_AGENT,
       ...UNSTATED,
       ...record.fields,
       id,
       environment: read.environment,
       source: record.kind,
-      status: "draft",
-      statusReason: "",
       statusChangedAt: ctx.now,
-      registeredById: null,
       teamId,
       owner: ownerId === null ? null : { id: ownerId, active: true },
       sponsor: sponsorId === null ? null : { id: sponsorId, active: true },
       updatedById: ctx.actor.id,
-      updatedByName: null,
-      updatedFields: [],
-      version: 1,
     });
     sources.push({ agentId: id, record });
     added.set(outcome, id);
   }
-  await insertAgents(tx, agents, ctx.now);
+  const drafts = agents.map((agent) => ({ before: null, after: agent }));
+  const settled = await settle(tx, ctx, drafts, "import");
+  await insertAgents(
+    tx,
+    settled.map(({ agent }) => agent),
+    ctx.now,
+  );
+  await recordSettled(tx, ctx, settled);
   await putSources(tx, { importId, environment: read.environment, now: ctx.now }, sources);
   const events = agents.map(
     (agent): NewEvent => ({
@@ -138,11 +141,9 @@ async function writeChanged(
     agents.push({ ...agent, ...changes, registeredById, updatedById: ctx.actor.id, updatedFields: fields });
     sources.push({ agentId: agent.id, record });
   }
-  const written = await updateAgents(tx, agents, ctx.now);
-  const lost = agents.find((agent) => !written.has(agent.id));
-  if (lost) {
-    throw new CountersignError("conflict", `${lost.name} was changed by somebody else at this moment: import again.`);
-  }
+  const before = new Map(chunk.flatMap(({ existing }) => (existing ? [[existing.agent.id, existing.agent]] : [])));
+  const changes = agents.map((after) => ({ before: before.get(after.id) ?? null, after }));
+  await changeAgents(tx, ctx, changes, "import");
   await putSources(tx, { importId, environment: read.environment, now: ctx.now }, sources);
   const events = agents.map(
     (agent): NewEvent => ({

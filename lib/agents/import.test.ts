@@ -79,7 +79,7 @@ describe("V3 an import is the plan, done", () => {
       status: "draft",
       source: "mcp-registry",
       owner: null,
-      tier: null,
+      tier: "moderate",
       provider: "example-co",
       imported: { kind: "mcp-registry", key: document.name, document, importId: done.importId },
     });
@@ -167,8 +167,6 @@ describe("V3 a changed record", () => {
         dataRead: ["internal"],
         autonomy: "suggests",
         exposure: "internal",
-        tier: "low",
-        tierReason: "It only reads the ledger.",
       },
     });
     await registerAgent(cora, { id, version: 3 });

@@ -7,6 +7,7 @@ import { lostRace, refusalOf, refusingOnRecord, scopeOf, staleConflict } from ".
 import { decideMove, gatesFor, type Move } from "./rules";
 import type { PrivilegeClass } from "./schema";
 import { loadAgents, reviewedClasses, type StoredAgent, updateAgents } from "./store";
+import { recordSettled, settle } from "./tier/settle";
 
 export const MOVE_VERB = {
   register: "agents.register",
@@ -39,6 +40,7 @@ export interface StepOutcome {
 
 /** Takes the step for each target that may, in the caller's transaction, with its event; the others say why not. */
 export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<StepOutcome[]> {
+  const { move } = step;
   const found = await loadAgents(
     tx,
     step.targets.map((target) => target.id),
@@ -56,11 +58,27 @@ export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<Ste
     moved.push(next);
     return { id: agent.id, name: agent.name, refusal: null };
   });
-  const written = await updateAgents(tx, moved, ctx.now);
+  // Registration is where versions begin and where the tier stops being a preview.
+  const settled = await settle(
+    tx,
+    ctx,
+    moved.map((agent) => ({ before: byId.get(agent.id) ?? null, after: agent, allowFall: move === "register" })),
+    "lifecycle",
+  );
+  const written = await updateAgents(
+    tx,
+    settled.map(({ agent }) => agent),
+    ctx.now,
+  );
+  await recordSettled(
+    tx,
+    ctx,
+    settled.filter(({ agent }) => written.has(agent.id)),
+  );
   await recordEvents(
     tx,
     ctx,
-    moved.filter((agent) => written.has(agent.id)).map((agent) => stepEvent(agent, step)),
+    settled.filter(({ agent }) => written.has(agent.id)).map(({ agent }) => stepEvent(agent, step)),
   );
   return outcomes.map((outcome) =>
     outcome.refusal || written.has(outcome.id) ? outcome : { ...outcome, refusal: lostRace(outcome.name) },
@@ -86,7 +104,7 @@ function nextState(
     status: decision.to,
     statusReason: reason,
     statusChangedAt: ctx.now,
-    registeredById: move === "register" ? ctx.actor.id : agent.registeredById,
+    ...(move === "register" ? { registeredById: ctx.actor.id, reviewedAt: ctx.now, reviewedById: ctx.actor.id } : {}),
     updatedById: ctx.actor.id,
     updatedFields: ["status"],
   };

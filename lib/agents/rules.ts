@@ -4,8 +4,13 @@ import { PRIVILEGE_LABELS, STATUS_LABELS } from "./terms";
 /** What the rules look at: the record, who answers for it and whether they are still here. */
 export interface AgentFacts extends AgentFields {
   status: AgentStatus;
+  /** The tier that stands: computed or overridden (K1, K2). Null until it was first classified. */
+  tier: Tier | null;
+  /** Tools that nobody has accepted or blocked yet (V4). */
+  undecidedTools: number;
   teamId: string | null;
   owner: { id: string; active: boolean } | null;
+  deputy: { id: string; active: boolean } | null;
   sponsor: { id: string; active: boolean } | null;
   /** Who completed the registration: the last one to state something the tier rests on. */
   registeredById: string | null;
@@ -25,7 +30,6 @@ export const LIFECYCLE: Record<AgentStatus, Partial<Record<Move, AgentStatus>>> 
 /** Moves after which the agent may act (or is one step from it): every gate must be met, again, at that moment. */
 const GATED: ReadonlySet<Move> = new Set(["register", "activate", "resume"]);
 const PURPOSE_MIN = 20;
-const TIER_REASON_MIN = 10;
 
 export function isHighTier(tier: Tier | null): boolean {
   return tier === "high" || tier === "critical";
@@ -58,13 +62,14 @@ export function gatesFor(agent: AgentFacts, reviewed: ReadonlySet<PrivilegeClass
     ),
     gate("autonomy", "Autonomy", agent.autonomy !== null, "State whether the agent acts alone."),
     gate("exposure", "Exposure", agent.exposure !== null, "State who can reach the agent."),
+    gate("tier", "Risk tier", agent.tier !== null, "Its risk was not computed yet: save the agent once."),
     gate(
-      "tier",
-      "Risk tier",
-      agent.tier !== null && agent.tierReason.trim().length >= TIER_REASON_MIN,
-      agent.tier === null
-        ? "State the tier and the reason for it."
-        : `Give the reason for the tier in at least ${TIER_REASON_MIN} characters.`,
+      "tools",
+      "Tools looked at",
+      agent.undecidedTools === 0,
+      agent.undecidedTools === 1
+        ? "Accept or block the tool that waits in quarantine."
+        : `Accept or block the ${agent.undecidedTools} tools that wait in quarantine.`,
     ),
   ];
   if (isHighTier(agent.tier)) {
@@ -182,7 +187,6 @@ export const WEIGHTY: ReadonlySet<keyof AgentFields> = new Set([
   "privileges",
   "autonomy",
   "exposure",
-  "tier",
 ]);
 
 export interface Asker {

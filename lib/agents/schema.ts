@@ -48,8 +48,10 @@ export const agentFieldsSchema = z.strictObject({
   privileges: setOf(PRIVILEGE_CLASSES),
   autonomy: z.enum(AUTONOMIES).nullable(),
   exposure: z.enum(EXPOSURES).nullable(),
-  tier: z.enum(TIERS).nullable(),
-  tierReason: linesField(LIMITS.reason),
+  /** What it was deployed with (V8): a digest of its instructions, of its image, and the policy it was deployed under. */
+  promptHash: lineField(LIMITS.line),
+  imageDigest: lineField(LIMITS.line),
+  policyRef: lineField(LIMITS.line),
 });
 export type AgentFields = z.output<typeof agentFieldsSchema>;
 export type AgentField = keyof AgentFields;
@@ -69,8 +71,9 @@ export const UNSTATED: Omit<AgentFields, "name"> = {
   privileges: [],
   autonomy: null,
   exposure: null,
-  tier: null,
-  tierReason: "",
+  promptHash: "",
+  imageDigest: "",
+  policyRef: "",
 };
 
 export const FIELD_LABELS: Record<AgentField, string> = {
@@ -88,8 +91,9 @@ export const FIELD_LABELS: Record<AgentField, string> = {
   privileges: "Privileges",
   autonomy: "Autonomy",
   exposure: "Exposure",
-  tier: "Tier",
-  tierReason: "Tier reason",
+  promptHash: "Prompt hash",
+  imageDigest: "Image digest",
+  policyRef: "Policy",
 };
 
 const drafted = agentFieldsSchema.partial().required({ name: true });

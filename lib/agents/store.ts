@@ -1,7 +1,17 @@
 import type { SqlTx } from "@/lib/db";
+import type { Factor } from "@/lib/risk/schema";
 import type { AgentFacts } from "./rules";
 import { searchTextOf } from "./rules";
-import type { AgentDetail, AgentSourceView, Environment, PersonRef, PrivilegeClass, Source, TeamRef } from "./schema";
+import type {
+  AgentDetail,
+  AgentSourceView,
+  Environment,
+  PersonRef,
+  PrivilegeClass,
+  Source,
+  TeamRef,
+  Tier,
+} from "./schema";
 
 /** An agent as the verbs load it: the facts of the rules, and what conditional updates compare. */
 export interface StoredAgent extends AgentFacts {
@@ -13,17 +23,59 @@ export interface StoredAgent extends AgentFacts {
   updatedById: string | null;
   updatedByName: string | null;
   updatedFields: string[];
+  computedTier: Tier | null;
+  score: number;
+  factors: Factor[];
+  classifiedAt: Date | null;
+  revision: number;
+  fingerprint: string;
+  templateId: string | null;
+  lastUsedAt: Date | null;
+  reviewedAt: Date | null;
+  reviewedById: string | null;
+  governanceSince: Date | null;
   version: number;
 }
 
+/** What a new record begins with: nothing decided, nobody answering, nothing computed. */
+export const NEW_AGENT = {
+  status: "draft",
+  statusReason: "",
+  registeredById: null,
+  teamId: null,
+  owner: null,
+  deputy: null,
+  sponsor: null,
+  tier: null,
+  computedTier: null,
+  score: 0,
+  factors: [],
+  classifiedAt: null,
+  undecidedTools: 0,
+  revision: 0,
+  fingerprint: "",
+  templateId: null,
+  lastUsedAt: null,
+  reviewedAt: null,
+  reviewedById: null,
+  governanceSince: null,
+  updatedByName: null,
+  updatedFields: [],
+  version: 1,
+} satisfies Partial<StoredAgent>;
+
 const LOAD = `select a.id, a.name, a.environment, a.kind, a.purpose, a.provider, a.model, a.deployer, a.authority, a.endpoint, a.systems,
   a.data_read as "dataRead", a.data_written as "dataWritten", a.privileges::text[] as privileges, a.autonomy, a.exposure, a.tier,
-  a.tier_reason as "tierReason", a.status, a.status_reason as "statusReason", a.status_changed_at as "statusChangedAt",
+  a.computed_tier as "computedTier", a.score, a.factors, a.classified_at as "classifiedAt", a.prompt_hash as "promptHash",
+  a.image_digest as "imageDigest", a.policy_ref as "policyRef", a.revision, a.fingerprint, a.template_id as "templateId",
+  a.last_used_at as "lastUsedAt", a.reviewed_at as "reviewedAt", a.reviewed_by_id as "reviewedById", a.governance_since as "governanceSince",
+  (select count(*)::int from agent_tools q where q.agent_id = a.id and q.state = 'quarantined') as "undecidedTools", a.status, a.status_reason as "statusReason", a.status_changed_at as "statusChangedAt",
   a.registered_by_id as "registeredById", a.team_id as "teamId", a.source, a.version,
   a.updated_by_id as "updatedById", a.updated_fields as "updatedFields", u.name as "updatedByName",
   case when o.id is not null then json_build_object('id', o.id, 'active', o.status = 'active') end as owner,
+  case when d.id is not null then json_build_object('id', d.id, 'active', d.status = 'active') end as deputy,
   case when s.id is not null then json_build_object('id', s.id, 'active', s.status = 'active') end as sponsor
-from agents a left join people o on o.id = a.owner_id left join people s on s.id = a.sponsor_id left join people u on u.id = a.updated_by_id
+from agents a left join people o on o.id = a.owner_id left join people d on d.id = a.deputy_id left join people s on s.id = a.sponsor_id left join people u on u.id = a.updated_by_id
 where a.id = any($1)`;
 
 /** The agents of these ids that exist, in no particular order. */
@@ -59,8 +111,9 @@ export async function existingTeams(tx: SqlTx, ids: readonly string[]): Promise<
 
 // Columns of a written row, by name in the database. `json_populate_recordset` turns JSON into enums and arrays.
 const WRITTEN = `name, kind, purpose, provider, model, deployer, authority, endpoint, systems, data_read, data_written, privileges,
-  autonomy, exposure, tier, tier_reason, status, status_reason, status_changed_at, registered_by_id, team_id, owner_id, sponsor_id,
-  source, search_text, updated_at, updated_by_id, updated_fields`;
+  autonomy, exposure, tier, computed_tier, score, factors, classified_at, prompt_hash, image_digest, policy_ref, revision, fingerprint, template_id,
+  last_used_at, reviewed_at, reviewed_by_id, governance_since, status, status_reason, status_changed_at, registered_by_id, team_id, owner_id,
+  deputy_id, sponsor_id, source, search_text, updated_at, updated_by_id, updated_fields`;
 
 function writtenRow(agent: StoredAgent, updatedAt: Date) {
   return {
@@ -81,13 +134,27 @@ function writtenRow(agent: StoredAgent, updatedAt: Date) {
     autonomy: agent.autonomy,
     exposure: agent.exposure,
     tier: agent.tier,
-    tier_reason: agent.tierReason,
+    computed_tier: agent.computedTier,
+    score: agent.score,
+    factors: agent.factors,
+    classified_at: agent.classifiedAt,
+    prompt_hash: agent.promptHash,
+    image_digest: agent.imageDigest,
+    policy_ref: agent.policyRef,
+    revision: agent.revision,
+    fingerprint: agent.fingerprint,
+    template_id: agent.templateId,
+    last_used_at: agent.lastUsedAt,
+    reviewed_at: agent.reviewedAt,
+    reviewed_by_id: agent.reviewedById,
+    governance_since: agent.governanceSince,
     status: agent.status,
     status_reason: agent.statusReason,
     status_changed_at: agent.statusChangedAt,
     registered_by_id: agent.registeredById,
     team_id: agent.teamId,
     owner_id: agent.owner?.id ?? null,
+    deputy_id: agent.deputy?.id ?? null,
     sponsor_id: agent.sponsor?.id ?? null,
     source: agent.source,
     search_text: searchTextOf(agent),
@@ -143,6 +210,7 @@ export interface DetailRow {
   updatedAt: Date;
   team: TeamRef | null;
   owner: PersonRef | null;
+  deputy: PersonRef | null;
   sponsor: PersonRef | null;
   registeredBy: { id: string; name: string } | null;
   imported: (Omit<AgentSourceView, "importedAt"> & { importedAt: string }) | null;
@@ -156,6 +224,7 @@ export interface DetailRow {
 const DETAIL = `select a.created_at as "createdAt", a.updated_at as "updatedAt",
   case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end as team,
   case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'active', o.status = 'active') end as owner,
+  case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'active', d.status = 'active') end as deputy,
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'active', p.status = 'active') end as sponsor,
   case when a.registered_by_id is not null then json_build_object('id', a.registered_by_id, 'name', coalesce(r.name, a.registered_by_id)) end as "registeredBy",
   case when s.agent_id is not null then json_build_object('kind', s.kind, 'key', s.key, 'signature', s.signature, 'signedBy', s.signed_by,
@@ -163,7 +232,7 @@ const DETAIL = `select a.created_at as "createdAt", a.updated_at as "updatedAt",
   (select coalesce(json_agg(json_build_object('id', b.id, 'environment', b.environment, 'status', b.status, 'teamId', b.team_id,
     'ownerId', b.owner_id, 'sponsorId', b.sponsor_id) order by b.environment, b.id), '[]') from (select * from agents b
     where lower(b.name) = lower(a.name) and b.id <> a.id and b.environment <> a.environment order by b.id limit 20) b) as siblings
-from agents a left join teams t on t.id = a.team_id left join people o on o.id = a.owner_id left join people p on p.id = a.sponsor_id
+from agents a left join teams t on t.id = a.team_id left join people o on o.id = a.owner_id left join people p on p.id = a.sponsor_id left join people d on d.id = a.deputy_id
   left join people r on r.id = a.registered_by_id left join agent_sources s on s.agent_id = a.id
 where a.id = $1`;
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { completeAgent, eventsOf, seedOrganisation } from "@/lib/testing/inventory";
+import { completeAgent, eventsOf, RISKY, seedOrganisation } from "@/lib/testing/inventory";
 import {
   activateAgent,
   assignPeople,
@@ -208,7 +208,7 @@ describe("V2 the lifecycle", () => {
     expect((await getAgent(olga, id)).status).toBe("draft");
   });
   it("wants another person to activate a high tier (O1), on record", async () => {
-    const { id } = await createAgent(olga, completeAgent({ tier: "high" }));
+    const { id } = await createAgent(olga, completeAgent(RISKY));
     await registerAgent(olga, { id, version: 1 });
     const before = await refusals();
     await expect(activateAgent(olga, { id, version: 2 })).rejects.toMatchObject({ code: "forbidden" });
@@ -216,9 +216,9 @@ describe("V2 the lifecycle", () => {
     await activateAgent(cora, { id, version: 2 });
   });
   it("counts a weighty change after registration as completing it", async () => {
-    const { id } = await createAgent(olga, completeAgent({ tier: "low" }));
+    const { id } = await createAgent(olga, completeAgent());
     await registerAgent(cora, { id, version: 1 });
-    await editAgent(olga, { id, version: 2, changes: { tier: "critical" } });
+    await editAgent(olga, { id, version: 2, changes: { ...RISKY } });
     await expect(activateAgent(olga, { id, version: 3 })).rejects.toMatchObject({ code: "forbidden" });
     await activateAgent(cora, { id, version: 3 });
   });

@@ -1,3 +1,4 @@
+import type { Factor } from "@/lib/risk/schema";
 import type {
   AgentFields,
   AgentKind,
@@ -80,6 +81,7 @@ export type GateId =
   | "autonomy"
   | "exposure"
   | "tier"
+  | "tools"
   | "reviewers";
 
 /** One condition of registration (V2): `how` says how to mend it, for the person who reads it. */
@@ -108,6 +110,22 @@ export interface AgentDetail extends AgentFields {
   status: AgentStatus;
   statusReason: string;
   statusChangedAt: string;
+  /** The tier that stands, and what was computed with its addends (K1): they differ while an override is in force. */
+  tier: Tier | null;
+  computedTier: Tier | null;
+  score: number;
+  factors: Factor[];
+  classifiedAt: string | null;
+  /** Number of the present version (V8); 0 until registered. */
+  revision: number;
+  fingerprint: string;
+  templateId: string | null;
+  lastUsedAt: string | null;
+  reviewedAt: string | null;
+  /** Since when it waits for the governance queue to name who answers for it (O3). */
+  governanceSince: string | null;
+  undecidedTools: number;
+  deputy: PersonRef | null;
   registeredBy: { id: string; name: string } | null;
   team: TeamRef | null;
   owner: PersonRef | null;

@@ -47,6 +47,25 @@ export const VOCABULARY = {
   "agent.suspended": agent("warning", "suspended the agent {target}: {reason}", [], ["reason"]),
   "agent.resumed": agent("notice", "resumed the agent {target}: {reason}", [], ["reason"]),
   "agent.decommissioned": agent("warning", "decommissioned the agent {target}: {reason}", [], ["reason"]),
+  "agent.tier_raised": agent("warning", "saw the tier of {target} rise from {from} to {to}", [
+    "from",
+    "to",
+    "computed",
+    "score",
+    "cause",
+  ]),
+  "agent.tier_lowered": agent("notice", "saw the tier of {target} fall from {from} to {to}", [
+    "from",
+    "to",
+    "computed",
+    "score",
+    "cause",
+  ]),
+  "agent.version_recorded": agent("info", "brought about version {number} of {target}", [
+    "number",
+    "fingerprint",
+    "changed",
+  ]),
   "import.completed": {
     target: "import",
     severity: "notice",

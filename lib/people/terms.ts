@@ -1,8 +1,10 @@
 import type { Role } from "@/lib/context";
+import type { PrivilegeClass } from "@/lib/risk/terms";
 
 // Constants and words alone: what the browser loads must not bring the schemas' library with it.
 
 export { PASSWORD_MIN } from "@/lib/accounts/terms";
+export { PRIVILEGE_CLASSES, type PrivilegeClass } from "@/lib/risk/terms";
 
 export const ROLE_LABELS: Record<Role, string> = {
   owner: "Owner",
@@ -22,16 +24,6 @@ export const ROLE_HINTS: Record<Role, string> = {
   auditor: "Reads and verifies the log",
   admin: "Runs people and the installation; no say over agents",
 };
-
-export const PRIVILEGE_CLASSES = [
-  "payment",
-  "deletion",
-  "permission_change",
-  "data_export",
-  "infrastructure_change",
-  "external_communication",
-] as const;
-export type PrivilegeClass = (typeof PRIVILEGE_CLASSES)[number];
 
 export const PRIVILEGE_CLASS_LABELS: Record<PrivilegeClass, string> = {
   payment: "Payments",

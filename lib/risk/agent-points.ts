@@ -1,5 +1,4 @@
-import type { Autonomy, DataClass, Environment, Exposure, PrivilegeClass } from "@/lib/agents/terms";
-import type { Capability, Tier } from "./terms";
+import type { Autonomy, Capability, DataClass, Environment, Exposure, PrivilegeClass, Tier } from "./terms";
 
 /** Every number of an agent's score in one place, so that a person can recompute it. */
 

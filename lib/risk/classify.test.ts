@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AUTONOMIES, DATA_CLASSES, ENVIRONMENTS, EXPOSURES, PRIVILEGE_CLASSES } from "@/lib/agents/terms";
 import { classify, type RiskFacts } from "./classify";
-import { CAPABILITIES, TIERS } from "./terms";
+import { AUTONOMIES, CAPABILITIES, DATA_CLASSES, ENVIRONMENTS, EXPOSURES, PRIVILEGE_CLASSES, TIERS } from "./terms";
 
 const QUIET: RiskFacts = {
   tools: [{ name: "list_shelves", capabilities: ["read"] }],

@@ -1,6 +1,12 @@
+import * as points from "./agent-points";
+import { tierAt } from "./rules";
+import type { Factor } from "./schema";
 import {
   AUTONOMY_LABELS,
   type Autonomy,
+  CAPABILITIES,
+  CAPABILITY_LABELS,
+  type Capability,
   DATA_CLASS_LABELS,
   type DataClass,
   ENVIRONMENT_LABELS,
@@ -9,10 +15,9 @@ import {
   type Exposure,
   PRIVILEGE_LABELS,
   type PrivilegeClass,
-} from "@/lib/agents/terms";
-import * as points from "./agent-points";
-import { tierAt } from "./rules";
-import { CAPABILITIES, CAPABILITY_LABELS, type Capability, TIERS, type Tier } from "./terms";
+  TIERS,
+  type Tier,
+} from "./terms";
 
 /** What the risk of an agent rests on. What is null has not been stated and counts as the worst case. */
 export interface RiskFacts {
@@ -25,13 +30,6 @@ export interface RiskFacts {
   exposure: Exposure | null;
   /** Numbers within reach; money in whole units of the organisation's currency. */
   reach: { users?: number; systems?: number; records?: number; people?: number; money?: number };
-}
-
-/** One addend of the score with the fact it rests on; floors carry no points but a least tier. */
-export interface Factor {
-  id: string;
-  points: number;
-  because: string;
 }
 
 export interface AgentRisk {

@@ -4,7 +4,7 @@
  * It must not know the database, nor any tool, product or supplier by name.
  */
 
-export { type AgentRisk, classify, type Factor, type RiskFacts } from "./classify";
+export { type AgentRisk, classify, type RiskFacts } from "./classify";
 export { classifyPermission } from "./classify-permission";
 export { classifyTool, type ToolOptions } from "./classify-tool";
 export {
@@ -15,6 +15,7 @@ export {
   EFFECT_LABELS,
   EFFECTS,
   type Effect,
+  type Factor,
   type PermissionDescription,
   type PermissionRating,
   permissionDescriptionSchema,

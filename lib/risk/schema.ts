@@ -47,3 +47,10 @@ export interface PermissionRating extends ToolRating {
   /** Holding it can take over an environment. */
   controlPlane: boolean;
 }
+
+/** One addend of an agent's score with the fact it rests on; floors carry no points but a least tier. */
+export interface Factor {
+  id: string;
+  points: number;
+  because: string;
+}

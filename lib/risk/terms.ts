@@ -1,6 +1,77 @@
 /** The closed lists of risk, with the labels people read. Safe for the browser. */
 
-export { TIERS, type Tier } from "@/lib/agents/terms";
+export const ENVIRONMENTS = ["development", "staging", "production"] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+export const ENVIRONMENT_LABELS: Record<Environment, string> = {
+  development: "Development",
+  staging: "Staging",
+  production: "Production",
+};
+
+export const TIERS = ["low", "moderate", "high", "critical"] as const;
+export type Tier = (typeof TIERS)[number];
+export const TIER_LABELS: Record<Tier, string> = {
+  low: "Low",
+  moderate: "Moderate",
+  high: "High",
+  critical: "Critical",
+};
+
+export const AUTONOMIES = ["suggests", "acts_with_approval", "acts_alone"] as const;
+export type Autonomy = (typeof AUTONOMIES)[number];
+export const AUTONOMY_LABELS: Record<Autonomy, string> = {
+  suggests: "Suggests, people act",
+  acts_with_approval: "Acts after approval",
+  acts_alone: "Acts alone",
+};
+
+export const EXPOSURES = ["internal", "partner", "public"] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+export const EXPOSURE_LABELS: Record<Exposure, string> = {
+  internal: "Internal only",
+  partner: "Partners",
+  public: "Public",
+};
+
+export const PRIVILEGE_CLASSES = [
+  "payment",
+  "deletion",
+  "permission_change",
+  "data_export",
+  "infrastructure_change",
+  "external_communication",
+] as const;
+export type PrivilegeClass = (typeof PRIVILEGE_CLASSES)[number];
+export const PRIVILEGE_LABELS: Record<PrivilegeClass, string> = {
+  payment: "Payment",
+  deletion: "Deletion",
+  permission_change: "Permission change",
+  data_export: "Data export",
+  infrastructure_change: "Infrastructure change",
+  external_communication: "External communication",
+};
+
+export const DATA_CLASSES = [
+  "public",
+  "internal",
+  "confidential",
+  "restricted",
+  "personal",
+  "payment",
+  "health",
+  "secrets",
+] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+export const DATA_CLASS_LABELS: Record<DataClass, string> = {
+  public: "Public",
+  internal: "Internal",
+  confidential: "Confidential",
+  restricted: "Restricted",
+  personal: "Personal",
+  payment: "Payment",
+  health: "Health",
+  secrets: "Secrets",
+};
 
 /**
  * What a tool does to what exists: `read` leaves everything as it was, `write` only adds, `destructive` changes,

@@ -26,12 +26,18 @@ export const COMPLETE = {
   dataRead: ["internal"],
   autonomy: "suggests",
   exposure: "internal",
-  tier: "low",
-  tierReason: "It only reads the ledger.",
   teamId: "tem_a",
   ownerId: "per_olga",
   sponsorId: "per_sven",
 } as const satisfies CreateAgentInput;
+
+/** Facts that the classifier rates high, without a privilege that would need reviewers. */
+export const RISKY = {
+  autonomy: "acts_alone",
+  exposure: "public",
+  dataRead: ["payment", "health", "secrets"],
+  dataWritten: ["secrets"],
+} satisfies Partial<CreateAgentInput>;
 
 let counter = 0;
 /** The same under a name of its own. */

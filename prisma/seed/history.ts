@@ -64,8 +64,6 @@ async function draft(agent: SeedAgent, now: Date): Promise<{ id: string; version
     dataRead: agent.dataRead as never,
     dataWritten: agent.dataWritten as never,
     privileges: agent.privileges as never,
-    tier: agent.tier,
-    tierReason: agent.tierReason,
     teamId: teamId(agent.team),
     ownerId: personByKey(agent.owner).id,
     sponsorId: personByKey(agent.sponsor).id,

@@ -26,8 +26,9 @@ export const BLANK: AgentFormValues = {
   privileges: [],
   autonomy: null,
   exposure: null,
-  tier: null,
-  tierReason: "",
+  promptHash: "",
+  imageDigest: "",
+  policyRef: "",
   teamId: null,
   owner: null,
   sponsor: null,
@@ -48,8 +49,9 @@ const FIELDS = [
   "privileges",
   "autonomy",
   "exposure",
-  "tier",
-  "tierReason",
+  "promptHash",
+  "imageDigest",
+  "policyRef",
 ] as const satisfies readonly (keyof AgentFields)[];
 
 export function valuesOf(agent: AgentDetail): AgentFormValues {

@@ -8,7 +8,8 @@ import { focusField } from "./form-field";
 import type { AgentFormValues } from "./form-values";
 
 const PEOPLE_GATES = new Set(["owner", "sponsor", "team", "two_people"]);
-/** Whether a privilege has reviewers only the server knows; it says so on the agent's page. */
+/** Not answered by this form: computed, or known to the server alone, which says so on the agent's page. */
+const ELSEWHERE = new Set(["reviewers", "tier", "tools"]);
 const REVIEWED = new Set(PRIVILEGE_CLASSES);
 
 /** What registration will ask for, answered by the same rule, while one types. */
@@ -18,12 +19,15 @@ export function Progress({ values, withPeople }: { values: AgentFormValues; with
     {
       ...values,
       status: "draft",
+      tier: "low",
+      undecidedTools: 0,
+      deputy: null,
       owner: person(values.owner),
       sponsor: person(values.sponsor),
       registeredById: null,
     },
     REVIEWED,
-  ).filter((gate) => gate.id !== "reviewers" && (withPeople || !PEOPLE_GATES.has(gate.id)));
+  ).filter((gate) => !ELSEWHERE.has(gate.id) && (withPeople || !PEOPLE_GATES.has(gate.id)));
   const met = gates.filter((gate) => gate.met).length;
   return (
     <aside

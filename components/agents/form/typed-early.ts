@@ -9,7 +9,9 @@ const TEXTS = [
   "deployer",
   "endpoint",
   "authority",
-  "tierReason",
+  "promptHash",
+  "imageDigest",
+  "policyRef",
 ] as const satisfies readonly (keyof AgentFormValues)[];
 
 /**

@@ -109,9 +109,7 @@ export function cleanFields(fields: Found["fields"]): { fields: Found["fields"];
     if (fields[name] !== undefined) clean[name] = line(name, fields[name], LIMITS.line);
   }
   if (fields.endpoint !== undefined) clean.endpoint = line("endpoint", fields.endpoint, 500);
-  for (const name of ["authority", "tierReason"] as const) {
-    if (fields[name] !== undefined) clean[name] = cleanLines(fields[name], LIMITS.reason);
-  }
+  if (fields.authority !== undefined) clean.authority = cleanLines(fields.authority, LIMITS.reason);
   if (fields.purpose !== undefined) {
     clean.purpose = cleanLines(fields.purpose, LIMITS.purpose);
     if (clean.purpose.length === LIMITS.purpose) warnings.push(`The purpose was cut to ${LIMITS.purpose} characters.`);

@@ -97,10 +97,10 @@ describe("V3 CSV", () => {
     const record = await one(text, "a.csv");
     expect(record.fields).toMatchObject({
       dataRead: ["internal", "personal"],
-      tier: "high",
       privileges: ["payment", "data_export"],
     });
     expect(record.named.owner).toBe("Olga@example.test");
+    expect(record.warnings).toEqual([expect.stringMatching(/states the tier high: tiers are computed/)]);
   });
   it("names line and column of a cell it cannot read", async () => {
     const [good, bad, short] = await read("name,tier\nGood,low\nBad,extreme\nShort\n", "a.csv");

@@ -26,15 +26,28 @@ const SYNONYMS: Record<string, string> = {
   privilege: "privileges",
   risk: "tier",
   risk_tier: "tier",
-  tier_rationale: "tier_reason",
+  prompt_digest: "prompt_hash",
+  image: "image_digest",
+  policy: "policy_ref",
   owner_email: "owner",
   technical_owner: "owner",
   sponsor_email: "sponsor",
   business_sponsor: "sponsor",
 };
-const LINES = ["name", "purpose", "provider", "model", "deployer", "authority", "endpoint", "tier_reason"] as const;
+const LINES = {
+  name: "name",
+  purpose: "purpose",
+  provider: "provider",
+  model: "model",
+  deployer: "deployer",
+  authority: "authority",
+  endpoint: "endpoint",
+  prompt_hash: "promptHash",
+  image_digest: "imageDigest",
+  policy_ref: "policyRef",
+} as const satisfies Record<string, keyof AgentFields>;
 const KNOWN: ReadonlySet<string> = new Set([
-  ...LINES,
+  ...Object.keys(LINES),
   ...["key", "kind", "systems", "data_read", "data_written", "privileges", "autonomy", "exposure", "tier"],
   ...["owner", "sponsor", "team"],
 ]);
@@ -64,8 +77,7 @@ export const csvRow: Kind = {
     };
     const many = <V extends string>(column: string, values: readonly V[]) => chosen(row, column, values, faults);
     const fields: { name: string } & Partial<AgentFields> = { name };
-    for (const column of LINES)
-      if (text(row, column)) fields[column === "tier_reason" ? "tierReason" : column] = text(row, column);
+    for (const [column, field] of Object.entries(LINES)) if (text(row, column)) fields[field] = text(row, column);
     if (text(row, "systems")) fields.systems = cells(row, "systems");
     if (text(row, "kind")) fields.kind = one("kind", AGENT_KINDS) ?? "agent";
     if (text(row, "data_read")) fields.dataRead = many("data_read", DATA_CLASSES);
@@ -73,10 +85,13 @@ export const csvRow: Kind = {
     if (text(row, "privileges")) fields.privileges = many("privileges", PRIVILEGE_CLASSES);
     if (text(row, "autonomy")) fields.autonomy = one("autonomy", AUTONOMIES);
     if (text(row, "exposure")) fields.exposure = one("exposure", EXPOSURES);
-    if (text(row, "tier")) fields.tier = one("tier", TIERS);
+    const stated = text(row, "tier") ? one("tier", TIERS) : null;
     if (faults.length) return { rejected: `${sentence(faults.join("; "))}.` };
     const named = { owner: text(row, "owner"), sponsor: text(row, "sponsor"), team: text(row, "team") };
-    return { key: text(row, "key") || name, fields, named };
+    const warnings = stated
+      ? [`It states the tier ${stated}: tiers are computed here, and a person may override one with a reason.`]
+      : [];
+    return { key: text(row, "key") || name, fields, named, warnings };
   },
 };
 

@@ -1,0 +1,5 @@
+/**
+ * Notices own what a person should know and need not decide: one row per person, written in the transaction of what happened.
+ * It must know no other domain: kinds and contents are words of who writes them.
+ */
+export { insertNotices, type NewNotice } from "./store";

@@ -30,7 +30,8 @@ async function live(agent: SeedAgent, now: Date): Promise<void> {
   }
   if (status === "registered" && goal === "active") {
     // From tier high up the second step is somebody else's: compliance.
-    const second = agent.tier === "high" || agent.tier === "critical" ? "ines" : agent.owner;
+    const { tier } = await db().agent.findUniqueOrThrow({ where: { id }, select: { tier: true } });
+    const second = tier === "high" || tier === "critical" ? "ines" : agent.owner;
     ({ version } = await activateAgent(contextOf(second, at(agent.createdDaysAgo - 5)), { id, version }));
     status = "active";
   }
@@ -80,8 +81,6 @@ export async function seedOrphan(now: Date): Promise<void> {
     purpose: "Translates carriers' EDIFACT messages into bookings and answers with acknowledgements.",
     systems: ["EDI gateway", "Booking platform"],
     exposure: "partner",
-    tier: "moderate",
-    tierReason: "Writes bookings that dispatchers confirm.",
     authority: "EDI agreements with carriers",
     owner: "omar",
     sponsor: "kenji",

@@ -2,7 +2,6 @@ import type { TeamName } from "../people";
 
 export type SeedStatus = "draft" | "registered" | "active" | "suspended" | "decommissioned";
 type Environment = "development" | "staging" | "production";
-type Tier = "low" | "moderate" | "high" | "critical";
 
 export interface SeedAgent {
   name: string;
@@ -20,8 +19,6 @@ export interface SeedAgent {
   privileges: string[];
   autonomy: "suggests" | "acts_with_approval" | "acts_alone";
   exposure: "internal" | "partner" | "public";
-  tier: Tier;
-  tierReason: string;
   authority: string;
   status: SeedStatus;
   /** Why it was suspended or decommissioned. */
@@ -52,7 +49,6 @@ interface Common {
   privileges?: string[];
   autonomy: SeedAgent["autonomy"];
   exposure?: SeedAgent["exposure"];
-  tier: [tier: Tier, because: string];
   authority: string;
 }
 
@@ -61,38 +57,30 @@ interface Placement {
   status?: SeedStatus;
   days: number;
   reason?: string;
-  tier?: [Tier, string];
 }
 
 /** One agent as it stands in each of its environments: a record per environment (V1). */
 export function agent(name: string, common: Common, ...placements: Placement[]): SeedAgent[] {
   const [provider, model] = MODELS[common.model];
-  return placements.map((placement) => {
-    const [tier, tierReason] = placement.tier ?? common.tier;
-    return {
-      name,
-      environment: placement.environment ?? "production",
-      kind: common.kind ?? "agent",
-      purpose: common.purpose,
-      provider,
-      model,
-      team: common.team,
-      owner: common.people[0],
-      sponsor: common.people[1],
-      systems: common.systems,
-      dataRead: common.reads,
-      dataWritten: common.writes ?? [],
-      privileges: common.privileges ?? [],
-      autonomy: common.autonomy,
-      exposure: common.exposure ?? "internal",
-      tier,
-      tierReason,
-      authority: common.authority,
-      status: placement.status ?? "active",
-      reason: placement.reason ?? "",
-      createdDaysAgo: placement.days,
-    };
-  });
+  return placements.map((placement) => ({
+    name,
+    environment: placement.environment ?? "production",
+    kind: common.kind ?? "agent",
+    purpose: common.purpose,
+    provider,
+    model,
+    team: common.team,
+    owner: common.people[0],
+    sponsor: common.people[1],
+    systems: common.systems,
+    dataRead: common.reads,
+    dataWritten: common.writes ?? [],
+    privileges: common.privileges ?? [],
+    autonomy: common.autonomy,
+    exposure: common.exposure ?? "internal",
+    authority: common.authority,
+    status: placement.status ?? "active",
+    reason: placement.reason ?? "",
+    createdDaysAgo: placement.days,
+  }));
 }
-
-export const lowTest: [Tier, string] = ["low", "Synthetic data only; nothing here reaches a real system."];

@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const analytics = [
   ...agent(
@@ -12,11 +12,10 @@ export const analytics = [
       systems: ["Snowflake", "Dashboard server"],
       reads: ["confidential"],
       autonomy: "acts_alone",
-      tier: ["moderate", "Reads company-wide figures; personal columns are masked."],
       authority: "Data governance charter 3.1",
     },
     { days: 214 },
-    { environment: "development", days: 230, tier: lowTest },
+    { environment: "development", days: 230 },
   ),
   ...agent(
     "Data quality sentinel",
@@ -30,7 +29,6 @@ export const analytics = [
       reads: ["confidential"],
       writes: ["internal"],
       autonomy: "acts_alone",
-      tier: ["low", "Reads samples, posts internally."],
       authority: "Data governance charter 3.4",
     },
     { days: 176 },
@@ -46,7 +44,6 @@ export const analytics = [
       reads: ["confidential", "personal"],
       writes: ["confidential"],
       autonomy: "suggests",
-      tier: ["moderate", "Profiles business customers' contacts."],
       authority: "Data protection assessment 2026-08",
     },
     { days: 99 },
@@ -64,11 +61,10 @@ export const analytics = [
       privileges: ["data_export"],
       autonomy: "acts_with_approval",
       exposure: "partner",
-      tier: ["high", "Takes unpublished results outside the company's systems."],
       authority: "Board secretary's instruction 4",
     },
     { days: 47 },
-    { environment: "development", days: 70, tier: lowTest },
+    { environment: "development", days: 70 },
   ),
   ...agent(
     "Lane price forecaster",
@@ -80,7 +76,6 @@ export const analytics = [
       systems: ["Snowflake", "Market data feed"],
       reads: ["confidential"],
       autonomy: "suggests",
-      tier: ["low", "Forecasts that pricing people read."],
       authority: "Pricing committee, standing order 5",
     },
     { days: 151 },

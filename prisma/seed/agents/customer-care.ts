@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const care = [
   ...agent(
@@ -13,11 +13,10 @@ export const care = [
       reads: ["internal", "personal"],
       autonomy: "acts_alone",
       exposure: "public",
-      tier: ["moderate", "Speaks to the public and sees names and addresses of consignees."],
       authority: "Service charter 2026",
     },
     { days: 240 },
-    { environment: "staging", days: 255, tier: lowTest },
+    { environment: "staging", days: 255 },
   ),
   ...agent(
     "Claims triage",
@@ -32,7 +31,6 @@ export const care = [
       privileges: ["external_communication"],
       autonomy: "acts_with_approval",
       exposure: "public",
-      tier: ["high", "Writes to claimants and proposes sums that become liabilities."],
       authority: "Claims handling guideline, chapter 2",
     },
     { days: 150 },
@@ -50,7 +48,6 @@ export const care = [
       privileges: ["payment", "external_communication"],
       autonomy: "acts_with_approval",
       exposure: "public",
-      tier: ["critical", "Takes instructions from the public and pays money out."],
       authority: "Goodwill policy 2026-03",
     },
     {
@@ -58,7 +55,7 @@ export const care = [
       status: "suspended",
       reason: "Eleven refunds to one account within an hour on 14 November; suspended until the loop is understood.",
     },
-    { environment: "staging", days: 101, tier: lowTest },
+    { environment: "staging", days: 101 },
   ),
   ...agent(
     "Call summariser",
@@ -72,7 +69,6 @@ export const care = [
       reads: ["personal"],
       writes: ["personal"],
       autonomy: "acts_alone",
-      tier: ["moderate", "Processes voices and personal matters of callers."],
       authority: "Works council agreement 11/2025",
     },
     { days: 190 },
@@ -88,7 +84,6 @@ export const care = [
       systems: ["Reputation manager"],
       reads: ["public"],
       autonomy: "suggests",
-      tier: ["low", "Public text in, a draft out."],
       authority: "Service charter 2026",
     },
     { days: 310, status: "decommissioned", reason: "Replaced by the template library; switched off on 2 October." },
@@ -106,10 +101,9 @@ export const care = [
       privileges: ["external_communication"],
       autonomy: "acts_alone",
       exposure: "public",
-      tier: ["moderate", "Writes to the public from fixed texts; a wrong window is put right by telephone."],
       authority: "Service charter 2026",
     },
     { days: 64 },
-    { environment: "development", days: 80, tier: lowTest },
+    { environment: "development", days: 80 },
   ),
 ];

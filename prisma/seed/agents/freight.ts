@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const freight = [
   ...agent(
@@ -14,11 +14,10 @@ export const freight = [
       privileges: ["external_communication"],
       autonomy: "acts_with_approval",
       exposure: "partner",
-      tier: ["high", "A wrong declaration is an offence in the company's name."],
       authority: "AEO manual, procedure C-4",
     },
     { days: 142 },
-    { environment: "staging", days: 160, tier: ["moderate", "Customs test system, real invoices."] },
+    { environment: "staging", days: 160 },
   ),
   ...agent(
     "Route planner copilot",
@@ -31,7 +30,6 @@ export const freight = [
       systems: ["Route planner", "Telematics"],
       reads: ["internal", "personal"],
       autonomy: "suggests",
-      tier: ["moderate", "Sees where drivers are; dispatchers decide."],
       authority: "Dispatch handbook 6",
     },
     { days: 222 },
@@ -49,11 +47,10 @@ export const freight = [
       privileges: ["external_communication"],
       autonomy: "acts_alone",
       exposure: "partner",
-      tier: ["moderate", "Acts towards partners; a slot can be cancelled free of charge within the hour."],
       authority: "Dispatch handbook 8",
     },
     { days: 133 },
-    { environment: "staging", days: 140, tier: lowTest },
+    { environment: "staging", days: 140 },
   ),
   ...agent(
     "Dangerous goods checker",
@@ -66,7 +63,6 @@ export const freight = [
       reads: ["internal"],
       writes: ["internal"],
       autonomy: "acts_alone",
-      tier: ["high", "A missed classification endangers people; it may block, never release."],
       authority: "Safety adviser's order DG-2",
     },
     { days: 171 },
@@ -84,11 +80,10 @@ export const freight = [
       privileges: ["external_communication"],
       autonomy: "acts_with_approval",
       exposure: "partner",
-      tier: ["high", "Commits the company towards other companies' agents."],
       authority: "Pilot agreement with the exchange, annex B",
     },
     { days: 27, status: "registered" },
-    { environment: "staging", days: 45, tier: ["moderate", "Exchange sandbox with partner companies present."] },
+    { environment: "staging", days: 45 },
   ),
   ...agent(
     "Temperature excursion watcher",
@@ -102,7 +97,6 @@ export const freight = [
       reads: ["internal"],
       writes: ["internal"],
       autonomy: "acts_alone",
-      tier: ["low", "Opens cases, changes nothing."],
       authority: "Cold chain standard 3",
     },
     { days: 260 },

@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const payments = [
   ...agent(
@@ -13,11 +13,10 @@ export const payments = [
       reads: ["confidential", "payment"],
       writes: ["confidential"],
       autonomy: "acts_alone",
-      tier: ["moderate", "Reads bank details and writes proposals; a person releases every run."],
       authority: "Finance policy FP-12, section 4",
     },
     { days: 118 },
-    { environment: "staging", days: 131, tier: lowTest },
+    { environment: "staging", days: 131 },
   ),
   ...agent(
     "Carrier payout agent",
@@ -32,11 +31,10 @@ export const payments = [
       privileges: ["payment"],
       autonomy: "acts_with_approval",
       exposure: "partner",
-      tier: ["critical", "Moves money out of the company; a wrong beneficiary cannot be called back."],
       authority: "Board resolution 2026-07, payment mandate",
     },
     { days: 96 },
-    { environment: "staging", days: 110, tier: ["moderate", "Sandbox bank; the same tools as production."] },
+    { environment: "staging", days: 110 },
   ),
   ...agent(
     "Fuel surcharge calculator",
@@ -51,7 +49,6 @@ export const payments = [
       reads: ["internal"],
       writes: ["internal"],
       autonomy: "suggests",
-      tier: ["low", "Internal tariffs only, and a person publishes them."],
       authority: "Pricing committee, standing order 3",
     },
     { days: 204 },
@@ -70,7 +67,6 @@ export const payments = [
       privileges: ["external_communication"],
       autonomy: "acts_with_approval",
       exposure: "public",
-      tier: ["high", "Writes to customers in the company's name about money."],
       authority: "Finance policy FP-15",
     },
     { days: 77 },
@@ -86,7 +82,6 @@ export const payments = [
       reads: ["payment", "personal"],
       writes: [],
       autonomy: "suggests",
-      tier: ["moderate", "Reads card and customer data; decides nothing itself."],
       authority: "Finance policy FP-18",
     },
     { days: 12, status: "draft" },
@@ -103,7 +98,6 @@ export const payments = [
       writes: [],
       privileges: ["payment"],
       autonomy: "suggests",
-      tier: ["high", "Proposals move seven-figure positions when a trader follows them."],
       authority: "Treasury manual 9.2",
     },
     { days: 19, status: "registered" },

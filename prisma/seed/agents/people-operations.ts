@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const peopleOps = [
   ...agent(
@@ -13,7 +13,6 @@ export const peopleOps = [
       reads: ["internal", "personal"],
       writes: ["internal"],
       autonomy: "acts_alone",
-      tier: ["low", "Handbook answers and ordinary requests."],
       authority: "People policy PP-2",
     },
     { days: 185 },
@@ -31,7 +30,6 @@ export const peopleOps = [
       privileges: ["external_communication"],
       autonomy: "acts_alone",
       exposure: "public",
-      tier: ["moderate", "Writes to candidates; sees their contact details only."],
       authority: "People policy PP-9",
     },
     { days: 121 },
@@ -47,7 +45,6 @@ export const peopleOps = [
       systems: ["Applicant tracking"],
       reads: ["personal"],
       autonomy: "suggests",
-      tier: ["high", "Employment decisions: high-risk use under the EU AI Act, Annex III."],
       authority: "Works council agreement 4/2026",
     },
     {
@@ -67,10 +64,9 @@ export const peopleOps = [
       systems: ["Payroll"],
       reads: ["restricted", "personal", "payment"],
       autonomy: "suggests",
-      tier: ["high", "Reads pay data of every employee, shows each only their own."],
       authority: "Data protection assessment 2026-02",
     },
     { days: 15, status: "draft" },
-    { environment: "staging", days: 36, tier: lowTest },
+    { environment: "staging", days: 36 },
   ),
 ];

@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const platform = [
   ...agent(
@@ -13,11 +13,10 @@ export const platform = [
       writes: ["internal"],
       privileges: ["infrastructure_change"],
       autonomy: "acts_with_approval",
-      tier: ["critical", "Can restart production services and read their configuration."],
       authority: "Runbook charter, version 5",
     },
     { days: 125 },
-    { environment: "staging", days: 149, tier: ["high", "The same rights on the staging cluster."] },
+    { environment: "staging", days: 149 },
   ),
   ...agent(
     "Dependency updater",
@@ -31,7 +30,6 @@ export const platform = [
       reads: ["internal"],
       writes: ["internal"],
       autonomy: "acts_alone",
-      tier: ["moderate", "Writes code that people review before it is merged."],
       authority: "Engineering standard ES-7",
     },
     { days: 198 },
@@ -48,10 +46,9 @@ export const platform = [
       writes: ["internal"],
       privileges: ["infrastructure_change", "deletion"],
       autonomy: "acts_with_approval",
-      tier: ["critical", "Creates and deletes production infrastructure."],
       authority: "Change advisory board 2026-19",
     },
-    { environment: "staging", days: 58, tier: ["high", "Deletes real, if unimportant, infrastructure."] },
+    { environment: "staging", days: 58 },
     { days: 9, status: "draft" },
   ),
   ...agent(
@@ -65,7 +62,6 @@ export const platform = [
       systems: ["GitHub"],
       reads: ["internal"],
       autonomy: "suggests",
-      tier: ["low", "Comments only."],
       authority: "Engineering standard ES-4",
     },
     { days: 330 },
@@ -82,11 +78,10 @@ export const platform = [
       writes: ["confidential"],
       privileges: ["deletion"],
       autonomy: "acts_alone",
-      tier: ["high", "Deletes rows without asking, in staging only."],
       authority: "Retention schedule R-2",
     },
     { environment: "staging", days: 84 },
-    { environment: "development", days: 92, tier: lowTest },
+    { environment: "development", days: 92 },
   ),
   ...agent(
     "Access request concierge",
@@ -100,7 +95,6 @@ export const platform = [
       reads: ["internal"],
       writes: ["internal"],
       autonomy: "suggests",
-      tier: ["low", "Fills in a form that others decide."],
       authority: "Access policy AP-1",
     },
     { days: 61 },
@@ -118,7 +112,6 @@ export const platform = [
       writes: ["secrets"],
       privileges: ["infrastructure_change"],
       autonomy: "acts_alone",
-      tier: ["high", "Handles private keys in production."],
       authority: "Runbook charter, version 5",
     },
     { days: 109 },

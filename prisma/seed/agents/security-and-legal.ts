@@ -1,4 +1,4 @@
-import { agent, lowTest } from "./agent";
+import { agent } from "./agent";
 
 export const securityAndLegal = [
   ...agent(
@@ -12,11 +12,10 @@ export const securityAndLegal = [
       reads: ["restricted", "personal"],
       writes: ["restricted"],
       autonomy: "acts_alone",
-      tier: ["high", "Closing the wrong alert hides an attack."],
       authority: "Security operations charter 2",
     },
     { days: 116 },
-    { environment: "staging", days: 137, tier: ["moderate", "Replayed alerts with masked names."] },
+    { environment: "staging", days: 137 },
   ),
   ...agent(
     "Account lockout agent",
@@ -30,11 +29,10 @@ export const securityAndLegal = [
       writes: ["restricted"],
       privileges: ["permission_change"],
       autonomy: "acts_with_approval",
-      tier: ["critical", "Takes access away from any employee."],
       authority: "Security operations charter 6",
     },
     { days: 52 },
-    { environment: "staging", days: 75, tier: lowTest },
+    { environment: "staging", days: 75 },
   ),
   ...agent(
     "Phishing report reader",
@@ -47,7 +45,6 @@ export const securityAndLegal = [
       reads: ["confidential", "personal"],
       writes: ["internal"],
       autonomy: "acts_alone",
-      tier: ["moderate", "Reads hostile text all day; has no way out but a fixed answer."],
       authority: "Security operations charter 3",
     },
     { days: 205 },
@@ -63,7 +60,6 @@ export const securityAndLegal = [
       systems: ["Contract archive"],
       reads: ["confidential"],
       autonomy: "suggests",
-      tier: ["moderate", "Reads every supplier contract."],
       authority: "Procurement directive 8",
     },
     { days: 167 },
@@ -82,11 +78,10 @@ export const securityAndLegal = [
       privileges: ["external_communication"],
       autonomy: "acts_with_approval",
       exposure: "partner",
-      tier: ["high", "Creates the bank details that payments later go to."],
       authority: "Procurement directive 3",
     },
     { days: 94 },
-    { environment: "development", days: 112, tier: lowTest },
+    { environment: "development", days: 112 },
   ),
   ...agent(
     "Tender finder",
@@ -99,7 +94,6 @@ export const securityAndLegal = [
       systems: ["Tender portals"],
       reads: ["public"],
       autonomy: "suggests",
-      tier: ["low", "Public pages in, a list out."],
       authority: "Sales plan 2026",
     },
     {

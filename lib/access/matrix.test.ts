@@ -20,6 +20,8 @@ const EXPECTED: Record<Verb, string> = {
   "agents.suspend": "O - S - - -",
   "agents.resume": "O - S - - -",
   "agents.decommission": "O - S - - -",
+  "agents.confirm": "O - S - - -",
+  "agents.waive": "- - S - - -",
   "audit.read": "O - S S S S",
   "audit.export": "- - S - S -",
   "people.read": "S S S S S S",

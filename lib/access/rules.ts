@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   "agents.suspend": { owner: "own", compliance: "scope" },
   "agents.resume": { owner: "own", compliance: "scope" },
   "agents.decommission": { owner: "own", compliance: "scope" },
+  "agents.confirm": { owner: "own", compliance: "scope" },
+  "agents.waive": { compliance: "scope" },
   "audit.read": { owner: "own", compliance: "scope", ciso: "scope", auditor: "scope", admin: "scope" },
   "audit.export": { compliance: "scope", auditor: "scope" },
   "people.read": READERS,

@@ -66,6 +66,14 @@ export const VOCABULARY = {
     "fingerprint",
     "changed",
   ]),
+  "agent.control_waived": agent(
+    "warning",
+    "let the control {control} of {target} go until {until}: {reason}",
+    ["control", "until", "waiverId", "tier"],
+    ["reason"],
+  ),
+  "agent.waiver_ended": agent("notice", "ended the waiver of {control} for {target}", ["control", "waiverId"]),
+  "agent.record_confirmed": agent("info", "confirmed the record of {target}", ["tier", "formerReviewAt"], ["note"]),
   "import.completed": {
     target: "import",
     severity: "notice",

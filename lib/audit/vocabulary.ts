@@ -7,7 +7,17 @@
  */
 export type Severity = "info" | "notice" | "warning" | "alert";
 export type RetentionClass = "operational" | "security" | "evidence";
-export type TargetKind = "agent" | "person" | "team" | "reviewer_group" | "import" | "session" | "log" | "export";
+export type TargetKind =
+  | "agent"
+  | "person"
+  | "team"
+  | "reviewer_group"
+  | "import"
+  | "session"
+  | "log"
+  | "export"
+  | "supplier"
+  | "template";
 
 export interface EventType {
   target: TargetKind;
@@ -92,6 +102,23 @@ export const VOCABULARY = {
     personal: [],
     sentence: "exported {rows} rows of {what}",
   },
+  "supplier.registered": supplier("notice", "registered the supplier {target}"),
+  "supplier.edited": supplier("notice", "changed {fields} of the supplier {target}", ["fields"], ["before", "after"]),
+  "supplier.trusted": supplier(
+    "warning",
+    "trusted the supplier {target}, which rates {tools} tools of {agents} agents anew: {reason}",
+    ["tools", "agents"],
+    ["reason"],
+  ),
+  "supplier.distrusted": supplier(
+    "warning",
+    "took the trust from the supplier {target}, which rates {tools} tools of {agents} agents anew: {reason}",
+    ["tools", "agents"],
+    ["reason"],
+  ),
+  "template.proposed": template("notice", "proposed the agent template {target}", ["agentId"]),
+  "template.approved": template("warning", "approved the agent template {target}"),
+  "template.retired": template("notice", "retired the agent template {target}"),
   "person.created": person("notice", "added {target}", ["method"], ["name", "email"]),
   "person.invited": person("notice", "sent {target} a set-up link", ["purpose"], ["name", "email"]),
   "person.set_up": person("notice", "finished setting up the account of {target}", ["method"], []),
@@ -163,6 +190,29 @@ function person(severity: Severity, sentence: string, details: Names, personal: 
 }
 function session(severity: Severity, sentence: string, details: Names, personal: Names) {
   return { target: "session", severity, retention: "security", details, texts: [], personal, sentence } as const;
+}
+function supplier(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  const named = ["name", ...texts] as const;
+  return {
+    target: "supplier",
+    severity,
+    retention: "evidence",
+    details,
+    texts: named,
+    personal: [],
+    sentence,
+  } as const;
+}
+function template(severity: Severity, sentence: string, details: Names = []) {
+  return {
+    target: "template",
+    severity,
+    retention: "evidence",
+    details,
+    texts: ["name"],
+    personal: [],
+    sentence,
+  } as const;
 }
 function team(severity: Severity, sentence: string, details: Names, texts: Names) {
   return { target: "team", severity, retention: "security", details, texts, personal: [], sentence } as const;

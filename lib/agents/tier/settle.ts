@@ -81,6 +81,10 @@ function stand(
   { around, override, cause }: { around: Surroundings; override: OpenOverride | null; cause: Cause },
 ): Settled {
   const { before, after } = change;
+  // A decommissioned record is history: what was computed stays as it was.
+  if (after.status === "decommissioned") {
+    return { agent: after, before, version: null, ended: null, hold: null, events: [], notices: [] };
+  }
   const risk = classify(factsOf(after, around));
   const settlement = settleTier({
     computed: risk.tier,

@@ -63,9 +63,10 @@ describe("O5 every verb for every role", () => {
   });
 
   it.each(CELLS)("$verb as $role: $reach", ({ verb, role, reach }) => {
-    const strangers: Scope = { teamId: "tem_a", ownerId: "per_other", sponsorId: "per_third" };
+    const strangers: Scope = { teamId: "tem_a", ownerId: "per_other", deputyId: "per_fourth", sponsorId: "per_third" };
     expect(can(holding(role), verb, strangers)).toBe(reach === "S" || reach === "*");
     expect(can(holding(role), verb, { ...strangers, ownerId: ME })).toBe(reach !== "-");
+    expect(can(holding(role), verb, { ...strangers, deputyId: ME })).toBe(reach !== "-");
     expect(can(holding(role), verb, { ...strangers, sponsorId: ME })).toBe(reach !== "-");
   });
 
@@ -100,7 +101,7 @@ describe("O5 every verb for every role", () => {
 const teamId = fc.constantFrom(null, "tem_a", "tem_b", "tem_c");
 const personId = fc.constantFrom(null, ME, "per_other");
 const grants = fc.array(fc.record({ role: fc.constantFrom(...ROLES), teamId }), { maxLength: 4 });
-const scope = fc.record({ teamId, ownerId: personId, sponsorId: personId });
+const scope = fc.record({ teamId, ownerId: personId, deputyId: personId, sponsorId: personId });
 
 describe("O5 lists and verbs agree", () => {
   it("shows a row exactly where the verb would be allowed on it", () => {
@@ -110,7 +111,7 @@ describe("O5 lists and verbs agree", () => {
         const actor = person(...held);
         const seen = visibility(actor, verb);
         const inTeam = row.teamId !== null && seen.teamIds.includes(row.teamId);
-        const answering: (string | null)[] = [row.ownerId, row.sponsorId];
+        const answering: (string | null)[] = [row.ownerId, row.deputyId, row.sponsorId];
         const mine = seen.ownerId !== null && answering.includes(seen.ownerId);
         const within = seen.ownEverywhere || (row.teamId !== null && seen.ownTeamIds.includes(row.teamId));
         expect(seen.everything || inTeam || (mine && within)).toBe(can(actor, verb, row));

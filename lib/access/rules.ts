@@ -2,7 +2,7 @@ import type { Actor, Role } from "@/lib/context";
 
 /**
  * The one permission table (O5): verb → role → reach. `scope`: within the team of the grant, or everywhere when the grant
- * names no team. `own`: only what the person answers for (owner or sponsor), within the same scope. Absent means no.
+ * names no team. `own`: only what the person answers for (owner, deputy or sponsor), within the same scope. Absent means no.
  * `anyone`: every signed-in person, whatever the role, for what is their own by construction (their sessions, their views).
  * An administrator runs the installation and its people, and has no say over agents by being administrator.
  */
@@ -61,6 +61,7 @@ export type Verb = keyof typeof PERMISSIONS;
 export interface Scope {
   teamId?: string | null;
   ownerId?: string | null;
+  deputyId?: string | null;
   sponsorId?: string | null;
 }
 
@@ -75,7 +76,7 @@ export function can(actor: Actor, verb: Verb, scope: Scope = {}): boolean {
     const reach = row[grant.role];
     if (!reach) return false;
     if (grant.teamId !== null && grant.teamId !== scope.teamId) return false;
-    return reach === "scope" || actor.id === scope.ownerId || actor.id === scope.sponsorId;
+    return reach === "scope" || [scope.ownerId, scope.deputyId, scope.sponsorId].includes(actor.id);
   });
 }
 
@@ -83,7 +84,7 @@ export function can(actor: Actor, verb: Verb, scope: Scope = {}): boolean {
 export interface Visibility {
   everything: boolean;
   teamIds: readonly string[];
-  /** Non-null: also what this person owns or sponsors; within `ownTeamIds` unless `ownEverywhere`. */
+  /** Non-null: also what this person owns, deputises for or sponsors; within `ownTeamIds` unless `ownEverywhere`. */
   ownerId: string | null;
   ownEverywhere: boolean;
   ownTeamIds: readonly string[];

@@ -20,6 +20,7 @@ const COLUMNS: [header: string, value: (row: AgentRow) => string][] = [
   ["model", (row) => row.model],
   ["team", (row) => row.team?.name ?? ""],
   ["owner", (row) => row.owner?.name ?? ""],
+  ["deputy", (row) => row.deputy?.name ?? ""],
   ["sponsor", (row) => row.sponsor?.name ?? ""],
   ["source", (row) => SOURCE_LABELS[row.source]],
   ["signature", (row) => row.signature],

@@ -1,5 +1,5 @@
 import type { FacetFilter } from "./filter";
-import { ACTIVE_OWNER, ACTIVE_SPONSOR } from "./filter";
+import { ACTIVE_OWNER, ACTIVE_SPONSOR, answeredForBy } from "./filter";
 import {
   type AgentFacets,
   type FacetName,
@@ -73,7 +73,7 @@ function sharedPass(open: readonly FacetFilter[], where: string): string {
 export function peopleSql(where: string, me: string): string {
   return `select count(*) filter (where ${ACTIVE_OWNER}) as owned, count(*) filter (where (${ACTIVE_OWNER}) is not true) as orphan,
     count(*) filter (where (${ACTIVE_SPONSOR}) is not true) as unsponsored,
-    count(*) filter (where a.owner_id = ${me} or a.sponsor_id = ${me}) as mine from agents a where ${where}`;
+    count(*) filter (where ${answeredForBy(me)}) as mine from agents a where ${where}`;
 }
 
 const BUSIEST = 50;

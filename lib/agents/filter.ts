@@ -34,7 +34,7 @@ export function addVisibility(sql: Conditions, seen: Visibility): void {
   if (seen.teamIds.length) ways.push(`a.team_id = any(${sql.value(seen.teamIds)}::text[])`);
   if (seen.ownerId !== null) {
     const me = sql.value(seen.ownerId);
-    const mine = `(a.owner_id = ${me} or a.sponsor_id = ${me})`;
+    const mine = answeredForBy(me);
     const within = seen.ownEverywhere ? "" : ` and a.team_id = any(${sql.value(seen.ownTeamIds)}::text[])`;
     ways.push(`(${mine}${within})`);
   }
@@ -56,6 +56,11 @@ export function addSearch(sql: Conditions, search: AgentSearch, callerId: string
   if (search.people) sql.add(peopleCondition(search.people, sql, callerId));
 }
 
+/** Agents that the person of this placeholder answers for, in whichever role. */
+export function answeredForBy(me: string): string {
+  return `(a.owner_id = ${me} or a.deputy_id = ${me} or a.sponsor_id = ${me})`;
+}
+
 export const ACTIVE_OWNER = "a.owner_id in (select id from people where status = 'active')";
 export const ACTIVE_SPONSOR = "a.sponsor_id in (select id from people where status = 'active')";
 
@@ -64,7 +69,7 @@ function peopleCondition(people: NonNullable<AgentSearch["people"]>, sql: Condit
   if (people === "orphan") return `(${ACTIVE_OWNER}) is not true`;
   if (people === "unsponsored") return `(${ACTIVE_SPONSOR}) is not true`;
   const me = sql.value(callerId);
-  return `(a.owner_id = ${me} or a.sponsor_id = ${me})`;
+  return answeredForBy(me);
 }
 
 /** The conditions of the facets' own filters, those that are set. */

@@ -6,8 +6,13 @@ import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
 import { loadAgents, type StoredAgent } from "./store";
 
 /** What permission asks about an agent. */
-export function scopeOf(agent: Pick<StoredAgent, "teamId" | "owner" | "sponsor">): Scope {
-  return { teamId: agent.teamId, ownerId: agent.owner?.id ?? null, sponsorId: agent.sponsor?.id ?? null };
+export function scopeOf(agent: Pick<StoredAgent, "teamId" | "owner" | "deputy" | "sponsor">): Scope {
+  return {
+    teamId: agent.teamId,
+    ownerId: agent.owner?.id ?? null,
+    deputyId: agent.deputy?.id ?? null,
+    sponsorId: agent.sponsor?.id ?? null,
+  };
 }
 
 /** The sentence for who may not, as `requirePermission` says it; null for who may. */

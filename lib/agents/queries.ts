@@ -174,10 +174,11 @@ const ROWS = `select a.id, a.name, a.environment, a.kind, left(a.purpose, 200) a
   coalesce(s.signature, 'none') as signature, a.updated_at as "updatedAt", a.version,
   case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end as team,
   case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'active', o.status = 'active') end as owner,
+  case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'active', d.status = 'active') end as deputy,
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'active', p.status = 'active') end as sponsor
 from unnest($1::text[]) with ordinality w(id, place) join agents a on a.id = w.id
   left join agent_sources s on s.agent_id = a.id left join teams t on t.id = a.team_id
-  left join people o on o.id = a.owner_id left join people p on p.id = a.sponsor_id
+  left join people o on o.id = a.owner_id left join people d on d.id = a.deputy_id left join people p on p.id = a.sponsor_id
 order by w.place`;
 
 /** Rows as lists show them, in the order of `ids`. Callers have filtered the ids by what may be seen. */

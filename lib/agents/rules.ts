@@ -73,16 +73,19 @@ export function gatesFor(agent: AgentFacts, reviewed: ReadonlySet<PrivilegeClass
     ),
   ];
   if (isHighTier(agent.tier)) {
-    const two = owner?.active === true && sponsor?.active === true && owner.id !== sponsor.id;
-    gates.push(
-      gate("two_people", "Two accountable people", two, `An agent of tier ${agent.tier} needs two different people.`),
-    );
+    const how = `An agent of tier ${agent.tier} needs two different active people among owner, deputy and sponsor.`;
+    gates.push(gate("two_people", "Two accountable people", answering(agent).size >= 2, how));
   }
   if (agent.privileges.length) {
     const missing = unreviewed(agent.privileges, reviewed);
     gates.push(gate("reviewers", "Reviewers for its privileges", missing.length === 0, lackOfReviewers(missing)));
   }
   return gates;
+}
+
+/** The active people who answer for the agent, each once, in whichever role (O1). */
+export function answering({ owner, deputy, sponsor }: Pick<AgentFacts, "owner" | "deputy" | "sponsor">): Set<string> {
+  return new Set([owner, deputy, sponsor].flatMap((person) => (person?.active ? [person.id] : [])));
 }
 
 /** The stated privilege classes that nobody could review. */
@@ -116,10 +119,12 @@ export function decideMove(agent: AgentFacts, move: Move, gates: readonly Gate[]
     missing,
   });
   if (!to) return refuse("conflict", wrongState(agent.status, move));
-  const missing = GATED.has(move) ? gates.filter((gate) => !gate.met) : [];
+  const missing = GATED.has(move) ? gates.filter((gate) => !gate.met && asksFor(move, gate)) : [];
   if (missing.length) {
-    const names = missing.map((gate) => gate.label.toLowerCase()).join(", ");
-    return refuse("unmet", `The registration is not complete: ${names}.`, missing);
+    const [controls, names] = [missing.filter(isOfControls), missing.filter((gate) => !isOfControls(gate))];
+    const incomplete = `The registration is not complete: ${names.map((gate) => gate.label.toLowerCase()).join(", ")}.`;
+    const reasons = [...(names.length ? [incomplete] : []), ...controls.map((gate) => gate.how)];
+    return refuse("unmet", reasons.join(" "), missing);
   }
   if (move === "activate" && isHighTier(agent.tier) && agent.registeredById === actorId) {
     return refuse(
@@ -129,6 +134,10 @@ export function decideMove(agent: AgentFacts, move: Move, gates: readonly Gate[]
   }
   return { allowed: true, to };
 }
+
+/** The controls of the tier are asked where the agent is let to act (K3), and never stand in the way of a registration. */
+const isOfControls = (gate: Gate) => gate.id === "controls";
+const asksFor = (move: Move, gate: Gate) => move !== "register" || !isOfControls(gate);
 
 const FROM: Record<Move, string> = {
   register: "a draft",
@@ -171,7 +180,9 @@ export function decideKeeps(status: AgentStatus, before: readonly Gate[], after:
   if (status === "draft") return { allowed: true };
   const metBefore = new Set(before.filter((gate) => gate.met).map((gate) => gate.id));
   const knownBefore = new Set(before.map((gate) => gate.id));
-  const lost = after.filter((gate) => !gate.met && (metBefore.has(gate.id) || !knownBefore.has(gate.id)));
+  const lost = after.filter(
+    (gate) => !gate.met && !isOfControls(gate) && (metBefore.has(gate.id) || !knownBefore.has(gate.id)),
+  );
   if (!lost.length) return { allowed: true };
   const how = lost.map((gate) => gate.how).join(" ");
   return { allowed: false, code: "unmet", reason: `This would leave the registration incomplete. ${how}` };

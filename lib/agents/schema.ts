@@ -154,7 +154,7 @@ export const SORTS = [
 ] as const;
 export type AgentSort = (typeof SORTS)[number];
 
-/** Views of the inventory by who answers: `orphan` has no active owner, `mine` is what the caller owns or sponsors. */
+/** Views of the inventory by who answers: `orphan` has no active owner, `mine` is what the caller owns, deputises for or sponsors. */
 export const PEOPLE_FILTERS = ["owned", "orphan", "unsponsored", "mine"] as const;
 export type PeopleFilter = (typeof PEOPLE_FILTERS)[number];
 export const PEOPLE_FILTER_LABELS: Record<PeopleFilter, string> = {

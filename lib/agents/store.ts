@@ -217,6 +217,7 @@ export interface DetailRow {
   siblings: (AgentDetail["siblings"][number] & {
     teamId: string | null;
     ownerId: string | null;
+    deputyId: string | null;
     sponsorId: string | null;
   })[];
 }
@@ -230,7 +231,7 @@ const DETAIL = `select a.created_at as "createdAt", a.updated_at as "updatedAt",
   case when s.agent_id is not null then json_build_object('kind', s.kind, 'key', s.key, 'signature', s.signature, 'signedBy', s.signed_by,
     'digest', s.digest, 'importId', s.import_id, 'importedAt', s.imported_at, 'document', s.document) end as imported,
   (select coalesce(json_agg(json_build_object('id', b.id, 'environment', b.environment, 'status', b.status, 'teamId', b.team_id,
-    'ownerId', b.owner_id, 'sponsorId', b.sponsor_id) order by b.environment, b.id), '[]') from (select * from agents b
+    'ownerId', b.owner_id, 'deputyId', b.deputy_id, 'sponsorId', b.sponsor_id) order by b.environment, b.id), '[]') from (select * from agents b
     where lower(b.name) = lower(a.name) and b.id <> a.id and b.environment <> a.environment order by b.id limit 20) b) as siblings
 from agents a left join teams t on t.id = a.team_id left join people o on o.id = a.owner_id left join people p on p.id = a.sponsor_id left join people d on d.id = a.deputy_id
   left join people r on r.id = a.registered_by_id left join agent_sources s on s.agent_id = a.id

@@ -1,4 +1,5 @@
 import type { Factor } from "@/lib/risk/schema";
+import type { ControlView } from "./controls/terms";
 import type {
   AgentFields,
   AgentKind,
@@ -37,6 +38,7 @@ export interface AgentRow {
   signature: Signature;
   team: TeamRef | null;
   owner: PersonRef | null;
+  deputy: PersonRef | null;
   sponsor: PersonRef | null;
   updatedAt: string;
   version: number;
@@ -82,7 +84,8 @@ export type GateId =
   | "exposure"
   | "tier"
   | "tools"
-  | "reviewers";
+  | "reviewers"
+  | "controls";
 
 /** One condition of registration (V2): `how` says how to mend it, for the person who reads it. */
 export interface Gate {
@@ -139,6 +142,8 @@ export interface AgentDetail extends AgentFields {
   version: number;
   abilities: Record<AgentAction, Ability>;
   gates: Gate[];
+  /** The controls of the tier that stands (K3). */
+  controls: ControlView[];
   /** Stated privilege classes without an active reviewer: what `reviewers` is unmet for. */
   unreviewed: PrivilegeClass[];
 }

@@ -223,7 +223,7 @@ function visibleSql(seen: Visibility, actorId: string, bind: (value: unknown) =>
   const alternatives = [`e.actor_id = ${bind(actorId)}`];
   if (seen.teamIds.length) alternatives.push(`a.team_id = any(${bind(seen.teamIds)})`);
   if (seen.ownerId) {
-    const answers = `${bind(seen.ownerId)} in (a.owner_id, a.sponsor_id)`;
+    const answers = `${bind(seen.ownerId)} in (a.owner_id, a.deputy_id, a.sponsor_id)`;
     alternatives.push(seen.ownEverywhere ? answers : `(${answers} and a.team_id = any(${bind(seen.ownTeamIds)}))`);
   }
   return `(${alternatives.join(" or ")})`;

@@ -20,7 +20,7 @@ export const LISTED_MAX = 50;
 const EXPIRED_SHOWN_DAYS = 14;
 
 // $1 person · $2 now · $3, $4 activation in scope: everywhere, teams · $5, $6 naming owners · $7 reviewers · $8 invitations · $9 log
-const OWN = "(a.owner_id = $1 or a.sponsor_id = $1)";
+const OWN = "(a.owner_id = $1 or a.deputy_id = $1 or a.sponsor_id = $1)";
 const inScope = (everywhere: number, teams: number) =>
   `($${everywhere}::boolean or a.team_id = any($${teams}::text[]))`;
 const ACTIVE = (column: string) => `exists (select 1 from people p where p.id = a.${column} and p.status = 'active')`;

@@ -72,7 +72,7 @@ export async function selectPerson(seen: Visibility, viewerId: string, personId:
   const { rows } = await sql().query<PersonRecord>(
     `select ${ROW}, p.version, p.status, p.time_zone as "timeZone", p.manager_id as "managerId", m.name as "managerName",
        p.created_at as "createdAt", p.deactivated_at as "deactivatedAt", p.password_hash is not null as "hasPassword",
-       (select count(*)::int from agents a where a.status <> 'decommissioned' and (a.owner_id = p.id or a.sponsor_id = p.id)) as "answersFor",
+       (select count(*)::int from agents a where a.status <> 'decommissioned' and (a.owner_id = p.id or a.deputy_id = p.id or a.sponsor_id = p.id)) as "answersFor",
        (select count(distinct o.id)::int from people o join role_grants og on og.person_id = o.id
          where o.status = 'active' and og.role = 'admin' and og.team_id is null and o.id <> p.id) as "otherAdmins",
        coalesce((select jsonb_agg(jsonb_build_object('id', rg.id, 'name', rg.name) order by rg.name) from reviewer_group_members rm

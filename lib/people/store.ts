@@ -104,10 +104,10 @@ export async function moveStatus(
   return count === 1;
 }
 
-/** Agents not decommissioned that this person owns or sponsors. */
+/** Agents not decommissioned that this person owns, deputises for or sponsors. */
 export async function countAnsweredFor(tx: Tx, personId: string): Promise<number> {
   return await tx.agent.count({
-    where: { status: { not: "decommissioned" }, OR: [{ ownerId: personId }, { sponsorId: personId }] },
+    where: { status: { not: "decommissioned" }, OR: [{ ownerId: personId }, { deputyId: personId }, { sponsorId: personId }] },
   });
 }
 

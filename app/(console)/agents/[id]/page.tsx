@@ -64,6 +64,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
 
 /** Whoever can only read sees no buttons; whoever could act, but not now, sees them with the reason. */
 function mayAct(ctx: Context, agent: AgentDetail): boolean {
-  const scope = { teamId: agent.team?.id, ownerId: agent.owner?.id, sponsorId: agent.sponsor?.id };
+  const { team, owner, deputy, sponsor } = agent;
+  const scope = { teamId: team?.id, ownerId: owner?.id, deputyId: deputy?.id, sponsorId: sponsor?.id };
   return can(ctx.actor, "agents.edit", scope) || can(ctx.actor, "agents.suspend", scope);
 }

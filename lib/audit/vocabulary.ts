@@ -44,7 +44,7 @@ const agent = (severity: Severity, sentence: string, details: readonly string[] 
 
 export const VOCABULARY = {
   "agent.created": agent("info", "drafted the agent {target}", ["source"]),
-  "agent.imported": agent("info", "imported the agent {target}", ["source", "importId"]),
+  "agent.imported": agent("info", "imported the agent {target}", ["source", "importId", "tools"]),
   "agent.edited": agent("info", "changed {fields} of the agent {target}", ["fields"], ["before", "after"]),
   "agent.source_changed": agent("notice", "imported a changed record of the agent {target}", ["fields", "importId"]),
   "agent.owner_assigned": agent("notice", "made {ownerId} the owner of {target}", ["ownerId", "formerOwnerId"]),
@@ -84,6 +84,36 @@ export const VOCABULARY = {
   ),
   "agent.waiver_ended": agent("notice", "ended the waiver of {control} for {target}", ["control", "waiverId"]),
   "agent.record_confirmed": agent("info", "confirmed the record of {target}", ["tier", "formerReviewAt"], ["note"]),
+  "agent.tools_listed": agent(
+    "notice",
+    "took in what {server} lists for {target}: {added} new, {changed} changed, {removed} gone",
+    ["serverId", "added", "changed", "removed", "back"],
+    ["server"],
+  ),
+  "agent.tool_accepted": agent(
+    "notice",
+    "accepted the tool {tool} of {target}",
+    ["toolId", "hash", "formerHash", "keptCorrection"],
+    ["tool", "server", "reason"],
+  ),
+  "agent.tool_blocked": agent(
+    "warning",
+    "blocked the tool {tool} of {target}: {reason}",
+    ["toolId", "hash"],
+    ["tool", "server", "reason"],
+  ),
+  "agent.tool_corrected": agent(
+    "warning",
+    "corrected what the tool {tool} of {target} can do: {reason}",
+    ["toolId", "hash", "effect", "capabilities", "formerEffect", "formerCapabilities"],
+    ["tool", "server", "reason"],
+  ),
+  "agent.tool_correction_ended": agent(
+    "notice",
+    "ended the correction of the tool {tool} of {target} ({cause})",
+    ["toolId", "hash", "cause"],
+    ["tool", "server"],
+  ),
   "import.completed": {
     target: "import",
     severity: "notice",

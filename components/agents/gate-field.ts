@@ -14,6 +14,7 @@ const FIELD: Record<GateId, string> = {
   tier: "autonomy",
   tools: "tools",
   reviewers: "privileges",
+  controls: "controls",
 };
 
 const OF_PEOPLE: ReadonlySet<GateId> = new Set(["owner", "sponsor", "two_people", "team"]);
@@ -25,6 +26,7 @@ export function gateField(gate: GateId): string {
 
 /** Where a gate that is not met is mended. */
 export function gateHref(agentId: string, gate: GateId): string {
+  if (gate === "controls") return `/agents/${agentId}?tab=controls`;
   if (gate === "tools") return `/agents/${agentId}?tab=tools`;
   const anchor = `#field-${FIELD[gate]}`;
   return OF_PEOPLE.has(gate) ? `/agents/${agentId}?tab=people${anchor}` : `/agents/${agentId}/edit${anchor}`;

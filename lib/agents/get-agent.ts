@@ -2,6 +2,8 @@ import { can, type Verb } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { measureControls } from "./controls/measure";
+import { controlsGate } from "./controls/rules";
 import { refusalOf, scopeOf } from "./guard";
 import { abilitiesFor, gatesFor, unreviewed } from "./rules";
 import { type AgentAction, type AgentDetail, agentIdSchema } from "./schema";
@@ -31,6 +33,8 @@ export async function getAgent(ctx: Context, id: string): Promise<AgentDetail> {
     if (!detail) throw notFound("agent");
     const reviewed = await reviewedClasses(tx);
     const gates = gatesFor(agent, reviewed);
+    const controls = (await measureControls(tx, [agent], { reviewed, now: ctx.now })).get(agent.id) ?? [];
+    const asker = { id: ctx.actor.id, refusals: refusalsFor(ctx, agent) };
     // What only verbs compare stays behind.
     const { teamId, registeredById, reviewedById, updatedById, updatedByName, updatedFields, ...stated } = agent;
     return {
@@ -51,8 +55,9 @@ export async function getAgent(ctx: Context, id: string): Promise<AgentDetail> {
         .filter((sibling) => can(ctx.actor, "agents.read", sibling))
         .map(({ id, environment, status }) => ({ id, environment, status })),
       gates,
+      controls,
       unreviewed: unreviewed(agent.privileges, reviewed),
-      abilities: abilitiesFor(agent, gates, { id: ctx.actor.id, refusals: refusalsFor(ctx, agent) }),
+      abilities: abilitiesFor(agent, [...gates, controlsGate(controls)], asker),
     };
   });
 }

@@ -5,6 +5,10 @@
 export { activateAgent } from "./activate-agent";
 export { assignPeople } from "./assign-people";
 export { bulkAssign, bulkMove } from "./bulk";
+export { confirmRecord } from "./confirm-record";
+export { endWaiver } from "./controls/end-waiver";
+export { getControls } from "./controls/get-controls";
+export { waiveControl } from "./controls/waive-control";
 export { createAgent } from "./create-agent";
 export { decommissionAgent } from "./decommission-agent";
 export { editAgent } from "./edit-agent";
@@ -18,3 +22,4 @@ export { registerAgent } from "./register-agent";
 export { resumeAgent } from "./resume-agent";
 export type { ImportCounts, ImportPlan } from "./schema";
 export { suspendAgent } from "./suspend-agent";
+export { rerateTools } from "./trust/rerate-tools";

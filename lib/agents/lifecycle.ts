@@ -3,9 +3,10 @@ import { type NewEvent, recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
+import { controlGates } from "./controls/measure";
 import { lostRace, refusalOf, refusingOnRecord, scopeOf, staleConflict } from "./guard";
 import { decideMove, gatesFor, type Move } from "./rules";
-import type { PrivilegeClass } from "./schema";
+import type { Gate } from "./schema";
 import { loadAgents, reviewedClasses, type StoredAgent, updateAgents } from "./store";
 import { recordSettled, settle } from "./tier/settle";
 
@@ -47,13 +48,17 @@ export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<Ste
   );
   const byId = new Map(found.map((agent) => [agent.id, agent]));
   const reviewed = await reviewedClasses(tx);
+  const lets = move === "activate" || move === "resume";
+  const controls = lets ? await controlGates(tx, found, { reviewed, now: ctx.now }) : new Map<string, Gate>();
   const moved: StoredAgent[] = [];
   const outcomes = step.targets.map((target): StepOutcome => {
     const agent = byId.get(target.id);
     if (!agent || !can(ctx.actor, "agents.read", scopeOf(agent))) {
       return { id: target.id, name: "", refusal: notFound("agent") };
     }
-    const next = nextState(ctx, agent, step, { version: target.version, reviewed });
+    const asked = controls.get(agent.id);
+    const gates = [...gatesFor(agent, reviewed), ...(asked ? [asked] : [])];
+    const next = nextState(ctx, agent, step, { version: target.version, gates });
     if (next instanceof CountersignError) return { id: agent.id, name: agent.name, refusal: next };
     moved.push(next);
     return { id: agent.id, name: agent.name, refusal: null };
@@ -89,12 +94,12 @@ function nextState(
   ctx: Context,
   agent: StoredAgent,
   { move, reason }: Step,
-  seen: { version: number | undefined; reviewed: ReadonlySet<PrivilegeClass> },
+  seen: { version: number | undefined; gates: readonly Gate[] },
 ): StoredAgent | CountersignError {
   const forbidden = refusalOf(ctx, MOVE_VERB[move], scopeOf(agent));
   if (forbidden) return new CountersignError("forbidden", forbidden);
   if (seen.version !== undefined && seen.version !== agent.version) return staleConflict(agent);
-  const decision = decideMove(agent, move, gatesFor(agent, seen.reviewed), ctx.actor.id);
+  const decision = decideMove(agent, move, seen.gates, ctx.actor.id);
   if (!decision.allowed) {
     const issues = decision.missing.map((gate) => ({ path: gate.id, message: gate.how }));
     return new CountersignError(decision.code, decision.reason, issues);

@@ -20,6 +20,7 @@ export {
   TIERS,
   type Tier,
 } from "@/lib/risk/terms";
+export * from "./controls/terms";
 
 export const AGENT_KINDS = ["agent", "assistant", "workflow", "mcp_server", "plugin"] as const;
 export type AgentKind = (typeof AGENT_KINDS)[number];

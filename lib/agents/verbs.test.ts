@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { completeAgent, eventsOf, RISKY, seedOrganisation } from "@/lib/testing/inventory";
+import { completeAgent, contractNorthwind, eventsOf, RISKY, seedOrganisation } from "@/lib/testing/inventory";
 import {
   activateAgent,
   assignPeople,
@@ -17,6 +17,7 @@ import {
 
 testDatabase();
 beforeAll(seedOrganisation);
+beforeAll(contractNorthwind);
 
 const olga = contextAs("owner", { id: "per_olga", teamId: "tem_a" });
 const otto = contextAs("owner", { id: "per_otto", teamId: "tem_b" });

@@ -31,13 +31,22 @@ export const COMPLETE = {
   sponsorId: "per_sven",
 } as const satisfies CreateAgentInput;
 
-/** Facts that the classifier rates high, without a privilege that would need reviewers. */
+/** Facts that the classifier rates high, without a privilege that would need reviewers, and what that tier asks to be stated (K3). */
 export const RISKY = {
+  authority: "Board resolution 7",
+  promptHash: "sha256:1f0c",
+  imageDigest: "sha256:9b2e",
   autonomy: "acts_alone",
   exposure: "public",
   dataRead: ["payment", "health", "secrets"],
   dataWritten: ["secrets"],
 } satisfies Partial<CreateAgentInput>;
+
+/** Puts the provider of complete agents into the register of suppliers, with a contract: what tier high asks for (K3). */
+export async function contractNorthwind(): Promise<void> {
+  const contract = { contractRef: "NW-2026-4", contractEnd: new Date("2030-12-31") };
+  await db().supplier.create({ data: { id: "sup_northwind", name: "Northwind", names: ["northwind"], ...contract } });
+}
 
 let counter = 0;
 /** The same under a name of its own. */

@@ -11,6 +11,7 @@ import { db } from "@/lib/db";
 import { AGENTS } from "./agents";
 import type { SeedAgent } from "./agents/agent";
 import { FOUND_SERVERS_FILE } from "./catalogue";
+import { deploymentOf, waiveMissing } from "./controls";
 import { contextOf, teamId } from "./organisation";
 import { personByKey } from "./people";
 import { daysBefore } from "./time";
@@ -32,6 +33,7 @@ async function live(agent: SeedAgent, now: Date): Promise<void> {
     // From tier high up the second step is somebody else's: compliance.
     const { tier } = await db().agent.findUniqueOrThrow({ where: { id }, select: { tier: true } });
     const second = tier === "high" || tier === "critical" ? "ines" : agent.owner;
+    await waiveMissing({ id, version }, at(agent.createdDaysAgo - 4));
     ({ version } = await activateAgent(contextOf(second, at(agent.createdDaysAgo - 5)), { id, version }));
     status = "active";
   }
@@ -61,6 +63,7 @@ async function draft(agent: SeedAgent, now: Date): Promise<{ id: string; version
     autonomy,
     exposure,
     authority,
+    ...deploymentOf(agent),
     deployer: agent.team,
     dataRead: agent.dataRead as never,
     dataWritten: agent.dataWritten as never,

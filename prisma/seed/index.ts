@@ -2,6 +2,7 @@ import { recordEvent } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { db, inTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
+import { seedConfirmations } from "./controls";
 import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
@@ -25,6 +26,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedOrphan(now);
   await letBramGo(now);
   await seedImport(now);
+  await seedConfirmations(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

@@ -23,3 +23,5 @@ export { resumeAgent } from "./resume-agent";
 export type { ImportCounts, ImportPlan } from "./schema";
 export { suspendAgent } from "./suspend-agent";
 export { rerateTools } from "./trust/rerate-tools";
+export { diffVersions } from "./versions/diff-versions";
+export { listVersions } from "./versions/list-versions";

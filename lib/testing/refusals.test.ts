@@ -4,16 +4,19 @@ import { type Context, ROLES, type Role } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import * as people from "@/lib/people";
+import * as suppliers from "@/lib/suppliers";
 import { contextAs } from "./contexts";
 import { testDatabase } from "./database";
 
 testDatabase();
 
 const AGENT = newId("agt");
+const SUPPLIER = newId("sup");
 const PERSON = newId("per");
 const GRANT = newId("grt");
 const SESSION = newId("ses");
 const GROUP = newId("grp");
+const WAIVER = newId("wav");
 const ME = newId("per");
 const agent = { id: AGENT, version: 1 };
 const reason = "because it is tested";
@@ -40,6 +43,12 @@ const CASES: Record<string, Case> = {
   suspendAgent: { call: (ctx) => agents.suspendAgent(ctx, { ...agent, reason }), refused: but("compliance") },
   resumeAgent: { call: (ctx) => agents.resumeAgent(ctx, { ...agent, reason }), refused: but("compliance") },
   decommissionAgent: { call: (ctx) => agents.decommissionAgent(ctx, { ...agent, reason }), refused: but("compliance") },
+  confirmRecord: { call: (ctx) => agents.confirmRecord(ctx, agent), refused: but("compliance") },
+  waiveControl: {
+    call: (ctx) => agents.waiveControl(ctx, { ...agent, control: "review", reason, until: "2026-12-01" }),
+    refused: but("compliance"),
+  },
+  endWaiver: { call: (ctx) => agents.endWaiver(ctx, { waiverId: WAIVER }), refused: but("compliance") },
   invitePerson: {
     call: (ctx) =>
       people.invitePerson(ctx, { name: "N", email: "n@firm.example", title: "", teamId: null, grants: [] }),
@@ -73,8 +82,30 @@ const CASES: Record<string, Case> = {
     refused: but("compliance"),
   },
   endSession: { call: (ctx) => people.endSession(ctx, { sessionId: SESSION }), refused: but("admin") },
+  createSupplier: { call: (ctx) => suppliers.createSupplier(ctx, { name: "New" }), refused: but("compliance") },
+  editSupplier: {
+    call: (ctx) => suppliers.editSupplier(ctx, { id: SUPPLIER, version: 1, changes: { notes: "x" } }),
+    refused: but("compliance"),
+  },
+  trustSupplier: {
+    call: (ctx) => suppliers.trustSupplier(ctx, { id: SUPPLIER, version: 1, reason }),
+    refused: but("compliance"),
+  },
+  distrustSupplier: {
+    call: (ctx) => suppliers.distrustSupplier(ctx, { id: SUPPLIER, version: 1, reason }),
+    refused: but("compliance"),
+  },
+  exportRegister: { call: (ctx) => suppliers.exportRegister(ctx), refused: but("compliance", "ciso", "auditor") },
+  exportSuppliers: { call: (ctx) => suppliers.exportSuppliers(ctx), refused: but("compliance", "ciso", "auditor") },
+  getSupplier: { call: (ctx) => suppliers.getSupplier(ctx, SUPPLIER), refused: [] },
+  listSuppliers: { call: (ctx) => suppliers.listSuppliers(ctx), refused: [] },
+  findSupplierByName: { call: (ctx) => suppliers.findSupplierByName(ctx, "x"), refused: [] },
+  supplierNames: { call: (ctx) => suppliers.supplierNames(ctx), refused: [] },
+  unregisteredSuppliers: { call: (ctx) => suppliers.unregisteredSuppliers(ctx), refused: [] },
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
+  getControls: { call: (ctx) => agents.getControls(ctx, AGENT), refused: [] },
+  listVersions: { call: (ctx) => agents.listVersions(ctx, { agentId: AGENT }), refused: [] },
   getPerson: { call: (ctx) => people.getPerson(ctx, PERSON), refused: [] },
 };
 
@@ -84,11 +115,13 @@ const ELSEWHERE = {
     "agentFacets",
     "bulkAssign",
     "bulkMove",
+    "diffVersions",
     "exportAgents",
     "getImport",
     "importFile",
     "listImports",
     "planImport",
+    "rerateTools",
     "searchAgents",
   ],
   people: [
@@ -114,17 +147,21 @@ const nobody: Context = {
 
 /** What a refusal must leave as it was. */
 async function everything() {
-  const [records, persons, grants, sessions, teams, groups, members, links] = await Promise.all([
-    db().agent.findMany(),
-    db().person.findMany(),
-    db().roleGrant.count(),
-    db().consoleSession.count({ where: { revokedAt: null } }),
-    db().team.count(),
-    db().reviewerGroup.count(),
-    db().reviewerGroupMember.count(),
-    db().setupLink.count(),
-  ]);
-  return { records, persons, grants, sessions, teams, groups, members, links };
+  const [records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept] = await Promise.all(
+    [
+      db().agent.findMany(),
+      db().person.findMany(),
+      db().roleGrant.count(),
+      db().consoleSession.count({ where: { revokedAt: null } }),
+      db().team.count(),
+      db().reviewerGroup.count(),
+      db().reviewerGroupMember.count(),
+      db().setupLink.count(),
+      db().controlWaiver.findMany(),
+      db().supplier.findMany(),
+    ],
+  );
+  return { records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept };
 }
 
 beforeAll(async () => {
@@ -139,11 +176,14 @@ beforeAll(async () => {
   await db().consoleSession.create({ data: { id: SESSION, personId: PERSON, method: "password", ...times } });
   await db().reviewerGroup.create({ data: { id: GROUP, name: "Payers", privilegeClass: "payment" } });
   await db().agent.create({ data: { id: AGENT, name: "Matcher", environment: "production", ownerId: PERSON } });
+  await db().supplier.create({ data: { id: SUPPLIER, name: "Northwind", names: ["northwind"] } });
+  const waived = { waivedById: PERSON, waivedAt: new Date(0), until: new Date("2027-01-01"), reason };
+  await db().controlWaiver.create({ data: { id: WAIVER, agentId: AGENT, control: "deputy", ...waived } });
 });
 
 describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
-    const verbs = [agents, people].flatMap((domain) =>
+    const verbs = [agents, people, suppliers].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
     expect(verbs.sort()).toEqual([...Object.keys(CASES), ...ELSEWHERE.agents, ...ELSEWHERE.people].sort());

@@ -20,9 +20,28 @@ export const inviteSchema = z.strictObject({
   email: emailSchema,
   title: lineField(120),
   teamId: teamIdSchema,
+  managerId: personIdSchema.nullable().default(null),
   grants: z.array(grantSchema).max(20),
 });
 export type Invitation = z.input<typeof inviteSchema>;
+
+/** What is stated about a person; an absent field stays as it is. The e-mail address is how they sign in, and is not among it. */
+export const editPersonSchema = z.strictObject({
+  personId: personIdSchema,
+  version: z.int(),
+  changes: z
+    .strictObject({
+      name: personNameSchema,
+      title: lineField(120),
+      teamId: teamIdSchema,
+      managerId: personIdSchema.nullable(),
+    })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, { error: "Change at least one field." }),
+});
+export type PersonEdit = z.input<typeof editPersonSchema>;
+export type PersonChanges = z.output<typeof editPersonSchema>["changes"];
+export type PersonField = keyof PersonChanges;
 
 export const setupSchema = z.strictObject({
   token: tokenSchema,
@@ -56,7 +75,7 @@ export const peopleSearchSchema = z.strictObject({
 export type PeopleSearch = z.input<typeof peopleSearchSchema>;
 
 /** The lists that keep views and columns: what a person stores is bounded by the console's own lists. */
-const area = z.enum(["agents", "audit", "imports", "people"]);
+const area = z.enum(["agents", "audit", "imports", "people", "suppliers"]);
 export const VIEWS_MAX = 100;
 
 /** Printable ASCII, as addresses are written, naming at least one part: a view that the address drops would lead in a circle. */
@@ -142,6 +161,7 @@ export interface PersonDetail extends PersonRow {
   hasPassword: boolean;
   identities: { issuer: string; linkedAt: Date }[];
   abilities: {
+    edit: Ability;
     deactivate: Ability;
     reactivate: Ability;
     changeRoles: Ability;

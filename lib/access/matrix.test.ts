@@ -32,10 +32,15 @@ const EXPECTED: Record<Verb, string> = {
   "tools.list": "O - S - - -",
   "tools.accept": "O - S - - -",
   "tools.correct": "O - S - - -",
+  "resources.read": "S S S S S S",
+  "resources.create": "S - S - - -",
+  "resources.edit": "- - S - - -",
+  "resources.link": "O - S - - -",
   "audit.read": "O - S S S S",
   "audit.export": "- - S - S -",
   "people.read": "S S S S S S",
   "people.invite": "- - - - - S",
+  "people.edit": "- - - - - S",
   "people.deactivate": "- - - - - S",
   "people.reactivate": "- - - - - S",
   "people.grantRole": "- - - - - S",
@@ -47,6 +52,8 @@ const EXPECTED: Record<Verb, string> = {
   "views.save": "*",
   "preferences.change": "*",
   "inbox.read": "*",
+  "handOvers.answer": "*",
+  "handOvers.withdraw": "- - S - - -",
 };
 
 const VERBS = Object.keys(PERMISSIONS) as Verb[];
@@ -90,7 +97,7 @@ describe("O5 every verb for every role", () => {
   });
 
   it("gives nothing to a person without a role, to agents and to provisioning, but what is their own", () => {
-    const own = ["sessions.endOwn", "views.save", "preferences.change", "inbox.read"];
+    const own = ["sessions.endOwn", "views.save", "preferences.change", "inbox.read", "handOvers.answer"];
     expect(VERBS.filter((verb) => can(person(), verb, { ownerId: ME }))).toEqual(own);
     expect(VERBS.filter((verb) => can({ kind: "agent", id: ME, instanceId: "i" }, verb, { ownerId: ME }))).toEqual([]);
     expect(VERBS.filter((verb) => can({ kind: "scim", id: ME }, verb, { ownerId: ME }))).toEqual([]);

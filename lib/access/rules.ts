@@ -42,10 +42,15 @@ export const PERMISSIONS = {
   "tools.list": { owner: "own", compliance: "scope" },
   "tools.accept": { owner: "own", compliance: "scope" },
   "tools.correct": { owner: "own", compliance: "scope" },
+  "resources.read": READERS,
+  "resources.create": { owner: "scope", compliance: "scope" },
+  "resources.edit": { compliance: "scope" },
+  "resources.link": { owner: "own", compliance: "scope" },
   "audit.read": { owner: "own", compliance: "scope", ciso: "scope", auditor: "scope", admin: "scope" },
   "audit.export": { compliance: "scope", auditor: "scope" },
   "people.read": READERS,
   "people.invite": { admin: "scope" },
+  "people.edit": { admin: "scope" },
   "people.deactivate": { admin: "scope" },
   "people.reactivate": { admin: "scope" },
   "people.grantRole": { admin: "scope" },
@@ -57,6 +62,9 @@ export const PERMISSIONS = {
   "views.save": "anyone",
   "preferences.change": "anyone",
   "inbox.read": "anyone",
+  // Accepting or declining is for the person named alone; whoever made an offer takes it back, and compliance may.
+  "handOvers.answer": "anyone",
+  "handOvers.withdraw": { compliance: "scope" },
 } as const satisfies Record<string, Row>;
 
 export type Verb = keyof typeof PERMISSIONS;

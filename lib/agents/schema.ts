@@ -13,6 +13,8 @@ import {
   TIERS,
 } from "./terms";
 
+export * from "./hand-over/schema";
+export * from "./resources/schema";
 export * from "./terms";
 export type * from "./views";
 
@@ -103,6 +105,7 @@ export const createAgentSchema = z.strictObject({
   environment: z.enum(ENVIRONMENTS),
   teamId: teamId.default(null),
   ownerId: personId.optional(),
+  deputyId: personId.optional(),
   sponsorId: personId.optional(),
 });
 export type CreateAgentInput = z.input<typeof createAgentSchema>;
@@ -125,6 +128,7 @@ export const assignPeopleSchema = z.strictObject({
   version,
   teamId: teamId.optional(),
   ownerId: personId.optional(),
+  deputyId: personId.optional(),
   sponsorId: personId.optional(),
 });
 export type AssignPeopleInput = z.input<typeof assignPeopleSchema>;
@@ -222,6 +226,7 @@ export const bulkAssignSchema = z
     search: agentSearchSchema.optional(),
     teamId: teamId.optional(),
     ownerId: personId.optional(),
+    deputyId: personId.optional(),
     sponsorId: personId.optional(),
   })
   .refine(({ ids, search }) => (ids === undefined) !== (search === undefined), {

@@ -21,6 +21,7 @@ export {
   type Tier,
 } from "@/lib/risk/terms";
 export * from "./controls/terms";
+export * from "./resources/terms";
 export * from "./versions/terms";
 
 export const AGENT_KINDS = ["agent", "assistant", "workflow", "mcp_server", "plugin"] as const;

@@ -17,7 +17,8 @@ export type TargetKind =
   | "log"
   | "export"
   | "supplier"
-  | "template";
+  | "template"
+  | "resource";
 
 export interface EventType {
   target: TargetKind;
@@ -48,10 +49,24 @@ export const VOCABULARY = {
   "agent.edited": agent("info", "changed {fields} of the agent {target}", ["fields"], ["before", "after"]),
   "agent.source_changed": agent("notice", "imported a changed record of the agent {target}", ["fields", "importId"]),
   "agent.owner_assigned": agent("notice", "made {ownerId} the owner of {target}", ["ownerId", "formerOwnerId"]),
+  "agent.deputy_assigned": agent("notice", "made {deputyId} the deputy owner of {target}", [
+    "deputyId",
+    "formerDeputyId",
+  ]),
   "agent.sponsor_assigned": agent("notice", "made {sponsorId} the sponsor of {target}", [
     "sponsorId",
     "formerSponsorId",
   ]),
+  "agent.hand_over_offered": agent(
+    "notice",
+    "asked {toId} to answer for {target} as {seat}",
+    ["handOverId", "seat", "fromId", "toId", "expiresAt"],
+    ["note"],
+  ),
+  "agent.hand_over_accepted": handOver("agreed to answer for {target} as {seat}"),
+  "agent.hand_over_declined": handOver("declined to answer for {target} as {seat}: {reason}", ["reason"]),
+  "agent.hand_over_withdrawn": handOver("no longer asks {toId} to answer for {target} as {seat}"),
+  "agent.hand_over_expired": handOver("had no answer from {toId}, asked to answer for {target} as {seat}"),
   "agent.registered": agent("notice", "registered the agent {target}", ["tier"]),
   "agent.activated": agent("notice", "activated the agent {target}", ["tier"]),
   "agent.suspended": agent("warning", "suspended the agent {target}: {reason}", [], ["reason"]),
@@ -84,6 +99,19 @@ export const VOCABULARY = {
   ),
   "agent.waiver_ended": agent("notice", "ended the waiver of {control} for {target}", ["control", "waiverId"]),
   "agent.record_confirmed": agent("info", "confirmed the record of {target}", ["tier", "formerReviewAt"], ["note"]),
+  "agent.resources_linked": agent("notice", "linked {tools} tools of {target} to {resources} resources ({access})", [
+    "tools",
+    "resources",
+    "access",
+    "toolIds",
+    "resourceIds",
+  ]),
+  "agent.resources_unlinked": agent("notice", "took {resources} resources from {tools} tools of {target}", [
+    "tools",
+    "resources",
+    "toolIds",
+    "resourceIds",
+  ]),
   "agent.tools_listed": agent(
     "notice",
     "took in what {server} lists for {target}: {added} new, {changed} changed, {removed} gone",
@@ -114,6 +142,22 @@ export const VOCABULARY = {
     ["toolId", "hash", "cause"],
     ["tool", "server"],
   ),
+  "agent.owner_succeeded": agent(
+    "warning",
+    "passed {target} on from {formerId} to {successorId} as its {role} ({way})",
+    ["role", "formerId", "successorId", "way", "ownerId", "deputyId", "sponsorId"],
+  ),
+  "agent.queued": agent("alert", "sent {target} to the governance queue, for nobody follows {formerId} as its {role}", [
+    "role",
+    "formerId",
+    "successorId",
+    "way",
+    "ownerId",
+    "deputyId",
+    "sponsorId",
+  ]),
+  "agent.owner_asked": agent("info", "asked {ownerId} about {target} ({about})", ["ownerId", "about"]),
+  "agent.succession_kept": agent("info", "kept {target} as its {role}", ["role"]),
   "import.completed": {
     target: "import",
     severity: "notice",
@@ -146,6 +190,13 @@ export const VOCABULARY = {
     ["tools", "agents"],
     ["reason"],
   ),
+  "resource.registered": resource("notice", "registered the resource {target}", ["kind", "dataClasses"]),
+  "resource.edited": resource(
+    "notice",
+    "changed {fields} of the resource {target}, which rates {agents} agents anew",
+    ["fields", "agents"],
+    ["before", "after"],
+  ),
   "template.proposed": template("notice", "proposed the agent template {target}", ["agentId"]),
   "template.approved": template("warning", "approved the agent template {target}"),
   "template.retired": template("notice", "retired the agent template {target}"),
@@ -160,10 +211,11 @@ export const VOCABULARY = {
     ["issuer"],
   ),
   "person.password_changed": person("notice", "changed the password of {target}", [], []),
+  "person.edited": person("notice", "changed {fields} of {target}", ["fields", "teamId", "managerId"], ["name"]),
   "person.deactivated": person(
     "warning",
     "deactivated {target} and ended {sessionsEnded} sessions",
-    ["sessionsEnded"],
+    ["sessionsEnded", "agentsPassedOn", "agentsQueued"],
     [],
     ["reason"],
   ),
@@ -215,6 +267,9 @@ export type EventTypeName = keyof typeof VOCABULARY;
 
 type Names = readonly string[];
 
+function handOver(sentence: string, texts: Names = []) {
+  return agent("notice", sentence, ["handOverId", "seat", "fromId", "toId"], texts);
+}
 function person(severity: Severity, sentence: string, details: Names, personal: Names, texts: Names = []) {
   return { target: "person", severity, retention: "security", details, texts, personal, sentence } as const;
 }
@@ -229,6 +284,17 @@ function supplier(severity: Severity, sentence: string, details: Names = [], tex
     retention: "evidence",
     details,
     texts: named,
+    personal: [],
+    sentence,
+  } as const;
+}
+function resource(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  return {
+    target: "resource",
+    severity,
+    retention: "evidence",
+    details,
+    texts: ["name", ...texts],
     personal: [],
     sentence,
   } as const;

@@ -13,4 +13,4 @@ export { findSetup, type IssuedLink, issueLink, requireSetupLink } from "./setup
 export { isDemoOffered, signInAsDemo } from "./sign-in-as-demo";
 export { type Identity, signInWithIdentity } from "./sign-in-with-identity";
 export { type From, signInWithPassword } from "./sign-in-with-password";
-export { revokeSessionsOf, setPasswordHash, spendLink, withdrawLinks } from "./store";
+export { endAccess, revokeSessionsOf, setPasswordHash, spendLink, withdrawLinks } from "./store";

@@ -1,4 +1,4 @@
-import { db, type Tx } from "@/lib/db";
+import { db, type SqlTx, type Tx } from "@/lib/db";
 import type { SetupPurpose, SignInMethod } from "./schema";
 
 export interface Login {
@@ -135,4 +135,14 @@ export async function spendLink(tx: Tx, linkId: string, now: Date): Promise<bool
 /** Makes every open link of a person (or, with null, every first administrator's link) worthless. */
 export async function withdrawLinks(tx: Tx, personId: string | null, now: Date): Promise<void> {
   await tx.setupLink.updateMany({ where: { personId, usedAt: null }, data: { usedAt: now } });
+}
+
+/** Ends every way in that a person has now, live sessions and open links; the count of the sessions ended. */
+export async function endAccess(tx: SqlTx, personId: string, now: Date): Promise<number> {
+  await tx.query("update setup_links set used_at = $2 where person_id = $1 and used_at is null", [personId, now]);
+  const { rowCount } = await tx.query(
+    "update console_sessions set revoked_at = $2 where person_id = $1 and revoked_at is null and expires_at > $2",
+    [personId, now],
+  );
+  return rowCount ?? 0;
 }

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { requireUser } from "./load";
 import { type PersonRecord, selectPerson } from "./queries";
-import { canDeactivate, canEndSessions, canGrantRole, canOver, canReactivate, canRenewLink } from "./rules";
+import { canDeactivate, canEdit, canEndSessions, canGrantRole, canOver, canReactivate, canRenewLink } from "./rules";
 import { type Ability, type PersonDetail, personIdSchema } from "./schema";
 
 /**
@@ -21,9 +21,10 @@ export async function getPerson(ctx: Context, personId: string): Promise<PersonD
 }
 
 function abilitiesOver({ actor }: Context, record: PersonRecord): PersonDetail["abilities"] {
-  const { answersFor, otherAdmins } = record;
+  const { otherAdmins } = record;
   return {
-    deactivate: canDeactivate(actor, record, { otherAdmins, answersFor }),
+    edit: canEdit(actor, record),
+    deactivate: canDeactivate(actor, record, otherAdmins),
     reactivate: canReactivate(actor, record),
     changeRoles: canChangeRoles(actor, record),
     renewLink: canRenewLink(actor, record),

@@ -1,11 +1,14 @@
 /**
  * People owns who works here: persons, teams, roles, reviewer groups, and what each keeps for themselves (views, settings).
  * How a person proves who they are is in accounts; what a role may do is in access. It knows of agents only how many
- * somebody answers for, and must not change one.
+ * somebody answers for, and must not change one: a deactivation begins and ends here, and passes on in ownership what the
+ * person answered for.
  */
 export { findSetup, type IssuedLink } from "@/lib/accounts";
 export { createTeam } from "./create-team";
-export { deactivatePerson, reactivatePerson, type StatusChange } from "./deactivate-person";
+export { closeDeparture, foreseeDeparture, openDeparture, type StatusChange } from "./departure/depart";
+export { reactivatePerson } from "./departure/reactivate-person";
+export { editPerson } from "./edit-person";
 export { getPerson } from "./get-person";
 export { grantRole, revokeRole } from "./grant-role";
 export { invitePerson, renewSetupLink } from "./invite-person";

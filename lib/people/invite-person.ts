@@ -2,14 +2,14 @@ import { requirePermission } from "@/lib/access";
 import { type IssuedLink, issueLink } from "@/lib/accounts";
 import { recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { inTransaction } from "@/lib/db";
+import { inTransaction, type Tx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { requireAbility, requirePerson, requireTeam } from "./load";
+import { isSeenBy, requireAbility, requirePerson, requireTeam } from "./load";
 import { canRenewLink } from "./rules";
 import { type Invitation, inviteSchema, personRefSchema } from "./schema";
-import { insertGrant, insertPerson } from "./store";
+import { insertGrant, insertPerson, loadPerson } from "./store";
 
 /**
  * Adds a person with their roles and makes the one-time link that lets them in (O6). The link is in the answer and
@@ -23,6 +23,7 @@ export async function invitePerson(ctx: Context, input: Invitation): Promise<{ p
   const personId = newId("per", ctx.now);
   return await inTransaction(async (tx) => {
     for (const teamId of new Set([given.teamId, ...grants.map((grant) => grant.teamId)])) await requireTeam(tx, teamId);
+    await requireManager(tx, ctx, given.managerId);
     if (!(await insertPerson(tx, { id: personId, ...given, createdAt: ctx.now }))) {
       const message = "Somebody has this e-mail address already.";
       throw new CountersignError("conflict", message, [{ path: "email", message }]);
@@ -66,6 +67,15 @@ export async function renewSetupLink(ctx: Context, input: { personId: string }):
     });
     return { link };
   });
+}
+
+/** Held until commit, so that nobody is given a manager who leaves at this moment. */
+async function requireManager(tx: Tx, ctx: Context, managerId: string | null): Promise<void> {
+  if (managerId === null) return;
+  const manager = await loadPerson(tx, managerId);
+  if (manager?.status === "active" && isSeenBy(ctx.actor, manager)) return;
+  const message = "Choose an active person.";
+  throw new CountersignError("invalid", message, [{ path: "managerId", message }]);
 }
 
 function distinct<G extends { role: string; teamId: string | null }>(grants: readonly G[]): G[] {

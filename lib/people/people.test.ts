@@ -26,7 +26,6 @@ async function makePerson(grants: RoleGrant[] = [], given: { teamId?: string | n
 }
 
 const admin = (id: string, teamId: string | null = null) => contextAs("admin", { id, teamId, now: NOW });
-const change = (personId: string, version = 1) => ({ personId, version, reason: "left the company" });
 const codesOf = (answers: PromiseSettledResult<unknown>[]) =>
   answers.map((answer) => (answer.status === "fulfilled" ? "done" : (answer.reason as { code: string }).code)).sort();
 /** The events on a target by type: those of one instant have no order among themselves. */
@@ -135,62 +134,70 @@ describe("O5 inviting", () => {
   });
 });
 
-describe("O6 deactivation", () => {
-  it("ends every session in the same moment, with its event, and withdraws open links", async () => {
-    const ctx = admin(await makePerson([{ role: "admin", teamId: null }]));
-    const leaver = await makePerson();
-    const { link } = await people.renewSetupLink(ctx, { personId: leaver });
-    await people.completeSetup(setup, { token: link.path.slice(7), password: PASSWORD }, from);
-    const email = `${leaver}@firm.example`;
-    const { sessionId } = await signInWithPassword(setup, { email, password: PASSWORD }, from);
-    const open = await people.renewSetupLink(ctx, { personId: leaver });
-    expect(await people.deactivatePerson(ctx, change(leaver))).toEqual({ sessionsEnded: 1 });
-    expect(await readSession(sessionId, NOW)).toBeNull();
-    expect(await findSetup(setup, open.link.path.slice(7))).toBeNull();
-    expect((await eventsOn(leaver)).find(({ type }) => type === "person.deactivated")).toMatchObject({
-      type: "person.deactivated",
-      details: { sessionsEnded: 1 },
+describe("O6 what is stated about a person", () => {
+  const orgAdmin = async () => admin(await makePerson([{ role: "admin", teamId: null }]));
+  const edit = (personId: string, changes: object, version = 1) => ({ personId, version, changes });
+
+  it("changes with its event, and says which fields", async () => {
+    const ctx = await orgAdmin();
+    const [person, manager] = [await makePerson(), await makePerson()];
+    const changes = { name: "Marta Neu", title: "Head of claims", teamId: PAYMENTS, managerId: manager };
+    expect(await people.editPerson(ctx, edit(person, changes))).toEqual({ version: 2, fields: Object.keys(changes) });
+    expect(await people.getPerson(ctx, person)).toMatchObject({ name: "Marta Neu", managerId: manager, version: 2 });
+    expect((await eventsOn(person))[0]).toMatchObject({
+      type: "person.edited",
+      details: { fields: Object.keys(changes), teamId: PAYMENTS, managerId: manager },
     });
-    await people.reactivatePerson(ctx, change(leaver, 2));
-    expect(await readSession(sessionId, NOW)).toBeNull();
+    expect(await people.editPerson(ctx, edit(person, changes, 2))).toEqual({ version: 2, fields: [] });
+    expect(await eventsOn(person)).toHaveLength(1);
   });
 
-  it("waits until others answer for the person's agents, and says for how many", async () => {
-    const ctx = admin(await makePerson([{ role: "admin", teamId: null }]));
-    const owner = await makePerson();
-    const agent = { name: "Matcher", environment: "production", ownerId: owner } as const;
-    await db().agent.create({ data: { id: newId("agt"), ...agent } });
-    await db().agent.create({ data: { id: newId("agt"), ...agent, status: "decommissioned" } });
-    await expect(people.deactivatePerson(ctx, change(owner))).rejects.toMatchObject({
-      code: "unmet",
-      message: expect.stringContaining("answers for 1 agent."),
+  it("refuses that somebody comes to manage themselves, directly or through others", async () => {
+    const ctx = await orgAdmin();
+    const [low, mid, top] = [await makePerson(), await makePerson(), await makePerson()];
+    await people.editPerson(ctx, edit(low, { managerId: mid }));
+    await people.editPerson(ctx, edit(mid, { managerId: top }));
+    for (const managerId of [low, mid, top]) {
+      await expect(people.editPerson(ctx, edit(top, { managerId }))).rejects.toMatchObject({
+        code: "invalid",
+        issues: [{ path: "changes.managerId" }],
+      });
+    }
+    const gone = await makePerson([], {});
+    await db().person.update({ where: { id: gone }, data: { status: "deactivated" } });
+    await expect(people.editPerson(ctx, edit(top, { managerId: gone }))).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("finds the circle when two make each other their manager at the same time", async () => {
+    const ctx = await orgAdmin();
+    const [a, b] = [await makePerson(), await makePerson()];
+    const both = [people.editPerson(ctx, edit(a, { managerId: b })), people.editPerson(ctx, edit(b, { managerId: a }))];
+    expect(codesOf(await Promise.allSettled(both))).toEqual(["done", "invalid"]);
+  });
+
+  it("is written once by two who save together, and not by an administrator of another team", async () => {
+    const ctx = await orgAdmin();
+    const person = await makePerson([], { teamId: PAYMENTS });
+    const both = ["One", "Two"].map((title) => people.editPerson(ctx, edit(person, { title })));
+    expect(codesOf(await Promise.allSettled(both))).toEqual(["conflict", "done"]);
+    const local = admin(await makePerson(), PAYMENTS);
+    await expect(people.editPerson(local, edit(person, { teamId: SECURITY }, 2))).rejects.toMatchObject({
+      code: "forbidden",
     });
-    expect((await people.getPerson(ctx, owner)).abilities.deactivate.allowed).toBe(false);
-  });
-
-  it("is done once by two who press together", async () => {
-    const ctx = admin(await makePerson([{ role: "admin", teamId: null }]));
-    const leaver = await makePerson();
-    const both = [people.deactivatePerson(ctx, change(leaver)), people.deactivatePerson(ctx, change(leaver))];
-    expect(codesOf(await Promise.allSettled(both))).toEqual(["done", "unmet"]);
-  });
-
-  it("refuses on a version that is gone", async () => {
-    const ctx = admin(await makePerson([{ role: "admin", teamId: null }]));
-    await expect(people.deactivatePerson(ctx, change(await makePerson(), 7))).rejects.toMatchObject({
-      code: "conflict",
+    const elsewhere = await makePerson([], { teamId: SECURITY });
+    await expect(people.editPerson(local, edit(elsewhere, { title: "X" }))).rejects.toMatchObject({
+      code: "not_found",
     });
   });
 
-  it("leaves an administrator even when two deactivate each other at the same time", async () => {
-    await db().roleGrant.deleteMany({ where: { role: "admin" } });
-    const [a, b] = [
-      await makePerson([{ role: "admin", teamId: null }]),
-      await makePerson([{ role: "admin", teamId: null }]),
-    ];
-    const both = [people.deactivatePerson(admin(a), change(b)), people.deactivatePerson(admin(b), change(a))];
-    expect(codesOf(await Promise.allSettled(both))).toEqual(["done", "unmet"]);
-    expect(await people.ensureSetupLink(setup)).toBeNull();
+  it("names the manager in the invitation, an active one", async () => {
+    const ctx = await orgAdmin();
+    const manager = await makePerson();
+    const given = { name: "New", email: `${newId("per")}@firm.example`, title: "", teamId: null, grants: [] };
+    const { personId } = await people.invitePerson(ctx, { ...given, managerId: manager });
+    expect((await people.getPerson(ctx, personId)).managerId).toBe(manager);
+    const nobody = { ...given, email: "other@firm.example", managerId: newId("per") };
+    await expect(people.invitePerson(ctx, nobody)).rejects.toMatchObject({ issues: [{ path: "managerId" }] });
   });
 });
 

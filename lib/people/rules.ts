@@ -25,22 +25,14 @@ export function canOver(actor: Actor, verb: Verb, subject: Pick<Subject, "teamId
 const OVER = "This needs an administrator for every team and role this person holds.";
 
 /**
+ * What the person answers for is no hindrance: it passes to others in the same moment (O3).
  * @param otherAdmins how many other active people administer the whole organisation
- * @param answersFor agents not decommissioned that the person owns or sponsors
  */
-export function canDeactivate(
-  actor: Actor,
-  subject: Subject,
-  { otherAdmins, answersFor }: { otherAdmins: number; answersFor: number },
-): Ability {
+export function canDeactivate(actor: Actor, subject: Subject, otherAdmins: number): Ability {
   if (!canOver(actor, "people.deactivate", subject)) return refused(OVER);
   if (subject.status !== "active") return refused("This person is deactivated already.");
   if (actor.id === subject.id) return refused("You cannot deactivate yourself. Another administrator can.");
   if (isOrganisationAdmin(subject.grants) && otherAdmins === 0) return refused(LAST_ADMIN);
-  if (answersFor > 0) {
-    const agents = answersFor === 1 ? "1 agent" : `${answersFor} agents`;
-    return refused(`This person answers for ${agents}. First give each another owner or sponsor, on its page.`);
-  }
   return allowed;
 }
 
@@ -83,6 +75,21 @@ export function canRenewLink(actor: Actor, subject: Subject): Ability {
 export function canEndSessions(actor: Actor, subject: Subject): Ability {
   if (actor.id === subject.id && can(actor, "sessions.endOwn")) return allowed;
   return canOver(actor, "people.endSessions", subject) ? allowed : refused(OVER);
+}
+
+/** What is stated about a person, by whoever administers every team and role of theirs. Also of one who has left: a name can be wrong. */
+export function canEdit(actor: Actor, subject: Subject): Ability {
+  return canOver(actor, "people.edit", subject) ? allowed : refused(OVER);
+}
+
+/** A person may only be brought to where the administrator reaches: they would be out of reach a moment later. */
+export function canMoveTo(actor: Actor, teamId: string | null): Ability {
+  return can(actor, "people.edit", { teamId }) ? allowed : refused("This needs an administrator for the new team too.");
+}
+
+/** @param above the manager to be and everybody above that manager */
+export function managesOneself(personId: string, above: readonly string[]): boolean {
+  return above.includes(personId);
 }
 
 /** Who may decide for a privilege class: an active person with the reviewer's role somewhere. */

@@ -1,11 +1,12 @@
 import type { Role } from "@/lib/context";
 import { db, type Tx } from "@/lib/db";
 import type { Subject } from "./rules";
-import type { PrivilegeClass } from "./schema";
+import type { PersonChanges, PrivilegeClass } from "./schema";
+import { ADMINISTRATORS } from "./terms";
 
 /** One at a time: who decides about administrators or the first one waits for whoever else does. */
 export async function lockAdministrators(tx: Tx): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('countersign.administrators'))`;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${ADMINISTRATORS}))`;
 }
 
 /** How many active people administer the whole organisation, apart from this one. Only true under `lockAdministrators`. */
@@ -26,6 +27,8 @@ export function countActiveAdmins(tx: Tx = db()): Promise<number> {
 export interface LoadedPerson extends Subject {
   name: string;
   email: string;
+  title: string;
+  managerId: string | null;
   version: number;
 }
 
@@ -38,6 +41,8 @@ export async function loadPerson(tx: Tx, personId: string): Promise<LoadedPerson
       id: true,
       name: true,
       email: true,
+      title: true,
+      managerId: true,
       version: true,
       teamId: true,
       status: true,
@@ -46,12 +51,32 @@ export async function loadPerson(tx: Tx, personId: string): Promise<LoadedPerson
   });
 }
 
+/** This person and everybody above, nearest first; ends where the line ends or meets itself. */
+export async function managersAbove(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`with recursive line(id) as (select ${personId}::text union
+    select p.manager_id from line l join people p on p.id = l.id where p.manager_id is not null) select id from line`;
+  return rows.map(({ id }) => id);
+}
+
+/** Writes what is given over the version the viewer saw; false when it is gone. */
+export async function updatePerson(
+  tx: Tx,
+  { personId, version, changes }: { personId: string; version: number; changes: PersonChanges },
+): Promise<boolean> {
+  const { count } = await tx.person.updateMany({
+    where: { id: personId, version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
 export interface NewPerson {
   id: string;
   name: string;
   email: string;
   title: string;
   teamId: string | null;
+  managerId?: string | null;
   passwordHash?: string;
   createdAt: Date;
 }
@@ -86,29 +111,6 @@ export async function loadGrant(tx: Tx, grantId: string) {
 export async function deleteGrant(tx: Tx, grantId: string): Promise<boolean> {
   const { count } = await tx.roleGrant.deleteMany({ where: { id: grantId } });
   return count === 1;
-}
-
-/** Moves a person between active and deactivated; false when the row is not as it was when the viewer read it. */
-export async function moveStatus(
-  tx: Tx,
-  given: { personId: string; version: number; from: Subject["status"]; to: Subject["status"]; now: Date },
-): Promise<boolean> {
-  const { count } = await tx.person.updateMany({
-    where: { id: given.personId, version: given.version, status: given.from },
-    data: {
-      status: given.to,
-      version: { increment: 1 },
-      deactivatedAt: given.to === "deactivated" ? given.now : null,
-    },
-  });
-  return count === 1;
-}
-
-/** Agents not decommissioned that this person owns, deputises for or sponsors. */
-export async function countAnsweredFor(tx: Tx, personId: string): Promise<number> {
-  return await tx.agent.count({
-    where: { status: { not: "decommissioned" }, OR: [{ ownerId: personId }, { deputyId: personId }, { sponsorId: personId }] },
-  });
 }
 
 export async function teamExists(tx: Tx, teamId: string): Promise<boolean> {

@@ -33,3 +33,6 @@ export const PRIVILEGE_CLASS_LABELS: Record<PrivilegeClass, string> = {
   infrastructure_change: "Infrastructure changes",
   external_communication: "External communication",
 };
+
+/** The name of the lock under which is decided who administers, who leaves and who manages whom. */
+export const ADMINISTRATORS = "countersign.administrators";

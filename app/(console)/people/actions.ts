@@ -5,11 +5,12 @@ import type { Role } from "@/lib/context";
 import { env } from "@/lib/env";
 import { runAction } from "@/lib/http/action";
 import type { ActionState } from "@/lib/http/action-state";
+import { type Departure, deactivatePerson, previewSuccession, type SuccessionPreview } from "@/lib/ownership";
 import {
   addGroupMember,
   createReviewerGroup,
   createTeam,
-  deactivatePerson,
+  editPerson,
   endSession,
   grantRole,
   type IssuedLink,
@@ -22,7 +23,7 @@ import {
   revokeRole,
   type StatusChange,
 } from "@/lib/people";
-import type { Invitation, PrivilegeClass } from "@/lib/people/schema";
+import type { Invitation, PersonEdit, PersonField, PrivilegeClass } from "@/lib/people/schema";
 
 /** A one-time link as a whole address: shown once, kept nowhere. */
 export interface ShownLink {
@@ -42,7 +43,18 @@ export async function renewSetupLinkAction(personId: string): Promise<ActionStat
   return await runAction(async (ctx) => shown((await renewSetupLink(ctx, { personId })).link));
 }
 
-export async function deactivatePersonAction(change: StatusChange): Promise<ActionState<{ sessionsEnded: number }>> {
+export async function editPersonAction(
+  edit: PersonEdit,
+): Promise<ActionState<{ version: number; fields: PersonField[] }>> {
+  return await runAction(async (ctx) => changed(await editPerson(ctx, edit)));
+}
+
+/** What deactivating would do now, for the dialog that asks. */
+export async function previewSuccessionAction(personId: string): Promise<ActionState<SuccessionPreview>> {
+  return await runAction((ctx) => previewSuccession(ctx, { personId }));
+}
+
+export async function deactivatePersonAction(change: StatusChange): Promise<ActionState<Departure>> {
   return await runAction(async (ctx) => changed(await deactivatePerson(ctx, change)));
 }
 
@@ -83,6 +95,16 @@ export async function addGroupMemberAction(member: Membership): Promise<ActionSt
 
 export async function removeGroupMemberAction(member: Membership): Promise<ActionState<void>> {
   return await runAction(async (ctx) => changed(await removeGroupMember(ctx, member)));
+}
+
+/** Active people by name or address, for the box that names a manager. */
+export async function findManagersAction(
+  q: string,
+): Promise<ActionState<{ value: string; label: string; hint: string }[]>> {
+  return await runAction(async (ctx) => {
+    const { rows } = await listPeople(ctx, { q, status: "active", limit: 20 });
+    return rows.map(({ id, name, title, email }) => ({ value: id, label: name, hint: title || email }));
+  });
 }
 
 /** Reviewers by name or address, for the box that adds one to a group. */

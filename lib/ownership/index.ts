@@ -1,0 +1,7 @@
+/**
+ * Ownership owns how the answer to "who answers for this agent?" changes: hand-overs between people, succession when somebody
+ * leaves, the governance queue, and the views of what is left alone. It must not decide what an agent may do, nor let an agent
+ * be without an owner silently.
+ */
+export { type Departure, deactivatePerson } from "./succession/deactivate-person";
+export { previewSuccession, type SuccessionPreview } from "./succession/preview-succession";

@@ -45,6 +45,13 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         byEnvironment: true,
       }),
       room({ id: "imports", label: "Imports", href: "/imports", key: "m", hint: "Files that brought agents in" }),
+      room({
+        id: "suppliers",
+        label: "Suppliers",
+        href: "/suppliers",
+        key: "u",
+        hint: "Who stands behind agents and tools",
+      }),
     ],
   },
   {

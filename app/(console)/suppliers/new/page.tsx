@@ -1,0 +1,25 @@
+import type { Metadata, Route } from "next";
+import { NewSupplierForm } from "@/components/suppliers/form/edit-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { requirePermission } from "@/lib/access";
+import { requireContext } from "@/lib/auth";
+import { createSupplierAction } from "../actions";
+import { formLists } from "../lists";
+
+export const metadata: Metadata = { title: "Register a supplier" };
+
+export default async function NewSupplierPage() {
+  const ctx = await requireContext();
+  // Says which role is missing before anybody fills in a form; the verb decides again.
+  requirePermission(ctx, "suppliers.manage");
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Suppliers", href: "/suppliers" as Route }, { label: "Register a supplier" }]}
+        title="Register a supplier"
+        description="Only the name must be there. What else is known fills the register of information."
+      />
+      <NewSupplierForm create={createSupplierAction} {...(await formLists(ctx, null))} />
+    </>
+  );
+}

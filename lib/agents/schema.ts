@@ -13,7 +13,9 @@ import {
   TIERS,
 } from "./terms";
 
+export type { ConfirmRecordInput, EndWaiverInput, WaiveControlInput } from "./controls/schema";
 export * from "./hand-over/schema";
+export type * from "./hand-over/views";
 export * from "./resources/schema";
 export * from "./terms";
 export type * from "./views";

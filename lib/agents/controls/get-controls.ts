@@ -6,7 +6,7 @@ import { refusalOf, scopeOf } from "../guard";
 import { type Ability, agentIdSchema } from "../schema";
 import { loadAgents, reviewedClasses, type StoredAgent } from "../store";
 import { measureControls } from "./measure";
-import { decideConfirmation, decideWaiver, dueAt, isStale, tallyOf } from "./rules";
+import { decideConfirmation, decideWaiver, dueAt, isStale, tallyOf, waiverTerm } from "./rules";
 import { loadPersonName, loadWaivers, type WaiverRow } from "./store";
 import type { ControlsDetail, ControlView, WaiverView } from "./terms";
 
@@ -31,6 +31,7 @@ export async function getControls(ctx: Context, agentId: string): Promise<Contro
         end: ending(ctx, agent),
       })),
       tally: tallyOf(controls),
+      term: waiverTerm(ctx.now),
       history: history.map((row) => waiverView(row, ctx.now)),
       review: {
         at: reviewedAt?.toISOString() ?? null,

@@ -13,6 +13,7 @@ import {
   isStale,
   type OpenWaiver,
   tallyOf,
+  waiverTerm,
 } from "./rules";
 import { CONTROL_IDS, CONTROLS, type ControlId, REVIEW_DAYS, reviewDaysSql } from "./terms";
 
@@ -246,6 +247,17 @@ describe("K3 waivers", () => {
     expect(decideWaiver(open, twice, "per_cora")).toMatchObject({ allowed: false, code: "conflict" });
   });
 
+  it("offers the days that it accepts, and no other", () => {
+    const { from, to } = waiverTerm(NOW);
+    for (const day of [from, to]) expect(decideUntil(day, NOW).allowed).toBe(true);
+    for (const [day, step] of [
+      [from, -1],
+      [to, 1],
+    ] as const) {
+      const beyond = new Date(Date.parse(day) + step * DAY_MS).toISOString().slice(0, 10);
+      expect(decideUntil(beyond, NOW).allowed).toBe(false);
+    }
+  });
   it.each([
     ["2026-11-19", null],
     ["2026-11-20", null],

@@ -83,6 +83,7 @@ export function controlsFor(facts: ControlFacts, tier: Tier, waivers: readonly O
       waivedUntil: waiver?.until.toISOString() ?? null,
       waivedBy: waiver?.by ?? null,
       waivedFor: waiver?.reason ?? null,
+      waiverId: waiver?.id ?? null,
     };
   });
 }
@@ -235,6 +236,12 @@ export function decideConfirmation(status: AgentFacts["status"]): WaiverDecision
   return status === "decommissioned"
     ? refuse("conflict", "A decommissioned agent is kept as it was: nothing about it changes.")
     : { allowed: true };
+}
+
+/** The first and the last day that a waiver given now may be given until. */
+export function waiverTerm(now: Date): { from: string; to: string } {
+  const day = (ahead: number) => new Date(now.getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
+  return { from: day(1), to: day(WAIVER_DAYS_MAX) };
 }
 
 export type UntilDecision = { allowed: true; until: Date } | { allowed: false; code: "invalid"; reason: string };

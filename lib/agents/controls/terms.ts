@@ -142,6 +142,7 @@ export interface ControlView {
   waivedUntil: string | null;
   waivedBy: { id: string; name: string } | null;
   waivedFor: string | null;
+  waiverId: string | null;
 }
 
 /** How many controls are met, waived and missing. */
@@ -170,6 +171,8 @@ type Allowed = { allowed: true } | { allowed: false; reason: string };
 export interface ControlsDetail {
   controls: (ControlView & { waive: Allowed; end: Allowed })[];
   tally: ControlTally;
+  /** The days that a waiver given now may be given until: "2026-12-20". */
+  term: { from: string; to: string };
   history: WaiverView[];
   review: {
     at: string | null;

@@ -4,12 +4,15 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { assign, assignmentEvents } from "./assign-people";
-import { lostRace, refusalEvents, refusalOf, scopeOf } from "./guard";
+import { type Assignment, assign, fieldsOf } from "./assign-people";
+import { changeEach } from "./change-each";
+import { refusalEvents, refusalOf, scopeOf } from "./guard";
+import { overtake, writeOffers } from "./hand-over/offer";
+import { faultOfNaming } from "./hand-over/rules";
 import { MOVE_VERB, type StepOutcome, takeStep } from "./lifecycle";
 import { type Named, requireNamed } from "./people-named";
 import { matchingIds } from "./queries";
-import { decideChange, decideKeeps, gatesFor } from "./rules";
+import { decideChange } from "./rules";
 import {
   type AgentSearch,
   type BulkAssignInput,
@@ -18,9 +21,8 @@ import {
   bulkAssignSchema,
   bulkSchema,
   LIMITS,
-  type PrivilegeClass,
 } from "./schema";
-import { loadAgents, reviewedClasses, type StoredAgent, updateAgents } from "./store";
+import { loadAgents, type StoredAgent } from "./store";
 
 /** Rows of one transaction: small enough that nobody waits behind it, large enough to be quick. */
 const CHUNK = 500;
@@ -42,7 +44,12 @@ export async function bulkMove(ctx: Context, input: BulkInput, onFailure: OnFail
   });
 }
 
-/** Gives many agents the same owner, sponsor or team (O1); absent fields stay as they are. */
+const WAITS = "Waits until the person asked accepts.";
+
+/**
+ * Gives many agents the same owner, deputy, sponsor or team (O1); absent fields stay as they are. Where the person named has
+ * to accept first (O2), the agent stays as it is and the row says so.
+ */
 export async function bulkAssign(ctx: Context, input: BulkAssignInput, onFailure: OnFailure): Promise<BulkOutcome> {
   const { ids, search, ...named } = parseInput(bulkAssignSchema, input);
   return inChunks(ctx, {
@@ -58,43 +65,74 @@ export async function bulkAssign(ctx: Context, input: BulkAssignInput, onFailure
 
 async function assignMany(tx: SqlTx, ctx: Context, ids: readonly string[], named: Named): Promise<StepOutcome[]> {
   const found = new Map((await loadAgents(tx, ids)).map((agent) => [agent.id, agent]));
-  const reviewed = await reviewedClasses(tx);
-  const changed: { before: StoredAgent; after: StoredAgent }[] = [];
+  const assignments: Decided[] = [];
   const outcomes = ids.map((id): StepOutcome => {
     const before = found.get(id);
     if (!before || !can(ctx.actor, "agents.read", scopeOf(before))) {
       return { id, name: "", refusal: notFound("agent") };
     }
-    const after = assign(before, named);
-    const refusal = refusalOfAssignment(ctx, before, after, reviewed);
-    if (!refusal && assignmentEvents(before, after).length) changed.push({ before, after });
+    const assignment = assign(before, named, ctx.actor.id);
+    const refusal = refusalOfAssignment(ctx, before, { named, after: assignment.after });
+    if (!refusal) assignments.push({ before, assignment });
     return { id, name: before.name, refusal };
   });
-  const rows = changed.map(({ after }) => ({ ...after, updatedById: ctx.actor.id, updatedFields: ["people"] }));
-  const written = await updateAgents(tx, rows, ctx.now);
-  const done = changed.filter(({ before }) => written.has(before.id));
+  const { refused, waiting } = await writeAssignments(tx, ctx, assignments);
+  return outcomes.map((outcome) => {
+    const refusal = outcome.refusal ?? refused.get(outcome.id) ?? null;
+    return { ...outcome, refusal, waits: !refusal && waiting.has(outcome.id) };
+  });
+}
+
+interface Decided {
+  before: StoredAgent;
+  assignment: Assignment;
+}
+
+/** Writes what takes effect at once, then offers the rest; a row refused in either says why. */
+async function writeAssignments(
+  tx: SqlTx,
+  ctx: Context,
+  decided: readonly Decided[],
+): Promise<{ refused: Map<string, CountersignError>; waiting: Set<string> }> {
+  const changes = decided
+    .filter(({ assignment }) => assignment.events.length > 0)
+    .map(({ before, assignment }) => ({
+      before,
+      after: { ...assignment.after, updatedById: ctx.actor.id, updatedFields: fieldsOf(assignment) },
+    }));
+  const { written, refused } = await changeEach(tx, ctx, changes, "people");
+  const done = new Set(written.map(({ agent }) => agent.id));
+  const took = decided.filter(({ before }) => done.has(before.id));
+  await overtake(
+    tx,
+    ctx,
+    took.map(({ before, assignment }) => ({ agentId: before.id, seats: assignment.seats })),
+  );
   await recordEvents(
     tx,
     ctx,
-    done.flatMap(({ before, after }) => assignmentEvents(before, after)),
+    took.flatMap(({ assignment }) => assignment.events),
   );
-  const lost = new Set(changed.map(({ before }) => before.id).filter((id) => !written.has(id)));
-  return outcomes.map((outcome) => (lost.has(outcome.id) ? { ...outcome, refusal: lostRace(outcome.name) } : outcome));
+  const open = decided.filter(({ before }) => !refused.has(before.id));
+  const offers = open.flatMap(({ before, assignment }) =>
+    assignment.offers.map((offer) => ({ ...offer, agent: before })),
+  );
+  for (const [key, refusal] of await writeOffers(tx, ctx, offers)) refused.set(key.split("/")[0] ?? key, refusal);
+  return { refused, waiting: new Set(offers.map(({ agent }) => agent.id)) };
 }
 
 function refusalOfAssignment(
   ctx: Context,
   before: StoredAgent,
-  after: StoredAgent,
-  reviewed: ReadonlySet<PrivilegeClass>,
+  { named, after }: { named: Named; after: StoredAgent },
 ): CountersignError | null {
   const target = { ...scopeOf(before), teamId: after.teamId };
   const forbidden = refusalOf(ctx, "agents.assign", scopeOf(before)) ?? refusalOf(ctx, "agents.assign", target);
   if (forbidden) return new CountersignError("forbidden", forbidden);
   const change = decideChange(before.status);
   if (!change.allowed) return new CountersignError(change.code, change.reason);
-  const keeps = decideKeeps(before.status, gatesFor(before, reviewed), gatesFor(after, reviewed));
-  return keeps.allowed ? null : new CountersignError(keeps.code, keeps.reason);
+  const fault = faultOfNaming(before, named);
+  return fault ? new CountersignError("invalid", fault) : null;
 }
 
 /** The ids a bulk action is about, without repeats. A search is read once, before the first change moves its rows. */
@@ -137,11 +175,12 @@ async function inChunks(ctx: Context, { verb, ids, work, onFailure }: Bulk): Pro
   return {
     done: outcomes.length - refused,
     refused,
-    rows: outcomes.map(({ id, name, refusal }) => ({
+    waiting: outcomes.filter(({ waits }) => waits).length,
+    rows: outcomes.map(({ id, name, refusal, waits }) => ({
       id,
       name,
       outcome: refusal ? "refused" : "done",
-      reason: refusal?.message ?? "",
+      reason: refusal?.message ?? (waits ? WAITS : ""),
     })),
   };
 }

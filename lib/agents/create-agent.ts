@@ -6,22 +6,30 @@ import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { refusingOnRecord } from "./guard";
-import { requireNamed } from "./people-named";
+import { writeOffers } from "./hand-over/offer";
+import { divide, seated } from "./hand-over/rules";
+import { type Named, requireNamed } from "./people-named";
 import { type AgentFields, type CreateAgentInput, createAgentSchema, ENVIRONMENT_LABELS, UNSTATED } from "./schema";
 import { findHandRegistered, insertAgents, isNameTaken, NEW_AGENT, type StoredAgent } from "./store";
 import { recordSettled, settle } from "./tier/settle";
 
 /**
- * Drafts an agent by hand (V1). Whoever may edit only what is their own becomes its owner unless another is named.
+ * Drafts an agent by hand (V1). Whoever may edit only what is their own is its owner, until another who is named accepts (O2).
  * @throws CountersignError `conflict` naming the living hand-registered agent of that name in that environment
  */
 export async function createAgent(ctx: Context, input: CreateAgentInput): Promise<{ id: string; version: number }> {
-  const { environment, teamId, ownerId, sponsorId, ...fields } = parseInput(createAgentSchema, input);
+  const { environment, teamId, ownerId, deputyId, sponsorId, ...fields } = parseInput(createAgentSchema, input);
   return refusingOnRecord(ctx, { verb: "agents.create" }, async () => {
     requirePermission(ctx, "agents.create", { teamId });
     const own = ctx.actor.kind === "user" && !can(ctx.actor, "agents.edit", { teamId }) ? ctx.actor.id : null;
-    const named = { teamId, ownerId: ownerId === undefined ? own : ownerId, sponsorId: sponsorId ?? null };
-    const agent = draft(ctx, { ...UNSTATED, ...fields }, environment, named);
+    const named: Named = { teamId, ownerId, deputyId, sponsorId };
+    const bare = draft(
+      ctx,
+      { ...UNSTATED, ...fields },
+      { environment, teamId, ownerId: ownerId === null ? null : own },
+    );
+    const { now, offers } = divide(bare, named, ctx.actor.id);
+    const agent = seated(bare, now);
     return inSqlTransaction(async (tx) => {
       await requireNamed(tx, named);
       const settled = await settle(tx, ctx, [{ before: null, after: agent }], "facts");
@@ -37,6 +45,11 @@ export async function createAgent(ctx: Context, input: CreateAgentInput): Promis
         agentId: agent.id,
         details: { name: agent.name, environment, source: "manual" },
       });
+      await writeOffers(
+        tx,
+        ctx,
+        offers.map((offer) => ({ ...offer, agent })),
+      );
       return { id: agent.id, version: 1 };
     }).catch((error) => refuseTakenName(error, agent));
   });
@@ -45,19 +58,17 @@ export async function createAgent(ctx: Context, input: CreateAgentInput): Promis
 function draft(
   ctx: Context,
   fields: AgentFields,
-  environment: StoredAgent["environment"],
-  named: { teamId: string | null; ownerId: string | null; sponsorId: string | null },
+  given: { environment: StoredAgent["environment"]; teamId: string | null; ownerId: string | null },
 ): StoredAgent {
   return {
     ...NEW_AGENT,
     ...fields,
     id: newId("agt", ctx.now),
-    environment,
+    environment: given.environment,
     source: "manual",
     statusChangedAt: ctx.now,
-    teamId: named.teamId,
-    owner: named.ownerId === null ? null : { id: named.ownerId, active: true },
-    sponsor: named.sponsorId === null ? null : { id: named.sponsorId, active: true },
+    teamId: given.teamId,
+    owner: given.ownerId === null ? null : { id: given.ownerId, active: true },
     updatedById: ctx.actor.id,
   };
 }

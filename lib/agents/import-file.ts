@@ -3,6 +3,8 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { type Offer, writeOffers } from "./hand-over/offer";
+import { divide, seated } from "./hand-over/rules";
 import type { Outcome } from "./import/decide";
 import { makePlan, type Planned, type ReadImport } from "./import/plan";
 import { insertImport, insertImportRows, lockImports, putSources, type WrittenSource } from "./import/store";
@@ -83,12 +85,13 @@ async function writeNew(
   const added = new Map<Outcome, string>();
   const agents: StoredAgent[] = [];
   const sources: WrittenSource[] = [];
+  const offered: Offer[] = [];
   for (const outcome of chunk) {
     const { record } = outcome;
     if (outcome.row.result !== "new" || !record) continue;
-    const { ownerId, sponsorId, teamId } = planned.assignedTo(record);
+    const { teamId, ...named } = planned.assignedTo(record);
     const id = newId("agt", ctx.now);
-    agents.push({
+    const agent: StoredAgent = {
       ...NEW_AGENT,
       ...UNSTATED,
       ...record.fields,
@@ -97,10 +100,11 @@ async function writeNew(
       source: record.kind,
       statusChangedAt: ctx.now,
       teamId,
-      owner: ownerId === null ? null : { id: ownerId, active: true },
-      sponsor: sponsorId === null ? null : { id: sponsorId, active: true },
       updatedById: ctx.actor.id,
-    });
+    };
+    const { now, offers } = divide(agent, named, ctx.actor.id);
+    agents.push(seated(agent, now));
+    offered.push(...offers.map((offer) => ({ ...offer, agent })));
     sources.push({ agentId: id, record });
     added.set(outcome, id);
   }
@@ -122,6 +126,8 @@ async function writeNew(
     }),
   );
   await recordEvents(tx, ctx, events);
+  // An owner whom the file names has not been asked: until they accept, nobody owns the draft (O2).
+  await writeOffers(tx, ctx, offered);
   return added;
 }
 

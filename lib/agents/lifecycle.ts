@@ -37,6 +37,8 @@ export interface StepOutcome {
   id: string;
   name: string;
   refusal: CountersignError | null;
+  /** Done as far as it can be: somebody else's consent is awaited. */
+  waits?: boolean;
 }
 
 /** Takes the step for each target that may, in the caller's transaction, with its event; the others say why not. */

@@ -12,6 +12,8 @@ export interface AgentFacts extends AgentFields {
   owner: { id: string; active: boolean } | null;
   deputy: { id: string; active: boolean } | null;
   sponsor: { id: string; active: boolean } | null;
+  /** Somebody was asked to be the owner and has not answered (O2). */
+  ownerAsked?: boolean;
   /** Who completed the registration: the last one to state something the tier rests on. */
   registeredById: string | null;
 }
@@ -41,9 +43,11 @@ export function isHighTier(tier: Tier | null): boolean {
  */
 export function gatesFor(agent: AgentFacts, reviewed: ReadonlySet<PrivilegeClass>): Gate[] {
   const { owner, sponsor } = agent;
+  // A draft waits for the owner it was meant for; afterwards the former one answers until the new one accepts.
+  const awaited = agent.status === "draft" && agent.ownerAsked === true;
   const gate = (id: GateId, label: string, met: boolean, how: string): Gate => ({ id, label, met, how });
   const gates = [
-    gate("owner", "Technical owner", owner?.active === true, lackOf("owner", owner)),
+    gate("owner", "Technical owner", owner?.active === true && !awaited, awaited ? ASKED : lackOf("owner", owner)),
     gate("sponsor", "Business sponsor", sponsor?.active === true, lackOf("sponsor", sponsor)),
     gate("team", "Team", agent.teamId !== null, "Say which team the agent belongs to."),
     gate(
@@ -92,6 +96,8 @@ export function answering({ owner, deputy, sponsor }: Pick<AgentFacts, "owner" |
 export function unreviewed(stated: readonly PrivilegeClass[], reviewed: ReadonlySet<PrivilegeClass>): PrivilegeClass[] {
   return stated.filter((privilege) => !reviewed.has(privilege));
 }
+
+const ASKED = "Whoever was asked to be the owner has not accepted yet: wait for the answer, or withdraw the offer.";
 
 function lackOf(role: "owner" | "sponsor", person: AgentFacts["owner"]): string {
   return person

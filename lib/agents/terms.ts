@@ -21,6 +21,15 @@ export {
   type Tier,
 } from "@/lib/risk/terms";
 export * from "./controls/terms";
+export {
+  HAND_OVER_DAYS,
+  HAND_OVER_STATE_LABELS,
+  type HandOverState,
+  SEAT_HINTS,
+  SEAT_LABELS,
+  SEATS,
+  type Seat,
+} from "./hand-over/terms";
 export * from "./resources/terms";
 export * from "./versions/terms";
 

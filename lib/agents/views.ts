@@ -152,6 +152,8 @@ export interface AgentDetail extends AgentFields {
 export interface BulkOutcome {
   done: number;
   refused: number;
+  /** Those among the done that wait until the person asked accepts (O2). */
+  waiting?: number;
   rows: { id: string; name: string; outcome: "done" | "refused"; reason: string }[];
 }
 

@@ -127,6 +127,9 @@ async function lookUp(tx: SqlTx, ctx: Context, read: ReadImport, records: readon
     const found = assignedTo(record);
     const warnings: string[] = [];
     if (named.owner && !found.ownerId) warnings.push("The owner named is no active person here: left empty.");
+    if (named.owner && found.ownerId && found.ownerId !== ctx.actor.id) {
+      warnings.push("The owner named is asked to accept; until then nobody owns it.");
+    }
     if (named.sponsor && !found.sponsorId) warnings.push("The sponsor named is no active person here: left empty.");
     if (named.team && !teams.has(named.team.toLowerCase())) warnings.push("The team named does not exist here.");
     const allowed = can(ctx.actor, "agents.import", { teamId: found.teamId });

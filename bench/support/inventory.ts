@@ -18,8 +18,8 @@ export async function fillInventory(client: pg.Client, count: number): Promise<v
 }
 
 const AGENTS = `insert into agents (id, name, environment, kind, purpose, provider, model, endpoint, systems, data_read, status, tier,
-  tier_reason, team_id, owner_id, sponsor_id, source, search_text, updated_at)
-select id, name, environment, kind, purpose, provider, model, endpoint, array[system], array['internal'], status, tier, 'Stated for the measurement.',
+  team_id, owner_id, sponsor_id, source, search_text, updated_at)
+select id, name, environment, kind, purpose, provider, model, endpoint, array[system], array['internal'], status, tier,
   team, owner, sponsor, source, lower(concat_ws(' ', '', name, provider, model, endpoint, system, purpose)), timestamptz '2026-01-01' + i * interval '4 minutes'
 from (select i, 'agt_' || lpad(to_hex((i * 7919) % 1000003), 26, '0') as id, thing || ' ' || work || ' ' || i as name,
   (array['production', 'production', 'production', 'staging', 'development'])[1 + i % 5]::"Environment" as environment,

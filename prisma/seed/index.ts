@@ -6,6 +6,7 @@ import { seedConfirmations } from "./controls";
 import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
+import { seedSuppliers } from "./suppliers";
 
 /**
  * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
@@ -22,6 +23,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
     );
   }
   await seedOrganisation(now);
+  await seedSuppliers(now);
   await seedAgents(now);
   await seedOrphan(now);
   await letBramGo(now);

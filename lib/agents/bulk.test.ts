@@ -3,7 +3,7 @@ import { systemContext } from "@/lib/context";
 import { db, inSqlTransaction, sql } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { completeAgent, eventsOf, seedOrganisation } from "@/lib/testing/inventory";
+import { acceptFor, completeAgent, eventsOf, seedOrganisation } from "@/lib/testing/inventory";
 import { bulkAssign, bulkMove, createAgent, getAgent } from "./index";
 
 testDatabase();
@@ -20,6 +20,7 @@ describe("V2 bulk actions answer row by row", () => {
   it("does what may be done and says why not for the rest", async () => {
     const good = await createAgent(cora, completeAgent());
     const bare = await createAgent(cora, completeAgent({ provider: "" }));
+    await acceptFor("per_olga");
     const outcome = await bulkMove(cora, { action: "register", ids: [good.id, bare.id, "agt_missing"] }, unforeseen);
     expect(outcome).toMatchObject({ done: 1, refused: 2 });
     const reasons = new Map(outcome.rows.map((row) => [row.id, row.reason]));
@@ -30,14 +31,25 @@ describe("V2 bulk actions answer row by row", () => {
   it("works from a search, and only on what the caller may", async () => {
     await createAgent(cora, completeAgent({ model: "bulk-needle" }));
     await createAgent(cora, completeAgent({ model: "bulk-needle", teamId: "tem_b" }));
+    await acceptFor("per_olga");
     const search = { q: "bulk-needle" };
     const outcome = await bulkMove(olga, { action: "decommission", search, reason: "cleaning up" }, unforeseen);
     expect(outcome).toMatchObject({ done: 1, refused: 0 });
   });
   it("assigns people to many, and refuses a person who left for all of them", async () => {
     const ids = [(await createAgent(cora, completeAgent())).id, (await createAgent(cora, completeAgent())).id];
-    expect(await bulkAssign(cora, { ids, ownerId: "per_otto" }, unforeseen)).toMatchObject({ done: 2 });
-    expect((await getAgent(cora, ids[0] ?? "")).owner?.id).toBe("per_otto");
+    await acceptFor("per_olga");
+    const named = { ids, ownerId: "per_otto", sponsorId: "per_rita" };
+    const outcome = await bulkAssign(cora, named, unforeseen);
+    expect(outcome).toMatchObject({ done: 2, refused: 0, waiting: 2 });
+    expect(outcome.rows.map(({ reason }) => reason)).toEqual(Array(2).fill(expect.stringMatching(/accepts/)));
+    const people = async () => {
+      const { owner, sponsor } = await getAgent(cora, ids[0] ?? "");
+      return [owner?.id, sponsor?.id];
+    };
+    expect(await people()).toEqual(["per_olga", "per_rita"]);
+    await acceptFor("per_otto");
+    expect(await people()).toEqual(["per_otto", "per_rita"]);
     await expect(bulkAssign(cora, { ids, ownerId: "per_gone" }, unforeseen)).rejects.toMatchObject({ code: "invalid" });
   });
   it("wants a reason for what stops an agent, and either ids or a search", async () => {
@@ -54,10 +66,10 @@ describe("V2 bulk actions answer row by row", () => {
 
 describe("V2 a bulk action and somebody faster", () => {
   it.each([
-    ["assigning", (ids: string[]) => bulkAssign(cora, { ids, ownerId: "per_otto" }, unforeseen)],
+    ["assigning", (ids: string[]) => bulkAssign(cora, { ids, sponsorId: "per_otto" }, unforeseen)],
     ["a step", (ids: string[]) => bulkMove(cora, { action: "register", ids }, unforeseen)],
   ])("%s: the row that moved meanwhile is named, the other is done, and only that has an event", async (_, act) => {
-    const [taken, free] = [await createAgent(cora, completeAgent()), await createAgent(cora, completeAgent())];
+    const [taken, free] = [await createAgent(olga, completeAgent()), await createAgent(olga, completeAgent())];
     const before = (await eventsOf(taken.id)).length;
     let answer: ReturnType<typeof act> | undefined;
     await inSqlTransaction(async (tx) => {
@@ -103,20 +115,23 @@ describe("V2 a bulk action that the database ends half-way", () => {
   it("says which rows were done and which were not, and tells the operators", async () => {
     await failOn(idOf(AGENTS - 1));
     const told: unknown[] = [];
-    const outcome = await bulkAssign(cora, { ids, ownerId: "per_otto" }, (error) => told.push(error));
+    const outcome = await bulkAssign(cora, { ids, sponsorId: "per_otto" }, (error) => told.push(error));
     expect(outcome).toMatchObject({ done: 500, refused: 120 });
     expect(told).toEqual([expect.objectContaining({ message: "disk full" })]);
     const done = outcome.rows.filter((row) => row.outcome === "done").map(({ id }) => id);
-    const moved = await db().agent.findMany({ where: { id: { in: ids }, ownerId: "per_otto" }, select: { id: true } });
+    const moved = await db().agent.findMany({
+      where: { id: { in: ids }, sponsorId: "per_otto" },
+      select: { id: true },
+    });
     expect(moved.map(({ id }) => id).sort()).toEqual(done);
     expect(outcome.rows.at(-1)).toMatchObject({ id: idOf(AGENTS - 1), reason: expect.stringMatching(/not changed/) });
   });
   it("is a failure like any other when nothing was done yet", async () => {
     await failOn(idOf(0));
-    await expect(bulkAssign(cora, { ids, ownerId: "per_sven" }, unforeseen)).rejects.toMatchObject({
+    await expect(bulkAssign(cora, { ids, sponsorId: "per_sven" }, unforeseen)).rejects.toMatchObject({
       code: "53100",
     });
-    expect(await db().agent.count({ where: { id: { in: ids }, ownerId: "per_sven" } })).toBe(0);
+    expect(await db().agent.count({ where: { id: { in: ids }, sponsorId: "per_sven" } })).toBe(0);
   });
 });
 

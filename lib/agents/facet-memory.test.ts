@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { completeAgent, seedOrganisation } from "@/lib/testing/inventory";
+import { acceptFor, completeAgent, seedOrganisation } from "@/lib/testing/inventory";
 import { FacetMemory } from "./facet-memory";
 import { agentFacets, createAgent } from "./index";
 import type { AgentFacets } from "./schema";
@@ -39,6 +39,7 @@ describe("V1 counts that are given again", () => {
     const before = (await drafts()) ?? 0;
     const { id } = await createAgent(compliance, completeAgent({ name: "Counted at once" }));
     expect(await drafts()).toBe(before + 1);
+    await acceptFor("per_olga");
     const had = (await owned()) ?? 0;
     const { ownerId } = await db().agent.findUniqueOrThrow({ where: { id } });
     await db().person.update({ where: { id: ownerId ?? "" }, data: { status: "deactivated" } });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { canonicalize } from "@/lib/audit";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { seedOrganisation } from "@/lib/testing/inventory";
+import { acceptFor, seedOrganisation } from "@/lib/testing/inventory";
 import { FIXTURES } from "./import/fixtures";
 import { getAgent, getImport, importFile, planImport } from "./index";
 
@@ -123,11 +123,13 @@ describe("O1 who answers for what an owner imports", () => {
       abilities: { edit: { allowed: false } },
     });
   });
-  it("is whom the file names, and nobody in the place of one who left", async () => {
+  it("is whom the file names once they accept, and nobody in the place of one who left", async () => {
     const csv = "name,owner\nOf Otto,otto@example.test\nOf one who left,gone@example.test\nOf nobody,\n";
     const { rows } = await importFile(cora, { ...file(csv, "agents.csv"), own: true });
-    const owners = await Promise.all(rows.map(async ({ agentId }) => (await getAgent(cora, agentId ?? "")).owner?.id));
-    expect(owners).toEqual(["per_otto", undefined, "per_cora"]);
+    const owners = () => Promise.all(rows.map(async ({ agentId }) => (await getAgent(cora, agentId ?? "")).owner?.id));
+    expect(await owners()).toEqual([undefined, undefined, "per_cora"]);
+    await acceptFor("per_otto");
+    expect(await owners()).toEqual(["per_otto", undefined, "per_cora"]);
   });
   it("belongs to what was shown: the plan of the one is not that of the other", async () => {
     const given = file(server());

@@ -3,7 +3,7 @@ import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { seedOrganisation } from "@/lib/testing/inventory";
+import { acceptFor, seedOrganisation } from "@/lib/testing/inventory";
 import { FIXTURES } from "./import/fixtures";
 import {
   assignPeople,
@@ -158,7 +158,7 @@ describe("V3 a changed record", () => {
   it("takes nothing from a registered agent that its registration rests on", async () => {
     const document = server();
     const id = await idOf(document);
-    await assignPeople(cora, { id, version: 1, teamId: "tem_a", ownerId: "per_olga", sponsorId: "per_sven" });
+    await assignPeople(cora, { id, version: 1, teamId: "tem_a", ownerId: "per_cora", sponsorId: "per_sven" });
     await editAgent(cora, {
       id,
       version: 2,
@@ -198,7 +198,11 @@ describe("V3 CSV names who answers", () => {
   it("looks them up, and leaves empty with a warning who is not here", async () => {
     const csv = "name,owner,sponsor,team\nCsv one,OLGA@example.test,gone@example.test,Team A\n";
     const { rows } = await importFile(cora, file(csv, "agents.csv"));
-    expect(rows[0]?.warnings).toEqual(["The sponsor named is no active person here: left empty."]);
+    expect(rows[0]?.warnings).toEqual([
+      "The owner named is asked to accept; until then nobody owns it.",
+      "The sponsor named is no active person here: left empty.",
+    ]);
+    await acceptFor("per_olga");
     const agent = await getAgent(cora, rows[0]?.agentId ?? "");
     expect([agent.owner?.id, agent.sponsor, agent.team?.id]).toEqual(["per_olga", null, "tem_a"]);
   });

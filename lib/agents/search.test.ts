@@ -4,7 +4,7 @@ import { systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { seedOrganisation } from "@/lib/testing/inventory";
+import { acceptFor, seedOrganisation } from "@/lib/testing/inventory";
 import { agentFacets, createAgent, exportAgents, searchAgents } from "./index";
 import { type AgentSearchInput, ENVIRONMENTS, SORTS, TIERS } from "./schema";
 
@@ -28,6 +28,7 @@ beforeAll(async () => {
       sponsorId: null,
     });
   }
+  for (const owner of ["per_olga", "per_otto", "per_cora"]) await acceptFor(owner);
   // Records of an earlier release have no tier until they were classified; some have each of the others.
   const ids = (await db().agent.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map(({ id }) => id);
   for (const [i, id] of ids.entries()) {

@@ -147,8 +147,10 @@ describe("V1 an agent is edited on the version that was seen", () => {
 describe("O1 owner and sponsor", () => {
   it("are assigned with an event each", async () => {
     const { id } = await createAgent(cora, completeAgent({ ownerId: null, sponsorId: null }));
-    await assignPeople(cora, { id, version: 1, ownerId: "per_olga", sponsorId: "per_sven" });
+    const people = { ownerId: "per_cora", deputyId: "per_olga", sponsorId: "per_sven" };
+    await assignPeople(cora, { id, version: 1, ...people });
     expect((await eventsOf(id)).slice(1).map(({ type }) => type)).toEqual([
+      "agent.deputy_assigned",
       "agent.owner_assigned",
       "agent.sponsor_assigned",
     ]);
@@ -159,7 +161,7 @@ describe("O1 owner and sponsor", () => {
       code: "invalid",
     });
     await expect(assignPeople(olga, { id, version: 1, teamId: "tem_b" })).rejects.toMatchObject({ code: "forbidden" });
-    expect(await assignPeople(cora, { id, version: 1, teamId: "tem_b" })).toEqual({ version: 2 });
+    expect(await assignPeople(cora, { id, version: 1, teamId: "tem_b" })).toEqual({ version: 2, offered: [] });
   });
   it("may not be taken from a registered agent", async () => {
     const { id } = await createAgent(olga, completeAgent());

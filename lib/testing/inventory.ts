@@ -1,6 +1,8 @@
+import { acceptHandOvers } from "@/lib/agents";
 import type { CreateAgentInput } from "@/lib/agents/schema";
 import { type EventType, type EventTypeName, VOCABULARY } from "@/lib/audit";
 import { db } from "@/lib/db";
+import { contextAs } from "./contexts";
 
 /** A small organisation for tests of the inventory: two teams, five people who are here and one who left. */
 export async function seedOrganisation(): Promise<void> {
@@ -46,6 +48,12 @@ export const RISKY = {
 export async function contractNorthwind(): Promise<void> {
   const contract = { contractRef: "NW-2026-4", contractEnd: new Date("2030-12-31") };
   await db().supplier.create({ data: { id: "sup_northwind", name: "Northwind", names: ["northwind"], ...contract } });
+}
+
+/** Accepts, as this person, every offer to answer for an agent that waits for them. Each raises its agent's version by one. */
+export async function acceptFor(personId: string): Promise<void> {
+  const { refused, rows } = await acceptHandOvers(contextAs("reviewer", { id: personId }), { all: true });
+  if (refused) throw new Error(rows.map(({ reason }) => reason).join(" "));
 }
 
 let counter = 0;

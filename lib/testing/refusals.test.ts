@@ -12,6 +12,7 @@ import { testDatabase } from "./database";
 testDatabase();
 
 const AGENT = newId("agt");
+const OFFER = newId("hov");
 const SUPPLIER = newId("sup");
 const PERSON = newId("per");
 const GRANT = newId("grt");
@@ -39,6 +40,14 @@ const CASES: Record<string, Case> = {
     refused: but("compliance"),
   },
   assignPeople: { call: (ctx) => agents.assignPeople(ctx, { ...agent, ownerId: ME }), refused: but("compliance") },
+  offerHandOver: {
+    call: (ctx) => agents.offerHandOver(ctx, { agentId: AGENT, version: 1, seat: "sponsor", personId: ME }),
+    refused: but("compliance"),
+  },
+  // Offered to somebody else: whatever the role, only the person asked can answer.
+  acceptHandOver: { call: (ctx) => agents.acceptHandOver(ctx, { id: OFFER }), refused: ROLES },
+  declineHandOver: { call: (ctx) => agents.declineHandOver(ctx, { id: OFFER, reason }), refused: ROLES },
+  withdrawHandOver: { call: (ctx) => agents.withdrawHandOver(ctx, { id: OFFER }), refused: but("compliance") },
   registerAgent: { call: (ctx) => agents.registerAgent(ctx, agent), refused: but("compliance") },
   activateAgent: { call: (ctx) => agents.activateAgent(ctx, agent), refused: but("compliance") },
   suspendAgent: { call: (ctx) => agents.suspendAgent(ctx, { ...agent, reason }), refused: but("compliance") },
@@ -113,6 +122,8 @@ const CASES: Record<string, Case> = {
   unregisteredSuppliers: { call: (ctx) => suppliers.unregisteredSuppliers(ctx), refused: [] },
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
+  accountabilityOf: { call: (ctx) => agents.accountabilityOf(ctx, AGENT), refused: [] },
+  listHandOvers: { call: (ctx) => agents.listHandOvers(ctx, { which: "agent", agentId: AGENT }), refused: [] },
   getControls: { call: (ctx) => agents.getControls(ctx, AGENT), refused: [] },
   listVersions: { call: (ctx) => agents.listVersions(ctx, { agentId: AGENT }), refused: [] },
   getPerson: { call: (ctx) => people.getPerson(ctx, PERSON), refused: [] },
@@ -121,10 +132,12 @@ const CASES: Record<string, Case> = {
 /** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
 const ELSEWHERE = {
   agents: [
+    "acceptHandOvers",
     "agentFacets",
     "bulkAssign",
     "bulkMove",
     "diffVersions",
+    "expireHandOvers",
     "exportAgents",
     "getImport",
     "importFile",
@@ -160,8 +173,8 @@ const nobody: Context = {
 
 /** What a refusal must leave as it was. */
 async function everything() {
-  const [records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept] = await Promise.all(
-    [
+  const [records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept, offers] =
+    await Promise.all([
       db().agent.findMany(),
       db().person.findMany(),
       db().roleGrant.count(),
@@ -172,9 +185,9 @@ async function everything() {
       db().setupLink.count(),
       db().controlWaiver.findMany(),
       db().supplier.findMany(),
-    ],
-  );
-  return { records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept };
+      db().handOver.findMany(),
+    ]);
+  return { records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept, offers };
 }
 
 beforeAll(async () => {
@@ -189,6 +202,9 @@ beforeAll(async () => {
   await db().consoleSession.create({ data: { id: SESSION, personId: PERSON, method: "password", ...times } });
   await db().reviewerGroup.create({ data: { id: GROUP, name: "Payers", privilegeClass: "payment" } });
   await db().agent.create({ data: { id: AGENT, name: "Matcher", environment: "production", ownerId: PERSON } });
+  const offered = { offeredById: PERSON, offeredAt: new Date("2026-11-19"), expiresAt: new Date("2026-12-03") };
+  const handOver = { id: OFFER, agentId: AGENT, role: "deputy", toPersonId: PERSON, state: "pending", ...offered };
+  await db().handOver.create({ data: handOver });
   await db().supplier.create({ data: { id: SUPPLIER, name: "Northwind", names: ["northwind"] } });
   const waived = { waivedById: PERSON, waivedAt: new Date(0), until: new Date("2027-01-01"), reason };
   await db().controlWaiver.create({ data: { id: WAIVER, agentId: AGENT, control: "deputy", ...waived } });

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { ControlsSummary } from "@/components/controls/controls-summary";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
 import { CopyId } from "@/components/ui/copy-id";
@@ -28,6 +29,7 @@ export function AgentOverview({ agent }: { agent: AgentDetail }) {
       </div>
       <div className="grid gap-4">
         {agent.status === "decommissioned" ? null : <Gates agent={agent} />}
+        {agent.status === "decommissioned" ? null : <ControlsSummary agent={agent} />}
         {agent.siblings.length > 0 ? <Siblings agent={agent} /> : null}
         <Origin agent={agent} />
       </div>

@@ -16,12 +16,12 @@ export interface ControlRowProps {
   agent: Pick<AgentDetail, "id" | "name" | "version" | "abilities">;
   control: Control;
   term: ControlsDetail["term"];
-  actions: ControlActions;
+  actions: ControlActions | null;
 }
 
 /** One control: what it asks for, how it stands and by which fact, and what can be done about it. */
 export function ControlRow({ agent, control, term, actions }: ControlRowProps) {
-  const mend = control.state === "met" ? null : mendOf(agent, control.id);
+  const mend = control.state === "met" || !actions ? null : mendOf(agent, control.id);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="flex min-w-64 flex-1 items-start gap-2.5">
@@ -37,7 +37,7 @@ export function ControlRow({ agent, control, term, actions }: ControlRowProps) {
           <p className="text-muted-foreground text-xs">Measured by: {CONTROLS[control.id].measured}</p>
         </div>
       </div>
-      {control.state === "met" ? null : (
+      {control.state === "met" || !actions ? null : (
         <div className="flex flex-wrap items-center gap-2 max-sm:pl-6.5">
           {mend ? (
             <Link

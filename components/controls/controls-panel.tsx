@@ -11,7 +11,8 @@ import { WaiverHistory } from "./waiver-history";
 export interface ControlsPanelProps {
   agent: Pick<AgentDetail, "id" | "name" | "version" | "status" | "tier" | "abilities">;
   detail: ControlsDetail;
-  actions: ControlActions;
+  /** Null for who can only read: no buttons then. */
+  actions: ControlActions | null;
 }
 
 /** The checklist of the agent's tier, what is missing first; beside it the record's date, below it every waiver there was. */
@@ -22,7 +23,7 @@ export function ControlsPanel({ agent, detail, actions }: ControlsPanelProps) {
         <Checklist agent={agent} detail={detail} actions={actions} />
         {detail.history.length ? <WaiverHistory history={detail.history} /> : null}
       </div>
-      <RecordReview agent={agent} review={detail.review} confirm={actions.confirm} />
+      <RecordReview agent={agent} review={detail.review} confirm={actions?.confirm ?? null} />
     </div>
   );
 }

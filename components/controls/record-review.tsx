@@ -9,7 +9,7 @@ import type { ControlActions } from "./types";
 export interface RecordReviewProps {
   agent: Pick<AgentDetail, "id" | "name" | "version" | "tier">;
   review: ControlsDetail["review"];
-  confirm: ControlActions["confirm"];
+  confirm: ControlActions["confirm"] | null;
 }
 
 /** When somebody last said that the record is right, when that is due again, and the button that says so. */
@@ -34,7 +34,7 @@ export function RecordReview({ agent, review, confirm }: RecordReviewProps) {
             { label: "Due", value: review.dueAt ? <Time at={review.dueAt} /> : null },
           ]}
         />
-        <ConfirmRecord agent={agent} ability={review.confirm} confirm={confirm} />
+        {confirm ? <ConfirmRecord agent={agent} ability={review.confirm} confirm={confirm} /> : null}
       </CardContent>
     </Card>
   );

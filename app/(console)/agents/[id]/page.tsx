@@ -4,20 +4,24 @@ import { AgentOverview } from "@/components/agents/agent-overview";
 import { AgentPeople } from "@/components/agents/agent-people";
 import { AgentSource } from "@/components/agents/agent-source";
 import { LifecycleButtons } from "@/components/agents/lifecycle-buttons";
+import { ControlsPanel } from "@/components/controls/controls-panel";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 import { can } from "@/lib/access";
-import { getAgent } from "@/lib/agents";
+import { getAgent, getControls } from "@/lib/agents";
 import type { AgentDetail } from "@/lib/agents/schema";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { listTeams } from "@/lib/people";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
+import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
 import { Timeline } from "./timeline";
+import { Versions } from "./versions";
 
-const TABS = ["overview", "people", "source", "timeline"] as const;
+const TABS = ["overview", "people", "controls", "versions", "source", "timeline"] as const;
+const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
 type Tab = (typeof TABS)[number];
 
 export async function generateMetadata({ params }: PageProps<"/agents/[id]">): Promise<Metadata> {
@@ -43,6 +47,14 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       {tab === "people" ? (
         <AgentPeople key={agent.version} agent={agent} teams={await listTeams(ctx)} assign={assignPeopleAction} />
       ) : null}
+      {tab === "controls" ? (
+        <ControlsPanel
+          agent={agent}
+          detail={await getControls(ctx, id)}
+          actions={mayAct(ctx, agent) ? CONTROL_ACTIONS : null}
+        />
+      ) : null}
+      {tab === "versions" ? <Versions ctx={ctx} agent={agent} given={given} mayAct={mayAct(ctx, agent)} /> : null}
       {tab === "source" && agent.imported ? <AgentSource source={agent.imported} /> : null}
       {tab === "timeline" ? (
         <Timeline ctx={ctx} agentId={id} olderThan={typeof given.older === "string" ? given.older : null} />
@@ -57,6 +69,8 @@ function tabsOf(agent: AgentDetail, current: Tab) {
   return [
     tab("overview", "Overview"),
     tab("people", "People"),
+    tab("controls", "Controls"),
+    tab("versions", "Versions"),
     ...(agent.imported ? [tab("source", "Source document")] : []),
     tab("timeline", "Timeline"),
   ];

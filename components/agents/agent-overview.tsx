@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ControlsSummary } from "@/components/controls/controls-summary";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
@@ -19,18 +20,27 @@ import {
 import { gateHref } from "./gate-field";
 import { GateList } from "./gate-list";
 
+export interface AgentOverviewProps {
+  agent: AgentDetail;
+  /** The register's entry of its provider, if there is one. */
+  supplierId: string | null;
+  /** What it was made from, and how it differs. */
+  template?: ReactNode;
+}
+
 /** Everything that is stated, and beside it what is still missing. */
-export function AgentOverview({ agent }: { agent: AgentDetail }) {
+export function AgentOverview({ agent, supplierId, template }: AgentOverviewProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid gap-4">
-        <Identity agent={agent} />
+        <Identity agent={agent} supplierId={supplierId} />
         <Reach agent={agent} />
       </div>
       <div className="grid gap-4">
         {agent.status === "decommissioned" ? null : <Gates agent={agent} />}
         {agent.status === "decommissioned" ? null : <ControlsSummary agent={agent} />}
         {agent.siblings.length > 0 ? <Siblings agent={agent} /> : null}
+        {template}
         <Origin agent={agent} />
       </div>
     </div>
@@ -39,7 +49,8 @@ export function AgentOverview({ agent }: { agent: AgentDetail }) {
 
 const text = (value: string) => (value ? <LiteralText text={value} multiline /> : null);
 
-function Identity({ agent }: { agent: AgentDetail }) {
+function Identity({ agent, supplierId }: Pick<AgentOverviewProps, "agent" | "supplierId">) {
+  const provider = text(agent.provider);
   return (
     <Card>
       <CardHeader title="What it is" />
@@ -47,7 +58,19 @@ function Identity({ agent }: { agent: AgentDetail }) {
         <FactList
           facts={[
             { label: "Purpose", value: text(agent.purpose) },
-            { label: "Provider", value: text(agent.provider) },
+            {
+              label: "Provider",
+              value: supplierId ? (
+                <Link
+                  href={`/suppliers/${supplierId}` as Route}
+                  className="text-link underline-offset-3 hover:underline"
+                >
+                  {provider}
+                </Link>
+              ) : (
+                provider
+              ),
+            },
             { label: "Model", value: text(agent.model) },
             { label: "Endpoint", value: text(agent.endpoint) },
             { label: "Deployer", value: text(agent.deployer) },

@@ -38,7 +38,6 @@ export const SUPPLIER_COLUMNS: readonly TableColumn<ListedSupplier>[] = [
     id: "criticality",
     label: "Criticality",
     sort: "criticality",
-    plain: true,
     cell: (row) =>
       row.criticality === "none" ? (
         <span className={MUTED}>Neither</span>
@@ -59,7 +58,12 @@ export const SUPPLIER_COLUMNS: readonly TableColumn<ListedSupplier>[] = [
     align: "end",
     cell: (row) => <span className="tabular-nums">{row.agents}</span>,
   },
-  { id: "tier", label: "Highest tier", sort: "tier", cell: (row) => <TierBadge tier={row.highestTier} /> },
+  {
+    id: "tier",
+    label: "Highest tier",
+    sort: "tier",
+    cell: (row) => (row.agents > 0 ? <TierBadge tier={row.highestTier} /> : <span className={MUTED}>Not used</span>),
+  },
   { id: "trust", label: "Trust", cell: (row) => <TrustBadge trusted={row.trusted} /> },
   {
     id: "completeness",

@@ -80,7 +80,9 @@ interface FactsProps {
 }
 
 function Facts({ title, fields, supplier, aside, further = [] }: FactsProps) {
-  const facts = fields.map((field) => ({ label: FIELD_LABELS[field], value: shownValue(supplier, field) }));
+  const facts = fields
+    .map((field) => ({ field, label: FIELD_LABELS[field], value: shownValue(supplier, field) }))
+    .filter(({ field, value }) => value !== null || !isOptional(supplier, field));
   return (
     <Card>
       <CardHeader title={title} actions={aside} />
@@ -89,6 +91,21 @@ function Facts({ title, fields, supplier, aside, further = [] }: FactsProps) {
       </CardContent>
     </Card>
   );
+}
+
+const ONLY_IF_STATED: ReadonlySet<SupplierField> = new Set([
+  "names",
+  "otherCode",
+  "notes",
+  "overarchingRef",
+  "substitutabilityReason",
+  "alternative",
+]);
+
+/** What nobody misses: a dash there would only be noise. */
+function isOptional(supplier: SupplierDetail, field: SupplierField): boolean {
+  const dependence: readonly SupplierField[] = DEPENDENCE;
+  return ONLY_IF_STATED.has(field) || (supplier.criticality === "none" && dependence.includes(field));
 }
 
 const UNITS: Partial<Record<SupplierField, string>> = { noticeDays: "days", providerNoticeDays: "days" };

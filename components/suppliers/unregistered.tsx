@@ -28,7 +28,7 @@ export function Unregistered({ names, register }: UnregisteredProps) {
       className="mb-4"
       title={names.length === 1 ? "One name is not in the register" : `${names.length} names are not in the register`}
     >
-      <p>Agents or tool servers mention them. Entries can be completed later.</p>
+      <p>{`Agents or tool servers mention ${names.length === 1 ? "it" : "them"}. An entry can be completed later.`}</p>
       <ul aria-label="Names that are not in the register" className="mt-2 grid gap-1">
         {shown.map((entry) => (
           <Entry key={entry.name} entry={entry} register={register} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { optionsOf } from "@/components/agents/form/options";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
@@ -86,13 +87,25 @@ export function PickList({
   what: string;
 }) {
   const labels = new Map(options.map(({ value, label }) => [value, label]));
+  const box = useRef<HTMLDivElement>(null);
+  const chosen = useRef(false);
+  // The box is drawn anew after each choice; the focus goes on in it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each choice
+  useEffect(() => {
+    if (chosen.current) box.current?.querySelector("input")?.focus();
+    chosen.current = false;
+  }, [values]);
   return (
-    <div className="grid gap-1.5">
+    <div ref={box} className="grid gap-1.5">
       <Combobox
         // Drawn anew after each choice, so that the box is empty for the next one.
         key={values.join()}
         options={options.filter(({ value }) => !values.includes(value))}
-        onValueChange={(option) => (option ? onChange([...values, option.value]) : undefined)}
+        onValueChange={(option) => {
+          if (!option) return;
+          chosen.current = true;
+          onChange([...values, option.value]);
+        }}
         placeholder={`Add a ${what}…`}
       />
       <ul aria-label={`Chosen: ${what}`} className="flex min-h-6 flex-wrap gap-1.5">

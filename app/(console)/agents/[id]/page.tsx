@@ -8,12 +8,13 @@ import { ControlsPanel } from "@/components/controls/controls-panel";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
-import { can } from "@/lib/access";
+import { can, canSomewhere } from "@/lib/access";
 import { getAgent, getControls } from "@/lib/agents";
 import type { AgentDetail } from "@/lib/agents/schema";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { listTeams } from "@/lib/people";
+import { findSupplierByName } from "@/lib/suppliers";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
@@ -43,7 +44,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       />
       <AgentAnswers agent={agent} />
       <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
-      {tab === "overview" ? <AgentOverview agent={agent} /> : null}
+      {tab === "overview" ? <AgentOverview agent={agent} supplierId={await supplierIdOf(ctx, agent.provider)} /> : null}
       {tab === "people" ? (
         <AgentPeople key={agent.version} agent={agent} teams={await listTeams(ctx)} assign={assignPeopleAction} />
       ) : null}
@@ -74,6 +75,10 @@ function tabsOf(agent: AgentDetail, current: Tab) {
     ...(agent.imported ? [tab("source", "Source document")] : []),
     tab("timeline", "Timeline"),
   ];
+}
+
+async function supplierIdOf(ctx: Context, provider: string): Promise<string | null> {
+  return canSomewhere(ctx.actor, "suppliers.read") ? ((await findSupplierByName(ctx, provider))?.id ?? null) : null;
 }
 
 /** Whoever can only read sees no buttons; whoever could act, but not now, sees them with the reason. */

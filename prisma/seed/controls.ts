@@ -1,17 +1,50 @@
 import { createHash } from "node:crypto";
-import { confirmRecord, getControls, waiveControl } from "@/lib/agents";
+import { confirmRecord, editAgent, getControls, waiveControl } from "@/lib/agents";
 import type { ControlId, Tier } from "@/lib/agents/terms";
 import { db } from "@/lib/db";
 import { contextOf } from "./organisation";
+import { PEOPLE } from "./people";
 import { daysBefore } from "./time";
 
 const DAY_MS = 86_400_000;
 
-/** What an agent was deployed with: digests of a demo, the same on every seeding. */
-export function deploymentOf(agent: { name: string; environment: string }) {
+/** Deployed by hand so far: nobody can say which image runs. One waits for it, one is waived, of one the waiver has run out. */
+const WITHOUT_IMAGE = new Set(["FX hedging scout", "Delivery rescheduler", "Incident first responder"]);
+
+/** What an agent was deployed with at its n-th release: digests of a demo, the same on every seeding. */
+export function deploymentOf(agent: { name: string; environment: string }, release = 1) {
   const digest = (what: string) =>
-    createHash("sha256").update(`${what}/${agent.name}/${agent.environment}`).digest("hex");
-  return { promptHash: `sha256:${digest("prompt")}`, imageDigest: `sha256:${digest("image")}` };
+    `sha256:${createHash("sha256").update(`${what}/${agent.name}/${agent.environment}/${release}`).digest("hex")}`;
+  return { promptHash: digest("prompt"), imageDigest: WITHOUT_IMAGE.has(agent.name) ? "" : digest("image") };
+}
+
+/** Releases since the registration: which agent, how long ago, and what else changed with it. */
+const RELEASES = [
+  { name: "Claims triage", daysAgo: 70, also: {} },
+  { name: "Invoice matcher", daysAgo: 61, also: { policyRef: "Payments policy, version 4" } },
+  { name: "Carrier payout agent", daysAgo: 48, also: { policyRef: "Payments policy, version 4" } },
+  { name: "Claims triage", daysAgo: 40, also: { model: "claude-sonnet-5" } },
+  { name: "Carrier payout agent", daysAgo: 36, also: {} },
+  { name: "Invoice matcher", daysAgo: 18, also: { model: "claude-opus-4-8" } },
+];
+
+/** New releases of a few agents in production, each stated by its owner: their versions are worth comparing. */
+export async function seedReleases(now: Date): Promise<void> {
+  for (const [position, { name, daysAgo, also }] of RELEASES.entries()) {
+    const select = { id: true, version: true, environment: true, name: true, ownerId: true, updatedAt: true };
+    const where = { name, environment: "production" as const, status: "active" as const };
+    const agent = await db().agent.findFirst({ where, select });
+    const at = daysBefore(now, daysAgo);
+    if (!agent?.ownerId || agent.updatedAt >= at) continue;
+    const changes = { ...deploymentOf(agent, position + 2), ...also };
+    await editAgent(contextOf(personById(agent.ownerId), at), { id: agent.id, version: agent.version, changes });
+  }
+}
+
+function personById(id: string): string {
+  const person = PEOPLE.find((one) => one.id === id);
+  if (!person) throw new Error(`The demo organisation has nobody with the id ${id}`);
+  return person.key;
 }
 
 const REASONS: Record<ControlId, string> = {

@@ -2,7 +2,7 @@ import { recordEvent } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { db, inTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
-import { seedConfirmations } from "./controls";
+import { seedConfirmations, seedReleases } from "./controls";
 import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
@@ -28,6 +28,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedOrphan(now);
   await letBramGo(now);
   await seedImport(now);
+  await seedReleases(now);
   await seedConfirmations(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));

@@ -47,12 +47,12 @@ export async function assignOne(
   if (named.teamId !== undefined && named.teamId !== agent.teamId) {
     requirePermission(ctx, "agents.assign", { ...scopeOf(agent), teamId: named.teamId });
   }
+  const fault = faultOfNaming(agent, named);
+  if (fault) throw new CountersignError("invalid", fault, [{ path: "deputyId", message: fault }]);
   const assignment = assign(agent, named, ctx.actor.id);
   const { after, offers, events } = assignment;
   if (!events.length && !offers.length) return { version: agent.version, offered: [] };
   requireAllowed(decideChange(agent.status));
-  const fault = faultOfNaming(agent, named);
-  if (fault) throw new CountersignError("invalid", fault, [{ path: "deputyId", message: fault }]);
   await requireNamed(tx, onlyChanged(agent, named));
   if (events.length) {
     const row = { ...after, updatedById: ctx.actor.id, updatedFields: fieldsOf(assignment) };

@@ -10,23 +10,26 @@ import { decideKeeps, gatesFor } from "../rules";
 import type { Tier } from "../schema";
 import { reviewedClasses, type StoredAgent, updateAgents } from "../store";
 import { changedParts, contentOf } from "../versions/rules";
+import { endedEvent, heldEvent, heldNotices, tierEvents, tierNotices } from "./outcome";
 import {
   type Cause,
   factsOf,
+  type Mark,
+  markOf,
   NO_SURROUNDINGS,
   type OpenOverride,
-  type OverrideEnd,
-  rank,
   type Surroundings,
   settleTier,
 } from "./rules";
 import {
+  type EndedOverride,
   endOverrides,
   insertHolds,
   insertVersions,
   loadOverrides,
   loadPresentVersions,
   loadSurroundings,
+  markOverrides,
   type NewHold,
   type NewVersion,
 } from "./store";
@@ -38,8 +41,10 @@ export interface Change {
   after: StoredAgent;
   /** What stands around a new agent, whose tools are not in the database yet; otherwise read in this transaction. */
   surroundings?: Surroundings;
-  /** Given by who changes the override itself: what will be in force. */
+  /** What will be in force, where that is not what the database holds in this transaction. */
   override?: OpenOverride | null;
+  /** Somebody ends the override that is in force. */
+  endsOverride?: boolean;
   /** A second person confirmed that the tier may fall to what is computed. */
   allowFall?: boolean;
 }
@@ -48,7 +53,8 @@ export interface Settled {
   agent: StoredAgent;
   before: StoredAgent | null;
   version: NewVersion | null;
-  ended: { id: string; reason: OverrideEnd } | null;
+  ended: EndedOverride | null;
+  mark: Mark | null;
   hold: NewHold | null;
   events: NewEvent[];
   notices: NewNotice[];
@@ -83,7 +89,10 @@ function stand(
   const { before, after } = change;
   // A decommissioned record is history: what was computed stays as it was.
   if (after.status === "decommissioned") {
-    return { agent: after, before, version: null, ended: null, hold: null, events: [], notices: [] };
+    const why = "decommissioned" as const;
+    const nothing = { agent: after, before, version: null, mark: null, hold: null, notices: [] };
+    if (!override) return { ...nothing, ended: null, events: [] };
+    return { ...nothing, ended: { id: override.id, reason: why }, events: [endedEvent(after, override, why)] };
   }
   const risk = classify(factsOf(after, around));
   const settlement = settleTier({
@@ -92,6 +101,7 @@ function stand(
     override,
     status: after.status,
     allowFall: change.allowFall === true,
+    ending: change.endsOverride === true,
     now: ctx.now,
   });
   const agent: StoredAgent = {
@@ -102,7 +112,9 @@ function stand(
     factors: risk.factors,
     classifiedAt: ctx.now,
   };
-  const hold = settlement.holds ? holdOf(ctx, agent, risk.tier) : null;
+  const actorId = ctx.actor.kind === "user" ? ctx.actor.id : null;
+  const hold = settlement.holds ? holdOf(ctx, agent, { computed: risk.tier, override }) : null;
+  const marked = override && !settlement.ends ? override : null;
   const version = versionOf(agent, around);
   if (version) Object.assign(agent, { revision: version.number, fingerprint: version.fingerprint });
   return {
@@ -110,16 +122,34 @@ function stand(
     before,
     version,
     ended: override && settlement.ends ? { id: override.id, reason: settlement.ends } : null,
+    mark: marked && markOf(marked, { computed: risk.tier, former: before?.computedTier ?? null, actorId }),
     hold,
-    events: tierEvents(before, agent, cause),
-    notices: tierNotices(before, agent),
+    events: [
+      ...(override && settlement.ends ? [endedEvent(agent, override, settlement.ends)] : []),
+      ...tierEvents(before, agent, cause),
+      ...(hold ? [heldEvent(agent, hold, cause)] : []),
+    ],
+    notices: [...tierNotices(before, agent), ...(hold ? heldNotices(agent, hold) : [])],
   };
 }
 
-function holdOf(ctx: Context, agent: StoredAgent, computedTier: Tier): NewHold {
-  const reason =
-    "What is computed fell by a change of the agent; the former tier stands until a second person confirms.";
-  return { id: newId("ovr", ctx.now), agentId: agent.id, tier: agent.tier ?? computedTier, computedTier, reason };
+const HELD =
+  "What is computed fell by a change of the agent; the former tier stands until a second person confirms the fall.";
+
+function holdOf(
+  ctx: Context,
+  agent: StoredAgent,
+  { computed, override }: { computed: Tier; override: OpenOverride | null },
+): NewHold {
+  return {
+    id: newId("ovr", ctx.now),
+    agentId: agent.id,
+    tier: agent.tier ?? computed,
+    computedTier: computed,
+    reason: HELD,
+    // Who made it fall while something else was in force is no second person now either.
+    causedByIds: override?.causedByIds ?? [],
+  };
 }
 
 /** The next version, when what the agent is made of differs from the present one. Versions begin at registration. */
@@ -152,44 +182,6 @@ function withVersionEvent(settled: Settled, former: NewVersion["content"] | null
   return { ...settled, version: { ...version, changed }, events: [...settled.events, event] };
 }
 
-/** A draft's tier is a preview: what stands at registration is in the event of the registration. */
-function tierEvents(before: StoredAgent | null, agent: StoredAgent, cause: Cause): NewEvent[] {
-  if (agent.status === "draft" || !before?.tier || !agent.tier || before.tier === agent.tier) return [];
-  const rose = rank(agent.tier) > rank(before.tier);
-  return [
-    {
-      type: rose ? "agent.tier_raised" : "agent.tier_lowered",
-      targetId: agent.id,
-      agentId: agent.id,
-      details: {
-        name: agent.name,
-        environment: agent.environment,
-        from: before.tier,
-        to: agent.tier,
-        computed: agent.computedTier,
-        score: agent.score,
-        cause,
-      },
-    },
-  ];
-}
-
-const SHOWN_FACTORS = 3;
-
-function tierNotices(before: StoredAgent | null, agent: StoredAgent): NewNotice[] {
-  if (agent.status === "draft" || !before?.tier || !agent.tier || rank(agent.tier) <= rank(before.tier)) return [];
-  const heaviest = [...agent.factors].sort((a, b) => b.points - a.points).slice(0, SHOWN_FACTORS);
-  const content = {
-    name: agent.name,
-    environment: agent.environment,
-    from: before.tier,
-    to: agent.tier,
-    because: heaviest.map((factor) => factor.because),
-  };
-  const people = [agent.owner, agent.deputy, agent.sponsor].flatMap((person) => (person?.active ? [person.id] : []));
-  return [...new Set(people)].map((personId) => ({ personId, kind: "tier_raised", agentId: agent.id, content }));
-}
-
 /** Writes what settling brought beside the agents' own rows: versions, overrides, events, notices. After the agents. */
 export async function recordSettled(tx: SqlTx, ctx: Context, settled: readonly Settled[]): Promise<void> {
   const byId = ctx.actor.kind === "user" ? ctx.actor.id : null;
@@ -198,7 +190,11 @@ export async function recordSettled(tx: SqlTx, ctx: Context, settled: readonly S
   await endOverrides(
     tx,
     present((one) => one.ended),
-    ctx.now,
+    made,
+  );
+  await markOverrides(
+    tx,
+    present((one) => one.mark),
   );
   await insertHolds(
     tx,
@@ -222,6 +218,9 @@ export async function recordSettled(tx: SqlTx, ctx: Context, settled: readonly S
   );
 }
 
+/** What is followed and not asked: no unmet condition may keep a tier below what is computed, or below what a person demands. */
+const FOLLOWED: ReadonlySet<Cause> = new Set(["override", "expiry", "method"]);
+
 /**
  * The whole path for verbs that change what surrounds existing agents: settled, checked against what the registration rests on,
  * written over the version that was loaded, recorded.
@@ -236,7 +235,8 @@ export async function changeAgents(
   const settled = await settle(tx, ctx, changes, cause);
   const reviewed = await reviewedClasses(tx);
   for (const { before, agent } of settled) {
-    if (before) requireAllowed(decideKeeps(agent.status, gatesFor(before, reviewed), gatesFor(agent, reviewed)));
+    if (before && !FOLLOWED.has(cause))
+      requireAllowed(decideKeeps(agent.status, gatesFor(before, reviewed), gatesFor(agent, reviewed)));
   }
   const written = await updateAgents(
     tx,

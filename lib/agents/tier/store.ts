@@ -2,7 +2,7 @@ import type { SqlTx } from "@/lib/db";
 import type { Capability } from "@/lib/risk";
 import type { Tier } from "../terms";
 import type { VersionContent } from "../versions/rules";
-import type { CountedResource, CountedTool, OpenOverride, OverrideEnd, Surroundings } from "./rules";
+import type { CountedResource, CountedTool, Mark, OpenOverride, OverrideEnd, Surroundings } from "./rules";
 
 // A draft counts what is listed, any other agent what a person accepted; a person's correction wins over the classifier.
 const TOOLS = `select t.agent_id as "agentId", s.name as server, t.name,
@@ -48,7 +48,7 @@ export async function loadOverrides(tx: SqlTx, agentIds: readonly string[]): Pro
   const { rows } = await tx.query<OpenOverride & { agentId: string }>({
     name: "open-overrides",
     text: `select id, agent_id as "agentId", kind, tier, computed_tier as "computedTier", requested_by_id as "requestedById",
-      expires_at as "expiresAt" from tier_overrides where state = 'active' and agent_id = any($1)`,
+      caused_by_ids as "causedByIds", expires_at as "expiresAt" from tier_overrides where state = 'active' and agent_id = any($1)`,
     values: [agentIds],
   });
   return new Map(rows.map(({ agentId, ...override }) => [agentId, override]));
@@ -100,17 +100,41 @@ export async function insertVersions(
   );
 }
 
-/** Ends overrides that ended by themselves. */
+export interface EndedOverride {
+  id: string;
+  reason: OverrideEnd | "replaced";
+}
+
+/**
+ * Ends overrides in force.
+ * @returns how many: fewer than given when somebody else ended one meanwhile
+ */
 export async function endOverrides(
   tx: SqlTx,
-  ended: readonly { id: string; reason: OverrideEnd }[],
-  now: Date,
-): Promise<void> {
-  if (!ended.length) return;
+  ended: readonly EndedOverride[],
+  made: { at: Date; byId: string | null },
+): Promise<number> {
+  if (!ended.length) return 0;
+  const { rowCount } = await tx.query(
+    `update tier_overrides o set state = 'ended', ended_at = $1, ended_by_id = $2, ended_reason = e.reason
+     from unnest($3::text[], $4::text[]) as e(id, reason) where o.id = e.id and o.state = 'active'`,
+    [made.at, made.byId, ended.map(({ id }) => id), ended.map(({ reason }) => reason)],
+  );
+  return rowCount ?? 0;
+}
+
+/** Notes what changed beneath overrides in force. */
+export async function markOverrides(tx: SqlTx, marks: readonly Mark[]): Promise<void> {
+  if (!marks.length) return;
   await tx.query(
-    `update tier_overrides o set state = 'ended', ended_at = $1, ended_reason = e.reason
-     from unnest($2::text[], $3::text[]) as e(id, reason) where o.id = e.id and o.state = 'active'`,
-    [now, ended.map(({ id }) => id), ended.map(({ reason }) => reason)],
+    `update tier_overrides o set computed_tier = m.computed::"Tier",
+       caused_by_ids = case when m.by is null then o.caused_by_ids else array_append(o.caused_by_ids, m.by) end
+     from unnest($1::text[], $2::text[], $3::text[]) as m(id, computed, by) where o.id = m.id`,
+    [
+      marks.map(({ id }) => id),
+      marks.map(({ computedTier }) => computedTier),
+      marks.map(({ causedById }) => causedById),
+    ],
   );
 }
 
@@ -120,6 +144,7 @@ export interface NewHold {
   tier: Tier;
   computedTier: Tier;
   reason: string;
+  causedByIds: readonly string[];
 }
 
 /** Opens holds: overrides that keep a former tier until a second person confirms the fall. */
@@ -129,11 +154,18 @@ export async function insertHolds(
   made: { at: Date; byId: string | null },
 ): Promise<void> {
   if (!holds.length) return;
-  const column = <K extends keyof NewHold>(name: K) => holds.map((hold) => hold[name]);
+  const rows = holds.map((hold) => ({
+    id: hold.id,
+    agent_id: hold.agentId,
+    tier: hold.tier,
+    computed_tier: hold.computedTier,
+    reason: hold.reason,
+    caused_by_ids: hold.causedByIds,
+  }));
   await tx.query(
-    `insert into tier_overrides (id, agent_id, kind, tier, computed_tier, reason, state, requested_by_id, requested_at)
-     select id, agent_id, 'held', tier::"Tier", computed::"Tier", reason, 'active', $1, $2
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as h(id, agent_id, tier, computed, reason)`,
-    [made.byId, made.at, column("id"), column("agentId"), column("tier"), column("computedTier"), column("reason")],
+    `insert into tier_overrides (id, agent_id, kind, tier, computed_tier, reason, state, requested_by_id, requested_at, caused_by_ids)
+     select id, agent_id, 'held', tier, computed_tier, reason, 'active', $1, $2, caused_by_ids
+     from json_populate_recordset(null::tier_overrides, $3)`,
+    [made.byId, made.at, JSON.stringify(rows)],
   );
 }

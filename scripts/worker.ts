@@ -1,21 +1,35 @@
-// The worker: numbers the committed audit events, signs checkpoints and audits the log, apart from anything that serves requests.
+// The worker: numbers the committed audit events, signs checkpoints and audits the log, apart from anything that serves requests;
+// and writes down what time alone brings about.
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
+import { expireHandOvers } from "@/lib/agents";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
+import { systemContext } from "@/lib/context";
 import { closeDatabase } from "@/lib/db";
 import { openLog } from "@/lib/http/log";
-import { reportReady, untilStopped } from "@/lib/process";
+import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
+
+/** Rules read the clock themselves: this only keeps the record near it. */
+const EXPIRY_EVERY_MS = 600_000;
 
 const stopping = untilStopped();
+const over = new AbortController();
 const log = openLog("worker");
 
 try {
   await assertDurableServer();
   reportReady();
   log.info("started");
-  await startSequencer({
-    signal: stopping,
-    onProblem: (error) => log.error({ err: error }, "the sequencer met a problem and goes on"),
-  });
+  await Promise.all([
+    startSequencer({
+      signal: stopping,
+      onProblem: (error) => log.error({ err: error }, "the sequencer met a problem and goes on"),
+      // What is repeated beside it must not keep a worker alive that can no longer number events.
+    }).finally(() => over.abort()),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), EXPIRY_EVERY_MS, {
+      work: () => expireHandOvers(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "offers that have expired could not be written down"),
+    }),
+  ]);
   log.info("stopped");
 } catch (error) {
   log.fatal({ err: error }, "the worker cannot run");

@@ -2,6 +2,7 @@ import {
   Bot,
   CirclePause,
   FileWarning,
+  Handshake,
   type LucideIcon,
   MailQuestionMark,
   PencilLine,
@@ -19,6 +20,7 @@ import type { InboxItem, InboxKind, InboxSeverity } from "@/lib/inbox/schema";
 
 const ICONS: Record<InboxKind, LucideIcon> = {
   log_fault: FileWarning,
+  hand_over: Handshake,
   activation: Bot,
   unowned: UserRoundX,
   unsponsored: UserRoundX,

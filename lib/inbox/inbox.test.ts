@@ -98,6 +98,31 @@ describe("D2 each role's inbox says what waits and by when", () => {
     ]);
   });
 
+  it("asks whoever was offered an agent, as one entry however many they are, until the offers end", async () => {
+    const guest = (now: Date) => contextAs("reviewer", { id: GUEST, now });
+    const asked = async (now: Date) =>
+      (await inbox(guest(now))).items.flatMap(({ kind, title }) => (kind === "hand_over" ? [title] : []));
+    const agents = await db().agent.findMany({ where: { status: { in: ["active", "decommissioned"] } }, take: 10 });
+    const offer = (agentId: string, role: string) => ({
+      id: newId("hov"),
+      agentId,
+      role,
+      toPersonId: GUEST,
+      state: "pending",
+      offeredById: MARTA,
+      offeredAt: NOW,
+      expiresAt: new Date(NOW.getTime() + DAY_MS),
+    });
+    const named = (name: string) => agents.find((one) => one.name === name)?.id ?? "";
+    const data = [offer(named("Elsewhere"), "owner"), offer(named("Gone"), "owner")];
+    await db().handOver.createMany({ data });
+    expect(await asked(NOW)).toEqual(["Marta asks you to answer for Elsewhere as owner"]);
+    await db().handOver.create({ data: offer(named("Owner has left"), "sponsor") });
+    expect(await asked(NOW)).toEqual(["2 offers to answer for agents wait for you"]);
+    expect(await inboxCount(guest(NOW))).toBe((await inbox(guest(NOW))).items.length);
+    expect(await asked(new Date(NOW.getTime() + DAY_MS))).toEqual([]);
+  });
+
   it("shows an administrator unused invitations until they have long expired", async () => {
     const admin = newId("per");
     const titles = async (now: Date) =>

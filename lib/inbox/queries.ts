@@ -37,6 +37,8 @@ const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and n
     join reviewer_group_members m on m.group_id = g.id join people p on p.id = m.person_id and p.status = 'active'
     where g.privilege_class::text = c.class)
   and exists (select 1 from agents a where a.status <> 'decommissioned' and c.class::"PrivilegeClass" = any(a.privileges))`;
+const HAND_OVERS = `from hand_overs h join agents a on a.id = h.agent_id and a.status <> 'decommissioned'
+  left join people f on f.id = h.offered_by_id where h.to_person_id = $1 and h.state = 'pending' and h.expires_at > $2`;
 const INVITATIONS = `from people p join lateral (select l.expires_at from setup_links l where l.person_id = p.id
     and l.purpose = 'invitation' and l.used_at is null order by l.created_at desc limit 1) l on true
   where $8::boolean and p.status = 'active' and l.expires_at > $2::timestamptz - interval '${EXPIRED_SHOWN_DAYS} days'`;
@@ -70,6 +72,8 @@ const WAITING = [
   rowsOf("suspended", "a.status_changed_at", SUSPENDED, "a.status_reason"),
   countOf("unowned", LACKING("owner_id")),
   countOf("unsponsored", LACKING("sponsor_id")),
+  `(select 'hand_over', min(h.role), min(a.name), min(h.expires_at), coalesce(min(f.name), ''), count(*)::int ${HAND_OVERS}
+    having count(*) > 0)`,
   `(select 'unreviewed', '', c.class, null::timestamptz, '', 0 ${UNREVIEWED})`,
   `(select 'invitation', p.id, p.name, l.expires_at, '', 0 ${INVITATIONS} order by l.expires_at limit ${LISTED_MAX + 1})`,
   `(select 'log_fault', '', '', null::timestamptz, 'It is sealed and takes no events: ' || s.sealed_reason, 0 ${SEALED})`,
@@ -101,6 +105,8 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "unowned":
     case "unsponsored":
       return { kind, count };
+    case "hand_over":
+      return { kind, count, seat: id, name, askedBy: note, expiresAt: at };
     case "unreviewed":
       return { kind, privilegeClass: name as PrivilegeClass };
     case "invitation":
@@ -119,6 +125,7 @@ const COUNT = `select (${[
   upTo(SUSPENDED),
   any(LACKING("owner_id")),
   any(LACKING("sponsor_id")),
+  any(HAND_OVERS),
   upTo(UNREVIEWED),
   upTo(INVITATIONS),
   any(SEALED),

@@ -8,6 +8,7 @@ export const DUE_DAYS: Partial<Record<InboxKind, number>> = { draft: 14, activat
 
 const SEVERITY: Record<InboxKind, InboxSeverity> = {
   log_fault: "alert",
+  hand_over: "notice",
   activation: "notice",
   unowned: "warning",
   unsponsored: "warning",
@@ -21,6 +22,7 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
 export type Waiting =
   | { kind: "draft" | "activation" | "suspended"; id: string; name: string; since: Date; note: string }
   | { kind: "unowned" | "unsponsored"; count: number }
+  | { kind: "hand_over"; count: number; seat: string; name: string; askedBy: string; expiresAt: Date }
   | { kind: "unreviewed"; privilegeClass: PrivilegeClass }
   | { kind: "invitation"; id: string; name: string; expiresAt: Date }
   | { kind: "log_fault"; reason: string };
@@ -69,6 +71,8 @@ function worded(waiting: Waiting, now: Date): Worded {
         "Name a business sponsor for each.",
         "/agents?people=unsponsored",
       );
+    case "hand_over":
+      return ofHandOver(waiting);
     case "unreviewed":
       return ofClass(waiting.privilegeClass);
     case "invitation":
@@ -93,6 +97,18 @@ function ofAgent(waiting: Extract<Waiting, { since: Date }>, title: string, why:
 function aggregate(waiting: { kind: string; count: number }, what: string, why: string, href: string): Worded {
   const agents = waiting.count === 1 ? "1 agent" : `${waiting.count.toLocaleString("en")} agents`;
   return { id: waiting.kind, title: `${agents} ${what}`, why, dueAt: null, href };
+}
+
+function ofHandOver(waiting: Extract<Waiting, { kind: "hand_over" }>): Worded {
+  const { count, seat, name, askedBy, expiresAt } = waiting;
+  const title = `${askedBy || "The console"} asks you to answer for ${name} as ${seat}`;
+  return {
+    id: "hand_over",
+    title: count === 1 ? title : `${count.toLocaleString("en")} offers to answer for agents wait for you`,
+    why: "Accept or decline. Until then nothing changes; without an answer the offer ends.",
+    dueAt: expiresAt,
+    href: "/hand-overs",
+  };
 }
 
 function ofClass(privilegeClass: PrivilegeClass): Worded {

@@ -18,7 +18,11 @@ export default async function NewSupplierPage() {
         title="Register a supplier"
         description="Only the name must be there. What else is known fills the register of information."
       />
-      <NewSupplierForm create={createSupplierAction} {...(await formLists(ctx, null))} />
+      {can(ctx.actor, "suppliers.manage") ? (
+        <NewSupplierForm create={createSupplierAction} {...(await formLists(ctx, null))} />
+      ) : (
+        <Callout tone="warning">This needs the role compliance for the whole organisation.</Callout>
+      )}
     </>
   );
 }

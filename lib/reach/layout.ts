@@ -1,0 +1,51 @@
+import type { MapEdge, MapNode } from "./map";
+
+/** Sizes of the picture: heights in pixels, widths in hundredths of the width that there is. */
+export const SIZES = { node: 44, gap: 8, width: 16, low: 640 } as const;
+
+export interface PlacedNode extends MapNode {
+  /** Left edge in hundredths of the width; top edge in pixels. */
+  x: number;
+  y: number;
+}
+
+export interface PlacedEdge extends MapEdge {
+  /** From the right edge of one node to the left edge of the other, in the same units. */
+  path: string;
+}
+
+export interface Layout {
+  nodes: PlacedNode[];
+  edges: PlacedEdge[];
+  height: number;
+}
+
+/**
+ * Places nodes in columns in the order they are given, which says what matters most. A low picture is centred, so that edges run
+ * level; in a high one every column begins at the top, where the reader is.
+ */
+export function layoutOf(nodes: readonly MapNode[], edges: readonly MapEdge[], columns: number): Layout {
+  const ofColumn = Map.groupBy(nodes, (node) => node.column);
+  const heightOf = (count: number) => count * SIZES.node + Math.max(0, count - 1) * SIZES.gap;
+  const height = Math.max(SIZES.node, ...[...ofColumn.values()].map((column) => heightOf(column.length)));
+  const step = (100 - SIZES.width) / Math.max(1, columns - 1);
+  const placed = [...ofColumn].flatMap(([column, members]) => {
+    const top = height <= SIZES.low ? (height - heightOf(members.length)) / 2 : 0;
+    return members.map((node, at) => ({ ...node, x: column * step, y: top + at * (SIZES.node + SIZES.gap) }));
+  });
+  const known = new Map(placed.map((node) => [node.id, node]));
+  const drawn = edges.flatMap((edge) => {
+    const [from, to] = [known.get(edge.from), known.get(edge.to)];
+    return from && to ? [{ ...edge, path: curve(from, to) }] : [];
+  });
+  return { nodes: placed, edges: drawn, height };
+}
+
+function curve(from: PlacedNode, to: PlacedNode): string {
+  const [x1, y1] = [from.x + SIZES.width, from.y + SIZES.node / 2];
+  const [x2, y2] = [to.x, to.y + SIZES.node / 2];
+  const middle = round((x1 + x2) / 2);
+  return `M${round(x1)} ${round(y1)}C${middle} ${round(y1)} ${middle} ${round(y2)} ${round(x2)} ${round(y2)}`;
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;

@@ -59,12 +59,20 @@ function Health({ agent }: { agent: AgentDetail }) {
   if (agent.status === "suspended" || agent.status === "decommissioned") {
     return <LiteralText text={agent.statusReason || "No reason recorded"} />;
   }
-  const missing = agent.gates.filter((gate) => !gate.met).length;
-  const Icon = missing ? CircleAlert : CircleCheck;
+  const lack = lackOf(agent);
+  const Icon = lack ? CircleAlert : CircleCheck;
   return (
     <span className="inline-flex items-center gap-1.5">
-      <Icon aria-hidden className={missing ? "size-3.5 text-warning" : "size-3.5 text-success"} />
-      {missing ? `${missing} of ${agent.gates.length} conditions not met` : "Every condition of registration is met"}
+      <Icon aria-hidden className={lack ? "size-3.5 text-warning" : "size-3.5 text-success"} />
+      {lack ?? "Every condition of registration is met"}
     </span>
   );
+}
+
+/** What the registration lacks, and after it what the tier asks for and is neither met nor waived. */
+function lackOf({ gates, controls, status }: AgentDetail): string | null {
+  const unmet = gates.filter((gate) => !gate.met).length;
+  if (unmet) return `${unmet} of ${gates.length} conditions not met`;
+  const missing = status === "draft" ? 0 : controls.filter((control) => control.state === "missing").length;
+  return missing ? `${missing} of ${controls.length} controls of its tier missing` : null;
 }

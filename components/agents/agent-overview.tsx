@@ -184,7 +184,7 @@ function Origin({ agent }: { agent: AgentDetail }) {
             { label: "Changed", value: <Time at={agent.updatedAt} /> },
             { label: "Status since", value: <Time at={agent.statusChangedAt} /> },
             { label: "Registered by", value: agent.registeredBy?.name },
-            { label: "Version", value: String(agent.version) },
+            { label: "Record version", value: String(agent.version) },
           ]}
         />
       </CardContent>

@@ -23,7 +23,7 @@ export interface ControlRowProps {
 export function ControlRow({ agent, control, term, actions }: ControlRowProps) {
   const mend = control.state === "met" || !actions ? null : mendOf(agent, control.id);
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
       <div className="flex min-w-64 flex-1 items-start gap-2.5">
         <ControlMark state={control.state} className="mt-0.5 size-4" />
         <div className="grid min-w-0 gap-0.5">
@@ -31,10 +31,8 @@ export function ControlRow({ agent, control, term, actions }: ControlRowProps) {
             <span className="sr-only">{CONTROL_STATE_LABELS[control.state]}: </span>
             {control.label}
           </p>
-          <p className="text-muted-foreground">{control.why}</p>
-          {control.how ? <p>{control.how}</p> : null}
-          <Waived control={control} />
-          <p className="text-muted-foreground text-xs">Measured by: {CONTROLS[control.id].measured}</p>
+          {control.state === "met" ? null : <Open control={control} />}
+          <p className="text-muted-foreground text-xs">{CONTROLS[control.id].measured}</p>
         </div>
       </div>
       {control.state === "met" || !actions ? null : (
@@ -51,6 +49,17 @@ export function ControlRow({ agent, control, term, actions }: ControlRowProps) {
         </div>
       )}
     </li>
+  );
+}
+
+/** What a control asks for and how to mend it; of one that is met, the fact it is measured by says enough. */
+function Open({ control }: { control: Control }) {
+  return (
+    <>
+      <p className="text-muted-foreground">{control.why}</p>
+      <p>{control.how}</p>
+      <Waived control={control} />
+    </>
   );
 }
 

@@ -31,7 +31,10 @@ export function RecordReview({ agent, review, confirm }: RecordReviewProps) {
           facts={[
             { label: "Last", value: <Time at={review.at} missing="Not yet" /> },
             { label: "By", value: review.by?.name ?? null },
-            { label: "Due", value: review.dueAt ? <Time at={review.dueAt} /> : null },
+            {
+              label: "Due",
+              value: review.dueAt ? <Time at={review.dueAt} format="exact" className="whitespace-normal" /> : null,
+            },
           ]}
         />
         {confirm ? <ConfirmRecord agent={agent} ability={review.confirm} confirm={confirm} /> : null}

@@ -87,7 +87,7 @@ function Side({ label, version }: { label: string; version: VersionComparison["f
 
 function Value({ label, icon, children }: { label: string; icon: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex min-w-0 items-start gap-1.5 rounded-sm bg-muted px-2 py-1 [&_svg]:mt-1 [&_svg]:size-3 [&_svg]:shrink-0">
+    <div className="flex min-w-0 items-start gap-1.5 rounded-sm font-mono text-xs bg-muted px-2 py-1 [&_svg]:mt-0.5 [&_svg]:size-3 [&_svg]:shrink-0">
       {icon}
       <span className="sr-only">{label}: </span>
       <span className="min-w-0 break-all">{children}</span>

@@ -30,7 +30,7 @@ export async function Versions({ ctx, agent, given, mayAct }: VersionsProps) {
   const numbers = [...new Set([...shown, from ?? 0, to ?? 0])].filter((number) => number > 0).sort((a, b) => b - a);
   const deploy = mayAct ? <RecordDeployment key={agent.version} agent={agent} edit={editAgentAction} /> : null;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {asked && !comparison ? (
         <Callout tone="warning" title="These two versions cannot be compared">
           Choose two different versions that this agent had.

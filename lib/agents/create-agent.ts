@@ -18,7 +18,10 @@ import { recordSettled, settle } from "./tier/settle";
  * @throws CountersignError `conflict` naming the living hand-registered agent of that name in that environment
  */
 export async function createAgent(ctx: Context, input: CreateAgentInput): Promise<{ id: string; version: number }> {
-  const { environment, teamId, ownerId, deputyId, sponsorId, ...fields } = parseInput(createAgentSchema, input);
+  const { environment, teamId, ownerId, deputyId, sponsorId, templateId, ...fields } = parseInput(
+    createAgentSchema,
+    input,
+  );
   return refusingOnRecord(ctx, { verb: "agents.create" }, async () => {
     requirePermission(ctx, "agents.create", { teamId });
     const own = ctx.actor.kind === "user" && !can(ctx.actor, "agents.edit", { teamId }) ? ctx.actor.id : null;
@@ -26,7 +29,7 @@ export async function createAgent(ctx: Context, input: CreateAgentInput): Promis
     const bare = draft(
       ctx,
       { ...UNSTATED, ...fields },
-      { environment, teamId, ownerId: ownerId === null ? null : own },
+      { environment, teamId, templateId, ownerId: ownerId === null ? null : own },
     );
     const { now, offers } = divide(bare, named, ctx.actor.id);
     const agent = seated(bare, now);
@@ -43,7 +46,7 @@ export async function createAgent(ctx: Context, input: CreateAgentInput): Promis
         type: "agent.created",
         targetId: agent.id,
         agentId: agent.id,
-        details: { name: agent.name, environment, source: "manual" },
+        details: { name: agent.name, environment, source: "manual", ...(templateId ? { templateId } : {}) },
       });
       await writeOffers(
         tx,
@@ -58,7 +61,7 @@ export async function createAgent(ctx: Context, input: CreateAgentInput): Promis
 function draft(
   ctx: Context,
   fields: AgentFields,
-  given: { environment: StoredAgent["environment"]; teamId: string | null; ownerId: string | null },
+  given: Pick<StoredAgent, "environment" | "teamId" | "templateId"> & { ownerId: string | null },
 ): StoredAgent {
   return {
     ...NEW_AGENT,
@@ -68,6 +71,7 @@ function draft(
     source: "manual",
     statusChangedAt: ctx.now,
     teamId: given.teamId,
+    templateId: given.templateId,
     owner: given.ownerId === null ? null : { id: given.ownerId, active: true },
     updatedById: ctx.actor.id,
   };

@@ -105,6 +105,8 @@ const drafted = agentFieldsSchema.partial().required({ name: true });
 export const createAgentSchema = z.strictObject({
   ...drafted.shape,
   environment: z.enum(ENVIRONMENTS),
+  /** The template that it was made from (V5); kept so that what differs from it can be shown. */
+  templateId: idOf("tpl").nullable().default(null),
   teamId: teamId.default(null),
   ownerId: personId.optional(),
   deputyId: personId.optional(),

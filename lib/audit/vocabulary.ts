@@ -44,7 +44,7 @@ const agent = (severity: Severity, sentence: string, details: readonly string[] 
   }) as const;
 
 export const VOCABULARY = {
-  "agent.created": agent("info", "drafted the agent {target}", ["source"]),
+  "agent.created": agent("info", "drafted the agent {target}", ["source", "templateId"]),
   "agent.imported": agent("info", "imported the agent {target}", ["source", "importId", "tools"]),
   "agent.edited": agent("info", "changed {fields} of the agent {target}", ["fields"], ["before", "after"]),
   "agent.source_changed": agent("notice", "imported a changed record of the agent {target}", ["fields", "importId"]),

@@ -1,9 +1,10 @@
 import {
+  acceptHandOvers,
   activateAgent,
-  assignPeople,
   createAgent,
   decommissionAgent,
   importFile,
+  offerHandOver,
   registerAgent,
   suspendAgent,
 } from "@/lib/agents";
@@ -95,7 +96,10 @@ export async function seedOrphan(now: Date): Promise<void> {
   await live(orphan, now);
   const { id, version, ownerId } = await db().agent.findFirstOrThrow({ where: { name: orphan.name } });
   const bram = personByKey("bram").id;
-  if (ownerId !== bram) await assignPeople(contextOf("ines", daysBefore(now, 160)), { id, version, ownerId: bram });
+  if (ownerId === bram) return;
+  const seat = { agentId: id, version, seat: "owner", personId: bram } as const;
+  await offerHandOver(contextOf("ines", daysBefore(now, 160)), seat);
+  await acceptHandOvers(contextOf("bram", daysBefore(now, 158)), { all: true });
 }
 
 /** Servers that the platform team found running, imported by compliance: drafts of nobody. */

@@ -3,6 +3,7 @@ import { systemContext } from "@/lib/context";
 import { db, inTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { seedConfirmations, seedReleases } from "./controls";
+import { seedHandOvers } from "./hand-overs";
 import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
@@ -28,6 +29,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedOrphan(now);
   await letBramGo(now);
   await seedImport(now);
+  await seedHandOvers(now);
   await seedReleases(now);
   await seedConfirmations(now);
   const ctx = systemContext("seed", { now });

@@ -32,7 +32,10 @@ export function ControlRow({ agent, control, term, actions }: ControlRowProps) {
             {control.label}
           </p>
           {control.state === "met" ? null : <Open control={control} />}
-          <p className="text-muted-foreground text-xs">{CONTROLS[control.id].measured}</p>
+          <p className="text-muted-foreground text-xs">
+            {control.state === "met" ? null : "Measured by: "}
+            {CONTROLS[control.id].measured}
+          </p>
         </div>
       </div>
       {control.state === "met" || !actions ? null : (

@@ -15,7 +15,8 @@ const cell = "border-border border-b px-3 py-2 text-left align-top first:pl-4 la
 export function VersionList({ agentId, page }: { agentId: string; page: VersionPage }) {
   return (
     <>
-      <ScrollRegion label="Versions">
+      {/* The words for readers lie in the region and not beside it: otherwise they would widen the page. */}
+      <ScrollRegion label="Versions" className="relative">
         <table aria-label="Versions" className="w-full min-w-170 border-separate border-spacing-0">
           <thead className="text-muted-foreground text-xs">
             <tr>

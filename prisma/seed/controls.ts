@@ -8,14 +8,22 @@ import { daysBefore } from "./time";
 
 const DAY_MS = 86_400_000;
 
-/** Deployed by hand so far: nobody can say which image runs. One waits for it, one is waived, of one the waiver has run out. */
-const WITHOUT_IMAGE = new Set(["FX hedging scout", "Delivery rescheduler", "Incident first responder"]);
+/** Deployed by hand so far: nobody can say which image runs. One waits for it, one is waived, of two the waiver has run out. */
+const WITHOUT_IMAGE = new Set([
+  "FX hedging scout/production",
+  "Delivery rescheduler/production",
+  "Incident first responder/production",
+  "Carrier payout agent/staging",
+]);
 
 /** What an agent was deployed with at its n-th release: digests of a demo, the same on every seeding. */
 export function deploymentOf(agent: { name: string; environment: string }, release = 1) {
   const digest = (what: string) =>
     `sha256:${createHash("sha256").update(`${what}/${agent.name}/${agent.environment}/${release}`).digest("hex")}`;
-  return { promptHash: digest("prompt"), imageDigest: WITHOUT_IMAGE.has(agent.name) ? "" : digest("image") };
+  return {
+    promptHash: digest("prompt"),
+    imageDigest: WITHOUT_IMAGE.has(`${agent.name}/${agent.environment}`) ? "" : digest("image"),
+  };
 }
 
 /** Releases since the registration: which agent, how long ago, and what else changed with it. */

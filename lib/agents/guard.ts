@@ -37,6 +37,16 @@ export async function getForChange(
   return agent;
 }
 
+/**
+ * The agent that a verb is about, whatever its version.
+ * @throws CountersignError `not_found` when it does not exist or the caller may not see it
+ */
+export async function getVisible(tx: SqlTx, ctx: Context, id: string): Promise<StoredAgent> {
+  const [agent] = await loadAgents(tx, [id]);
+  if (!agent || !can(ctx.actor, "agents.read", scopeOf(agent))) throw notFound("agent");
+  return agent;
+}
+
 /** The refusal of a change made on an old version. */
 export function staleConflict(agent: StoredAgent): CountersignError {
   const who = agent.updatedByName ?? agent.updatedById ?? "Somebody";
@@ -53,10 +63,12 @@ export function lostRace(name: string): CountersignError {
   return new CountersignError("conflict", `${name} was changed by somebody else at this moment: reload and try again.`);
 }
 
+type Refused = { allowed: false; code: "conflict" | "unmet" | "forbidden" | "invalid"; reason: string };
+
 /** Throws what a rule refused, as the caller's error. */
-export function requireAllowed(
-  decision: { allowed: true } | { allowed: false; code: "conflict" | "unmet" | "forbidden"; reason: string },
-): void {
+export function requireAllowed<D extends { allowed: true } | Refused>(
+  decision: D,
+): asserts decision is Extract<D, { allowed: true }> {
   if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
 }
 

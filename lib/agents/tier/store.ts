@@ -169,3 +169,47 @@ export async function insertHolds(
     [made.byId, made.at, JSON.stringify(rows)],
   );
 }
+
+/** Agents whose tier was never computed, locked for this transaction; those another worker holds are left to it. */
+export async function lockUnclassified(tx: SqlTx, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from agents where classified_at is null order by id limit $1 for update skip locked`,
+    [limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The tools in quarantine as they would count once accepted as listed; a person's correction wins. */
+export async function loadWaitingTools(tx: SqlTx, agentId: string): Promise<CountedTool[]> {
+  const { rows } = await tx.query<CountedTool>(
+    `select s.name as server, t.name, t.hash,
+       case when t.corrected_effect is not null then t.corrected_capabilities else t.capabilities end as capabilities
+     from agent_tools t join agent_servers s on s.id = t.server_id where t.agent_id = $1 and t.state = 'quarantined'`,
+    [agentId],
+  );
+  return rows;
+}
+
+/** How an agent's tier rose and fell, newest first, from the log: registration is where it began to stand. */
+export async function loadSteps(
+  tx: SqlTx,
+  agentId: string,
+  limit: number,
+): Promise<{ at: Date; from: Tier | null; to: Tier; cause: string; score: number | null; byName: string }[]> {
+  const { rows } = await tx.query<{
+    at: Date;
+    from: Tier | null;
+    to: Tier;
+    cause: string;
+    score: number | null;
+    byName: string;
+  }>(
+    `select e.at, e.details->>'from' as from, coalesce(e.details->>'to', e.details->>'tier') as to,
+       coalesce(e.details->>'cause', 'registered') as cause, (e.details->>'score')::int as score, coalesce(p.name, '') as "byName"
+     from audit_events e left join people p on p.id = e.actor_id
+     where e.agent_id = $1 and e.type in ('agent.tier_raised', 'agent.tier_lowered', 'agent.registered')
+     order by e.at desc, e.id desc limit $2`,
+    [agentId, limit],
+  );
+  return rows;
+}

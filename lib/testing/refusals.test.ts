@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 import * as ownership from "@/lib/ownership";
 import * as people from "@/lib/people";
 import * as suppliers from "@/lib/suppliers";
+import * as templates from "@/lib/templates";
 import { contextAs } from "./contexts";
 import { testDatabase } from "./database";
 
@@ -14,6 +15,7 @@ testDatabase();
 const AGENT = newId("agt");
 const OFFER = newId("hov");
 const SUPPLIER = newId("sup");
+const TEMPLATE = newId("tpl");
 const PERSON = newId("per");
 const GRANT = newId("grt");
 const SESSION = newId("ses");
@@ -69,6 +71,8 @@ const CASES: Record<string, Case> = {
     call: (ctx) => ownership.deactivatePerson(ctx, { personId: PERSON, version: 1, reason }),
     refused: but("admin"),
   },
+  sendToQueue: { call: (ctx) => ownership.sendToQueue(ctx, agent), refused: but("compliance") },
+  askOwner: { call: (ctx) => ownership.askOwner(ctx, { id: AGENT, about: "stale" }), refused: but("compliance") },
   previewSuccession: {
     call: (ctx) => ownership.previewSuccession(ctx, { personId: PERSON }),
     refused: but("admin"),
@@ -120,6 +124,26 @@ const CASES: Record<string, Case> = {
   findSupplierByName: { call: (ctx) => suppliers.findSupplierByName(ctx, "x"), refused: [] },
   supplierNames: { call: (ctx) => suppliers.supplierNames(ctx), refused: [] },
   unregisteredSuppliers: { call: (ctx) => suppliers.unregisteredSuppliers(ctx), refused: [] },
+  proposeTemplate: {
+    call: (ctx) =>
+      templates.proposeTemplate(ctx, { agentId: AGENT, name: "New", description: "Long enough to be of use." }),
+    refused: but("compliance"),
+  },
+  approveTemplate: {
+    call: (ctx) => templates.approveTemplate(ctx, { id: TEMPLATE, version: 1 }),
+    refused: but("compliance"),
+  },
+  retireTemplate: {
+    call: (ctx) => templates.retireTemplate(ctx, { id: TEMPLATE, version: 1 }),
+    refused: but("compliance"),
+  },
+  applyTemplate: {
+    call: (ctx) =>
+      templates.applyTemplate(ctx, { templateId: "tpl_payments", name: "New", environment: "development" }),
+    refused: but("owner", "compliance"),
+  },
+  listTemplates: { call: (ctx) => templates.listTemplates(ctx), refused: [] },
+  getTemplate: { call: (ctx) => templates.getTemplate(ctx, "tpl_payments"), refused: [] },
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
   accountabilityOf: { call: (ctx) => agents.accountabilityOf(ctx, AGENT), refused: [] },
@@ -146,6 +170,8 @@ const ELSEWHERE = {
     "rerateTools",
     "searchAgents",
   ],
+  templates: ["templateStanding"],
+  ownership: ["attentionCounts", "keepSucceeded", "listAttention"],
   /** `openDeparture` and `closeDeparture` are the ends of a deactivation, `foreseeDeparture` the beginning of its preview. */
   people: [
     "closeDeparture",
@@ -173,21 +199,47 @@ const nobody: Context = {
 
 /** What a refusal must leave as it was. */
 async function everything() {
-  const [records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept, offers] =
-    await Promise.all([
-      db().agent.findMany(),
-      db().person.findMany(),
-      db().roleGrant.count(),
-      db().consoleSession.count({ where: { revokedAt: null } }),
-      db().team.count(),
-      db().reviewerGroup.count(),
-      db().reviewerGroupMember.count(),
-      db().setupLink.count(),
-      db().controlWaiver.findMany(),
-      db().supplier.findMany(),
-      db().handOver.findMany(),
-    ]);
-  return { records, persons, grants, sessions, teams, groups, members, links, waivers, suppliersKept, offers };
+  const [
+    records,
+    persons,
+    grants,
+    sessions,
+    teams,
+    groups,
+    members,
+    links,
+    waivers,
+    suppliersKept,
+    templatesKept,
+    offers,
+  ] = await Promise.all([
+    db().agent.findMany(),
+    db().person.findMany(),
+    db().roleGrant.count(),
+    db().consoleSession.count({ where: { revokedAt: null } }),
+    db().team.count(),
+    db().reviewerGroup.count(),
+    db().reviewerGroupMember.count(),
+    db().setupLink.count(),
+    db().controlWaiver.findMany(),
+    db().supplier.findMany(),
+    db().agentTemplate.findMany(),
+    db().handOver.findMany(),
+  ]);
+  return {
+    records,
+    persons,
+    grants,
+    sessions,
+    teams,
+    groups,
+    members,
+    links,
+    waivers,
+    suppliersKept,
+    templatesKept,
+    offers,
+  };
 }
 
 beforeAll(async () => {
@@ -205,6 +257,8 @@ beforeAll(async () => {
   const offered = { offeredById: PERSON, offeredAt: new Date("2026-11-19"), expiresAt: new Date("2026-12-03") };
   const handOver = { id: OFFER, agentId: AGENT, role: "deputy", toPersonId: PERSON, state: "pending", ...offered };
   await db().handOver.create({ data: handOver });
+  const proposed = { state: "proposed", content: {}, proposedById: PERSON, proposedAt: new Date(0) };
+  await db().agentTemplate.create({ data: { id: TEMPLATE, name: "Matching", ...proposed } });
   await db().supplier.create({ data: { id: SUPPLIER, name: "Northwind", names: ["northwind"] } });
   const waived = { waivedById: PERSON, waivedAt: new Date(0), until: new Date("2027-01-01"), reason };
   await db().controlWaiver.create({ data: { id: WAIVER, agentId: AGENT, control: "deputy", ...waived } });
@@ -212,7 +266,7 @@ beforeAll(async () => {
 
 describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
-    const verbs = [agents, ownership, people, suppliers].flatMap((domain) =>
+    const verbs = [agents, ownership, people, suppliers, templates].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
     expect(verbs.sort()).toEqual([...Object.keys(CASES), ...Object.values(ELSEWHERE).flat()].sort());

@@ -42,7 +42,9 @@ export function BulkActions({ target, clear, server, can, teams }: BulkActionsPr
 
   function done(outcome: BulkOutcome): void {
     if (outcome.refused === 0) {
-      toast.success(`${outcome.done.toLocaleString("en")} changed`);
+      const { done, waiting = 0 } = outcome;
+      const asked = `${waiting.toLocaleString("en")} ${waiting === 1 ? "waits" : "wait"} until the person asked accepts`;
+      toast.success(waiting ? asked : `${done.toLocaleString("en")} changed`);
       clear();
     }
     router.refresh();

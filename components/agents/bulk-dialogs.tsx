@@ -32,7 +32,7 @@ export function BulkDialogs({ act, onAct, target, agents, server, teams, onDone 
       <BulkDialog
         {...dialog("owner")}
         title={`Assign an owner to ${agents}`}
-        description={`The technical owner of ${agents} is replaced. Sponsor, team and everything else stay. Each change is recorded.`}
+        description={`The person chosen is asked to own ${agents}. Until they accept, whoever owns each of them now stays; yourself you can name at once. Each change is recorded.`}
         confirmLabel={`Assign to ${agents}`}
         run={async (rows, form) => {
           const ownerId = chosen(form, "ownerId");

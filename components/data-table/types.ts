@@ -87,6 +87,8 @@ export type BulkTarget =
 export interface BulkOutcome {
   done: number;
   refused: number;
+  /** Those among the done that wait for somebody's consent. */
+  waiting?: number;
   rows: { id: string; name: string; outcome: "done" | "refused"; reason: string }[];
 }
 

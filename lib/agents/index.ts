@@ -16,6 +16,7 @@ export { exportAgents } from "./export-agents";
 export { getAgent } from "./get-agent";
 export { acceptHandOver, acceptHandOvers } from "./hand-over/accept-hand-over";
 export { accountabilityOf } from "./hand-over/accountability-of";
+export { answeringFor } from "./hand-over/answering-for";
 export { declineHandOver } from "./hand-over/decline-hand-over";
 export { expireHandOvers } from "./hand-over/expire-hand-overs";
 export { listHandOvers } from "./hand-over/list-hand-overs";

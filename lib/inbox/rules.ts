@@ -107,7 +107,7 @@ function ofHandOver(waiting: Extract<Waiting, { kind: "hand_over" }>): Worded {
     title: count === 1 ? title : `${count.toLocaleString("en")} offers to answer for agents wait for you`,
     why: "Accept or decline. Until then nothing changes; without an answer the offer ends.",
     dueAt: expiresAt,
-    href: "/hand-overs",
+    href: "/inbox/hand-overs",
   };
 }
 

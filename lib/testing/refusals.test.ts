@@ -146,6 +146,7 @@ const CASES: Record<string, Case> = {
   getTemplate: { call: (ctx) => templates.getTemplate(ctx, "tpl_payments"), refused: [] },
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
+  answeringFor: { call: (ctx) => agents.answeringFor(ctx, AGENT), refused: [] },
   accountabilityOf: { call: (ctx) => agents.accountabilityOf(ctx, AGENT), refused: [] },
   listHandOvers: { call: (ctx) => agents.listHandOvers(ctx, { which: "agent", agentId: AGENT }), refused: [] },
   getControls: { call: (ctx) => agents.getControls(ctx, AGENT), refused: [] },

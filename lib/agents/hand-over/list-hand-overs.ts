@@ -47,6 +47,7 @@ function viewOf(ctx: Context, row: HandOverRow): HandOverView {
   const facts = { ...seats, status: agentStatus };
   return {
     ...shown,
+    inSight: can(ctx.actor, "agents.read", scope),
     state: stateAt(offer, ctx.now),
     abilities: {
       accept: abilityOf(decideAnswer(offer, facts, { ...asked, answer: "accept" })),

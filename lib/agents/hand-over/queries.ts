@@ -6,7 +6,7 @@ import type { OfferFacts, Seats } from "./rules";
 import type { AccountabilityView, HandOverView } from "./views";
 
 /** A row of a list, with what the rules look at to say what may be done about it. */
-export interface HandOverRow extends Omit<HandOverView, "state" | "abilities"> {
+export interface HandOverRow extends Omit<HandOverView, "state" | "abilities" | "inSight"> {
   offer: OfferFacts;
   agentStatus: AgentStatus;
   seats: Seats;

@@ -9,6 +9,8 @@ export interface HandOverView {
   /** What whoever offered wrote to the person named: untrusted, to be shown literally. */
   note: string;
   agent: { id: string; name: string; environment: Environment; tier: Tier | null; purpose: string };
+  /** Whether the caller may open the agent's page: who is asked may have no other say over it. */
+  inSight: boolean;
   /** Who holds the seat until it is accepted; null when nobody does. */
   from: PersonRef | null;
   to: PersonRef;
@@ -39,4 +41,25 @@ export interface AccountabilityView {
   untilAt: string | null;
   /** Who asked, where the person came to the seat by accepting. */
   askedBy: PersonRef | null;
+}
+
+/** One seat of an agent as it is now. */
+export interface SeatView {
+  seat: Seat;
+  person: PersonRef | null;
+  since: string | null;
+  /** Who is asked and has not answered. */
+  pending: HandOverView | null;
+  /** Naming anybody but oneself waits until they accept. */
+  waits: boolean;
+  offer: Ability;
+  clear: Ability;
+}
+
+export interface AnsweringView {
+  seats: SeatView[];
+  /** Who answered when, the latest first. */
+  periods: AccountabilityView[];
+  /** Offers that came to nothing, the latest first. */
+  ended: HandOverView[];
 }

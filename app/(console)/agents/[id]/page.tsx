@@ -1,15 +1,22 @@
 import type { Metadata, Route } from "next";
+import {
+  acceptHandOverAction,
+  declineHandOverAction,
+  offerHandOverAction,
+  withdrawHandOverAction,
+} from "@/app/(console)/inbox/hand-overs/actions";
 import { AgentAnswers } from "@/components/agents/agent-header";
 import { AgentOverview } from "@/components/agents/agent-overview";
-import { AgentPeople } from "@/components/agents/agent-people";
 import { AgentSource } from "@/components/agents/agent-source";
 import { LifecycleButtons } from "@/components/agents/lifecycle-buttons";
 import { ControlsPanel } from "@/components/controls/controls-panel";
+import { PendingNotice } from "@/components/ownership/pending-notice";
+import { PeopleTab } from "@/components/ownership/people-tab";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 import { can, canSomewhere } from "@/lib/access";
-import { getAgent, getControls } from "@/lib/agents";
+import { answeringFor, getAgent, getControls } from "@/lib/agents";
 import type { AgentDetail } from "@/lib/agents/schema";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
@@ -23,6 +30,13 @@ import { Versions } from "./versions";
 
 const TABS = ["overview", "people", "controls", "versions", "source", "timeline"] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
+const SEAT_ACTIONS = {
+  assign: assignPeopleAction,
+  offer: offerHandOverAction,
+  accept: acceptHandOverAction,
+  decline: declineHandOverAction,
+  withdraw: withdrawHandOverAction,
+};
 type Tab = (typeof TABS)[number];
 
 export async function generateMetadata({ params }: PageProps<"/agents/[id]">): Promise<Metadata> {
@@ -35,6 +49,8 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
   const [{ id }, given, ctx] = await Promise.all([params, searchParams, requireContext()]);
   const agent = await orNotFound(getAgent(ctx, id));
   const tab = TABS.find((known) => known === given.tab) ?? "overview";
+  const answering = await answeringFor(ctx, agent.id);
+  const pending = answering.seats.flatMap((seat) => seat.pending ?? []);
   return (
     <>
       <PageHeader
@@ -44,9 +60,17 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       />
       <AgentAnswers agent={agent} />
       <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
+      {tab === "people" ? null : <PendingNotice offers={pending} agentId={agent.id} />}
       {tab === "overview" ? <AgentOverview agent={agent} supplierId={await supplierIdOf(ctx, agent.provider)} /> : null}
       {tab === "people" ? (
-        <AgentPeople key={agent.version} agent={agent} teams={await listTeams(ctx)} assign={assignPeopleAction} />
+        <PeopleTab
+          agent={agent}
+          answering={answering}
+          viewerId={ctx.actor.id}
+          teams={await listTeams(ctx)}
+          actions={SEAT_ACTIONS}
+          mayAssign={mayAct(ctx, agent)}
+        />
       ) : null}
       {tab === "controls" ? (
         <ControlsPanel

@@ -6,7 +6,7 @@ import { CountersignError, notFound } from "@/lib/errors";
 import { controlGates } from "./controls/measure";
 import { lostRace, refusalOf, refusingOnRecord, scopeOf, staleConflict } from "./guard";
 import { decideMove, gatesFor, type Move } from "./rules";
-import type { Gate } from "./schema";
+import type { Gate, Tier } from "./schema";
 import { loadAgents, reviewedClasses, type StoredAgent, updateAgents } from "./store";
 import { recordSettled, settle } from "./tier/settle";
 
@@ -51,7 +51,10 @@ export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<Ste
   const byId = new Map(found.map((agent) => [agent.id, agent]));
   const reviewed = await reviewedClasses(tx);
   const lets = move === "activate" || move === "resume";
-  const controls = lets ? await controlGates(tx, found, { reviewed, now: ctx.now }) : new Map<string, Gate>();
+  const judged = lets ? await asOfNow(tx, ctx, found) : byId;
+  const controls = lets
+    ? await controlGates(tx, [...judged.values()], { reviewed, now: ctx.now })
+    : new Map<string, Gate>();
   const moved: StoredAgent[] = [];
   const outcomes = step.targets.map((target): StepOutcome => {
     const agent = byId.get(target.id);
@@ -59,8 +62,9 @@ export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<Ste
       return { id: target.id, name: "", refusal: notFound("agent") };
     }
     const asked = controls.get(agent.id);
-    const gates = [...gatesFor(agent, reviewed), ...(asked ? [asked] : [])];
-    const next = nextState(ctx, agent, step, { version: target.version, gates });
+    const standing = judged.get(agent.id) ?? agent;
+    const gates = [...gatesFor(standing, reviewed), ...(asked ? [asked] : [])];
+    const next = nextState(ctx, agent, step, { version: target.version, tier: standing.tier, gates });
     if (next instanceof CountersignError) return { id: agent.id, name: agent.name, refusal: next };
     moved.push(next);
     return { id: agent.id, name: agent.name, refusal: null };
@@ -92,16 +96,26 @@ export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<Ste
   );
 }
 
+/**
+ * The agents with the tier that this very step would settle. The stored one may be that of an override whose time is over:
+ * who judged by it would let an agent act with less than its tier asks for.
+ */
+async function asOfNow(tx: SqlTx, ctx: Context, agents: readonly StoredAgent[]): Promise<Map<string, StoredAgent>> {
+  const same = agents.map((agent) => ({ before: agent, after: agent }));
+  const settled = await settle(tx, ctx, same, "lifecycle");
+  return new Map(settled.map(({ agent }) => [agent.id, agent]));
+}
+
 function nextState(
   ctx: Context,
   agent: StoredAgent,
   { move, reason }: Step,
-  seen: { version: number | undefined; gates: readonly Gate[] },
+  seen: { version: number | undefined; tier: Tier | null; gates: readonly Gate[] },
 ): StoredAgent | CountersignError {
   const forbidden = refusalOf(ctx, MOVE_VERB[move], scopeOf(agent));
   if (forbidden) return new CountersignError("forbidden", forbidden);
   if (seen.version !== undefined && seen.version !== agent.version) return staleConflict(agent);
-  const decision = decideMove(agent, move, seen.gates, ctx.actor.id);
+  const decision = decideMove({ ...agent, tier: seen.tier }, move, seen.gates, ctx.actor.id);
   if (!decision.allowed) {
     const issues = decision.missing.map((gate) => ({ path: gate.id, message: gate.how }));
     return new CountersignError(decision.code, decision.reason, issues);

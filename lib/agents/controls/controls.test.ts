@@ -24,10 +24,10 @@ beforeAll(seedOrganisation);
 beforeAll(contractNorthwind);
 
 const NOW = new Date("2026-11-20T09:00:00Z");
-const after = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
 const olga = contextAs("owner", { id: "per_olga", teamId: "tem_a" });
 const cora = contextAs("compliance", { id: "per_cora" });
-const coraAfter = (days: number) => contextAs("compliance", { id: "per_cora", now: after(days) });
+const coraAfter = (days: number) => contextAs("compliance", { id: "per_cora", now: inDays(days) });
 const auditor = contextAs("auditor", { id: "per_rita" });
 const reason = "The contract is with procurement.";
 const until = "2026-12-20";
@@ -96,6 +96,20 @@ describe("K3 an agent acts only with the controls of its tier", () => {
     const wanted = { id, version: 4, reason: "explained" };
     await expect(resumeAgent(coraAfter(31), wanted)).rejects.toMatchObject({ code: "unmet" });
     await resumeAgent(coraAfter(29), wanted);
+  });
+
+  it("judges by the tier that stands now, when the time of a lowered one is over", async () => {
+    const id = await lacking();
+    const lowered = { kind: "lower", tier: "low" as const, computedTier: "high" as const, state: "active", reason };
+    await db().tierOverride.create({
+      data: { id: "ovr_over", agentId: id, ...lowered, requestedAt: inDays(-9), expiresAt: inDays(-1) },
+    });
+    await db().agent.update({ where: { id }, data: { tier: "low" } });
+    await expect(activateAgent(cora, { id, version: 2 })).rejects.toMatchObject({
+      code: "unmet",
+      issues: [{ path: "controls" }],
+    });
+    expect((await getAgent(cora, id)).status).toBe("registered");
   });
 
   it("never blocks a change that raises the tier of an active agent", async () => {
@@ -216,7 +230,7 @@ describe("K3 O4 confirming the record", () => {
     expect((await getControls(cora, id)).review).toMatchObject({
       at: NOW.toISOString(),
       by: { id: "per_olga" },
-      dueAt: after(90).toISOString(),
+      dueAt: inDays(90).toISOString(),
       stale: false,
     });
     expect((await getControls(coraAfter(90), id)).review.stale).toBe(true);

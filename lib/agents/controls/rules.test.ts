@@ -15,7 +15,7 @@ import {
   tallyOf,
   waiverTerm,
 } from "./rules";
-import { CONTROL_IDS, CONTROLS, type ControlId, REVIEW_DAYS, reviewDaysSql } from "./terms";
+import { CONTROL_IDS, CONTROLS, type ControlId, REVIEW_DAYS } from "./terms";
 
 const NOW = new Date("2026-11-20T09:00:00Z");
 const DAY_MS = 86_400_000;
@@ -283,11 +283,6 @@ describe("O4 when a record is due", () => {
     expect(isStale("low", null, NOW)).toBe(true);
     expect(isStale(null, daysAgo(29), NOW)).toBe(false);
     expect(isStale(null, daysAgo(30), NOW)).toBe(true);
-  });
-  it("says the same to queries", () => {
-    expect(reviewDaysSql("a.tier")).toBe(
-      "(case a.tier::text when 'low' then 365 when 'moderate' then 180 when 'high' then 90 when 'critical' then 30 else 30 end)",
-    );
   });
   it("is confirmed by registering a draft, and never after the end", () => {
     const codes = (["draft", "registered", "active", "suspended", "decommissioned"] as const).map((status) => {

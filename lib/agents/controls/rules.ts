@@ -92,7 +92,7 @@ function counts(waiver: OpenWaiver, facts: ControlFacts, tier: Tier, now: Date):
   return waiver.until > now && !isFirm(waiver.control, tier) && !answersFor(facts, waiver.by.id);
 }
 
-export function isFirm(control: ControlId, tier: Tier): boolean {
+function isFirm(control: ControlId, tier: Tier): boolean {
   return tier === "critical" && CONTROLS[control].firm === true;
 }
 

@@ -115,15 +115,6 @@ export const CONTROLS: Record<ControlId, Control> = {
 /** How many days a confirmation of the record holds (K3, O4). A record past this is stale. */
 export const REVIEW_DAYS: Record<Tier, number> = { low: 365, moderate: 180, high: 90, critical: 30 };
 
-/**
- * The same for queries: an SQL expression of the days that hold for the tier in `column` ("a.tier"). What has no tier yet is
- * held to the strictest. The record is stale where `reviewed_at is null or reviewed_at + days * interval '1 day' <= now`.
- */
-export function reviewDaysSql(column: string): string {
-  const cases = Object.entries(REVIEW_DAYS).map(([tier, days]) => `when '${tier}' then ${days}`);
-  return `(case ${column}::text ${cases.join(" ")} else ${Math.min(...Object.values(REVIEW_DAYS))} end)`;
-}
-
 /** How long a waiver may last at most. */
 export const WAIVER_DAYS_MAX = 90;
 

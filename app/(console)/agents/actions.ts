@@ -27,9 +27,13 @@ import { CountersignError } from "@/lib/errors";
 import { runAction } from "@/lib/http/action";
 import { consoleLog } from "@/lib/http/console-log";
 import { deleteView, savePreferences, saveView } from "@/lib/people";
+import { applyTemplate } from "@/lib/templates";
 
 export async function createAgentAction(input: CreateAgentInput) {
-  return runAction((ctx) => createAgent(ctx, input));
+  return runAction((ctx) => {
+    const { templateId, ...stated } = input;
+    return templateId ? applyTemplate(ctx, { ...stated, templateId }) : createAgent(ctx, stated);
+  });
 }
 
 export async function editAgentAction(input: EditAgentInput) {

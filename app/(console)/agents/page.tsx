@@ -1,4 +1,4 @@
-import { FileInput, Plus } from "lucide-react";
+import { FileInput, LayoutTemplate, Plus } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
@@ -87,6 +87,12 @@ function Actions({ can }: { can: { create: boolean; import: boolean } }) {
         <Link href={"/imports/new" as Route} className={buttonVariants({ variant: "outline" })}>
           <FileInput aria-hidden />
           Import
+        </Link>
+      ) : null}
+      {can.create ? (
+        <Link href={"/agents/templates" as Route} className={buttonVariants({ variant: "outline" })}>
+          <LayoutTemplate aria-hidden />
+          Templates
         </Link>
       ) : null}
       {can.create ? (

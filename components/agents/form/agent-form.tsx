@@ -24,6 +24,8 @@ import { useLeaveGuard } from "./use-leave-guard";
 export interface AgentFormProps {
   /** Absent: a new agent. */
   before?: AgentFormValues;
+  /** What a new agent begins with, and the name of where that came from: its draft is kept apart. */
+  template?: { id: string; values: Partial<AgentFormValues> };
   /** Answers with the id of the agent that was written. */
   save: (values: AgentFormValues) => Promise<ActionState<{ id: string }>>;
   teams: readonly { id: string; name: string }[];
@@ -33,9 +35,9 @@ export interface AgentFormProps {
 const DRAFT_KEY = "countersign.draft.agent";
 
 /** Registration by hand, and later changes: the same questions in the same order. */
-export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
+export function AgentForm({ before, template, save, teams, cancelHref }: AgentFormProps) {
   const router = useRouter();
-  const [start] = useState(() => before ?? { ...BLANK, teamId: onlyOne(teams) });
+  const [start] = useState(() => before ?? { ...BLANK, teamId: onlyOne(teams), ...template?.values });
   const [values, setValues] = useState(start);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -44,7 +46,7 @@ export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
     early.current = typedEarly(start);
     setValues((current) => ({ ...current, ...early.current }));
   }, [start]);
-  const draft = useDraft({ key: before ? null : DRAFT_KEY, start }, values, (kept) => {
+  const draft = useDraft({ key: before ? null : draftKeyOf(template?.id), start }, values, (kept) => {
     setValues({ ...kept, ...early.current });
     early.current = {};
   });
@@ -117,6 +119,10 @@ export function AgentForm({ before, save, teams, cancelHref }: AgentFormProps) {
       <Progress values={values} withPeople={!before} />
     </div>
   );
+}
+
+function draftKeyOf(templateId: string | undefined): string {
+  return templateId ? `${DRAFT_KEY}.${templateId}` : DRAFT_KEY;
 }
 
 /** Who works for one team need not say which. */

@@ -2,14 +2,22 @@
 
 import type { CreateAgentInput } from "@/lib/agents/schema";
 import type { ActionState } from "@/lib/http/action-state";
-import { AgentForm } from "./agent-form";
+import { AgentForm, type AgentFormProps } from "./agent-form";
 import { createInputOf } from "./form-values";
 
 export interface RegisterFormProps {
   create: (input: CreateAgentInput) => Promise<ActionState<{ id: string }>>;
   teams: readonly { id: string; name: string }[];
+  template?: AgentFormProps["template"];
 }
 
-export function RegisterForm({ create, teams }: RegisterFormProps) {
-  return <AgentForm save={(values) => create(createInputOf(values))} teams={teams} cancelHref="/agents" />;
+export function RegisterForm({ create, teams, template }: RegisterFormProps) {
+  return (
+    <AgentForm
+      template={template}
+      save={(values) => create({ ...createInputOf(values), ...(template ? { templateId: template.id } : {}) })}
+      teams={teams}
+      cancelHref="/agents"
+    />
+  );
 }

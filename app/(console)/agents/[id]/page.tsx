@@ -6,7 +6,6 @@ import {
   withdrawHandOverAction,
 } from "@/app/(console)/inbox/hand-overs/actions";
 import { AgentAnswers } from "@/components/agents/agent-header";
-import { AgentOverview } from "@/components/agents/agent-overview";
 import { AgentSource } from "@/components/agents/agent-source";
 import { LifecycleButtons } from "@/components/agents/lifecycle-buttons";
 import { ControlsPanel } from "@/components/controls/controls-panel";
@@ -15,16 +14,16 @@ import { PeopleTab } from "@/components/ownership/people-tab";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
-import { can, canSomewhere } from "@/lib/access";
+import { can } from "@/lib/access";
 import { answeringFor, getAgent, getControls } from "@/lib/agents";
 import type { AgentDetail } from "@/lib/agents/schema";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { listTeams } from "@/lib/people";
-import { findSupplierByName } from "@/lib/suppliers";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
+import { Overview } from "./overview";
 import { Timeline } from "./timeline";
 import { Versions } from "./versions";
 
@@ -61,7 +60,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       <AgentAnswers agent={agent} />
       <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
       {tab === "people" ? null : <PendingNotice offers={pending} agentId={agent.id} />}
-      {tab === "overview" ? <AgentOverview agent={agent} supplierId={await supplierIdOf(ctx, agent.provider)} /> : null}
+      {tab === "overview" ? <Overview ctx={ctx} agent={agent} /> : null}
       {tab === "people" ? (
         <PeopleTab
           agent={agent}
@@ -99,10 +98,6 @@ function tabsOf(agent: AgentDetail, current: Tab) {
     ...(agent.imported ? [tab("source", "Source document")] : []),
     tab("timeline", "Timeline"),
   ];
-}
-
-async function supplierIdOf(ctx: Context, provider: string): Promise<string | null> {
-  return canSomewhere(ctx.actor, "suppliers.read") ? ((await findSupplierByName(ctx, provider))?.id ?? null) : null;
 }
 
 /** Whoever can only read sees no buttons; whoever could act, but not now, sees them with the reason. */

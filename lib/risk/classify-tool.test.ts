@@ -33,6 +33,35 @@ describe("K1 effect of a tool", () => {
     expect(classifyTool({ tool, description }).effect).toBe(effect);
   });
 
+  it.each<[Effect, string, string]>([
+    [
+      "write",
+      "find_late_loans",
+      "Searches the loans for late ones, waits for the comparison to finish, and returns it.",
+    ],
+    ["write", "get_reading_plan", "Gets the plan of a reader. If it does not exist, one is created."],
+    ["write", "list_overdue", "Queues a job that looks through all branches."],
+    ["write", "shelf_aloud", "Converts a page to speech and writes the sound to a file."],
+    ["write", "render_poster", "Renders a poster of a shelf."],
+    ["write", "report_damage", "Reports damage to a book."],
+    ["write", "ask_librarian_agent", "Asks the agent of the library."],
+    ["write", "check_out_book", "Check out a book."],
+    ["destructive", "turn_off_reminders", "Turns off the reminders of a reader."],
+    ["read", "check_book", "Checks for a book on the shelves."],
+    ["read", "wait_for_return", "Wait for a book to come back."],
+    ["read", "release_status", "Get the status of a release."],
+    ["read", "track_parcel", "Shows where a parcel is."],
+    ["read", "daily_report", "Returns the report of a day."],
+  ])("sees work behind a verb that seems to read, and only there. %s: %s", (effect, tool, description) => {
+    expect(classifyTool({ tool, description }).effect).toBe(effect);
+  });
+
+  it("counts a place to save to against a verb that only makes something", () => {
+    const map = { tool: "calculate_map", description: "Calculates a map of the shelves." };
+    expect(classifyTool({ ...map, params: ["shelf_id"] }).effect).toBe("read");
+    expect(classifyTool({ ...map, params: ["shelf_id", "output_path"] }).effect).toBe("write");
+  });
+
   it("takes a promise to read only at its word where the verb alone would not decide", () => {
     const query = { tool: "run_statement", description: "Executes a SQL statement." };
     expect(classifyTool(query).effect).toBe("destructive");

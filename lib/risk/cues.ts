@@ -69,6 +69,7 @@ const MAKES_RUN = new Set([
   "interact",
   "start",
 ]);
+const ASKS = new Set(["ask", "chat", "consult", "converse", "delegate", "instruct", "prompt", "tell"]);
 const SELECT_EXAMPLE = /\bSELECT\b[^;]{1,120}\bFROM\b/;
 
 /** Two observations that mean more together than apart. */
@@ -85,6 +86,8 @@ function combinedCues(seen: readonly Cue[], verbs: readonly Verb[], objects: Rea
     !has("says.read-only")
   )
     add("runs.sql", "it runs queries in a language that can also write, and promises no less");
+  if (objects.has("agent") && verbs.some((verb) => ASKS.has(verb.base)))
+    add("asks.agent", "it hands the request to another agent, which may act");
   if (has("name.add") || has("lead.add")) {
     if (objects.has("infrastructure")) add("adds.infrastructure", "it brings up infrastructure");
     if (objects.has("secret")) add("adds.secret", "it creates a credential or a key");
@@ -98,7 +101,7 @@ const DOUBT_SHARE = [1, 0.7, 0.25] as const;
 const PLACE_SHARE = { first: 1, last: 1, inside: 0.9, none: 0 } as const;
 
 function nameCues(name: NameReading): Cue[] {
-  const viewing = name.endsInView && name.doubt > 0 ? 0.5 : 1;
+  const viewing = name.endsInView && name.doubt > 0 ? 0.3 : 1;
   const share = DOUBT_SHARE[name.doubt] * PLACE_SHARE[name.place] * viewing;
   const cues = name.verbs.map((verb) => verbCue("name", verb, share, `its name says "${verb.base}"`));
   return strongest(cues);
@@ -127,7 +130,8 @@ function phraseCues(sentences: readonly string[]): Cue[] {
   const lower = sentences.map((sentence) => sentence.toLowerCase());
   return Object.entries(PHRASES).flatMap(([id, pattern]) => {
     // Whether it speaks of something existing matters in the first statement alone.
-    const within = id === "says.existing" ? lower.slice(0, 1) : lower;
+    // What it sets going, it says of itself at the beginning.
+    const within = id === "says.existing" ? lower.slice(0, 1) : id === "says.hidden-work" ? lower.slice(0, 3) : lower;
     const match = within.map((sentence) => pattern.exec(sentence)?.[0]).find(Boolean);
     return match ? [{ id, share: 1, because: `its description says "${match.slice(0, 60)}"` }] : [];
   });

@@ -1,5 +1,5 @@
 import { NAME_MODIFIERS, VIEW_NOUNS } from "./vocabulary-verbs";
-import { fusedVerbs, nameVerbOf, nameWords, sentencesOf, tokensOf, type Verb, verbOf } from "./words";
+import { fusedVerbs, nameVerbOf, nameWords, particleVerbOf, sentencesOf, tokensOf, type Verb, verbOf } from "./words";
 
 /** What a name says: its verbs, where the first stood, and whether grammar leaves a doubt that it is a verb at all. */
 export interface NameReading {
@@ -19,7 +19,7 @@ export function readName(name: string, server = ""): NameReading {
   const words = withoutServer(nameWords(name), server);
   const plain = words.filter((word) => !NAME_MODIFIERS.has(word));
   const endsInView = plain.length > 1 && VIEW_NOUNS.has(plain.at(-1) ?? "");
-  const found = plain.map((word, index) => ({ index, verbs: verbsOf(word, index === 0) }));
+  const found = plain.map((word, index) => ({ index, verbs: verbsOf(word, plain[index + 1], index === 0) }));
   const chosen = ([0, 1, 2] as const).map((doubt) => pick(found, doubt, plain.length - 1)).find(Boolean);
   if (!chosen) return { words, verbs: [], place: "none", doubt: 2, endsInView };
   const place = chosen.index === 0 ? "first" : chosen.index === plain.length - 1 ? "last" : "inside";
@@ -43,7 +43,9 @@ function doubtOf(verbs: readonly Verb[]): 0 | 1 | 2 {
   return verbs.some((verb) => verb.doubt === 1) ? 1 : 2;
 }
 
-function verbsOf(word: string, first: boolean): Verb[] {
+function verbsOf(word: string, next: string | undefined, first: boolean): Verb[] {
+  const pair = particleVerbOf(word, next);
+  if (pair) return [pair];
   const verb = first ? (nameVerbOf(word) ?? verbOf(word)) : nameVerbOf(word);
   return verb ? [verb] : fusedVerbs(word);
 }
@@ -104,9 +106,9 @@ function leadVerbs(sentence: string): Verb[] {
   const tokens = tokensOf(withoutFillers(sentence));
   let at = 0;
   while (at < 3 && ADVERB.test(tokens[at] ?? "")) at++;
-  const first = verbOf(tokens[at] ?? "");
+  const first = particleVerbOf(tokens[at] ?? "", tokens[at + 1]) ?? verbOf(tokens[at] ?? "");
   if (first?.base === "start" && tokens[at + 1] === "here") return [];
-  if (!first || (first.doubt > 0 && /^(?:of|is|are|was|for|that|which)$/.test(tokens[at + 1] ?? ""))) return [];
+  if (!first || (first.doubt > 0 && isNounBefore(first, tokens[at + 1] ?? ""))) return [];
   const verbs = [isReadingDone(first, tokens.slice(at + 1, at + 9)) ? QUERY : first];
   let joined = false;
   for (const token of tokens.slice(at + 1, at + 14)) {
@@ -119,6 +121,12 @@ function leadVerbs(sentence: string): Verb[] {
     }
   }
   return [...verbs, ...laterVerbs(tokens.slice(at + verbs.length, at + 40))];
+}
+
+/** "Report of …", "Charge for …" are nouns; "Check for …", "Wait for …" look out for something. */
+function isNounBefore(word: Verb, next: string): boolean {
+  if (next === "for") return word.doubt === 2 || (word.kind !== "read" && word.kind !== "compute");
+  return /^(?:of|is|are|was|that|which)$/.test(next);
 }
 
 const QUERY: Verb = { base: "query", kind: "read", doubt: 0 };

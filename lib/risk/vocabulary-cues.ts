@@ -16,6 +16,14 @@ export const PHRASES: Record<string, RegExp> = {
     /\bwith caution\b|\bjudiciously\b|\bask the user (?:first|before|to confirm|for confirmation)|\bexplicit (?:user )?(?:confirm|approv|permission|consent)|\bnever run autonomously\b|\bbe careful\b|\bside[- ]effects?\b|\brequires? (?:user )?(?:confirmation|approval)\b|\bunsafe\b/,
   "says.mutates":
     /\bwrite operation\b|\bmodif(?:y|ies|ying) (?:the |your |existing )|\bmutat(?:es?|ing|ion)\b|\btakes effect\b|\bapplied immediately\b/,
+  "says.creates-missing":
+    /\b(?:creat\w+|initiali[sz]\w+) (?:\w+ ){0,4}(?:if|when) (?:\w+ ){0,4}(?:missing|absent|not (?:already |yet )?(?:exist|present|found)\w*|(?:does|do|did)(?: not|n['’]t) (?:already |yet )?exist)|\bif (?:\w+ ){0,5}(?:missing|absent|not found|not (?:already |yet )?exist\w*|(?:does|do)n['’]t (?:already |yet )?exist|exists?),? (?:\w+ ){0,4}(?:creates?|created|added|generated)\b/,
+  "says.hidden-work":
+    /\bwaits? for (?:\w+ ){1,4}to (?:complete|finish|end)\b|\b(?:starts?|queues?|enqueues?|triggers?|kicks? off|launch(?:es)?|schedules?|submits?|spawns?) (?:an? |the )?(?:\w+ ){0,3}(?:jobs?|tasks?|runs?|analys[ei]s|investigations?|scans?|sessions?|builds?|crawls?|process|workflows?)\b/,
+  "says.keeps":
+    /\b(?:saves?|stores?|persists?|writes?|downloads?|exports?) (?:\w+ ){0,5}(?:to|in|into|on|as|under) (?:an? |the |your )?(?:\w+ ){0,2}(?:files?|disk|filesystem|folder|directory|path|database|memory|storage|workspace|history)\b|\b(?:output|destination|target) (?:file|path|directory|folder)\b|\b(?:generates?|creates?|produces?) (?:an? |the )?(?:\w+ ){0,2}(?:file|archive|pdf|document|image|video)\b/,
+  "says.marks":
+    /\b(?:and|also|then|automatically|will) (?:\w+ly )?(?:marks?|notif(?:y|ies)|acknowledges?|resets?|clears?|removes?|deletes?|increments?|charges|sends|posts|emails) (?:the|a|an|it|them|its|all|any|each|every)\b/,
   "says.existing": /\b(?:an?|the) (?:pre-?)?existing\b|\bin[- ]place\b|\bcurrently running\b|\brunning\b/,
   "says.returns": /^(?:returns?|outputs?|responds? with|the result|result)\b/,
   "says.any-request": /\b(?:http|api|rest|graphql) (?:request|call)s?\b|\bany (?:\w+ ){0,2}(?:api|endpoint)\b/,
@@ -37,6 +45,8 @@ export const PARAMETERS: Record<string, RegExp> = {
   "takes.confirmation":
     /^(?:force|confirm|confirmed|confirmation|dry ?run|overwrite|recursive|purge|cascade|permanently?|grace period(?: seconds)?)$/,
   "takes.recipient": /^(?:recipients?|to ?(?:email|address)?|cc|bcc|channel(?: id)?|phone(?: number)?)$/,
+  "takes.output":
+    /^(?:(?:output|save|destination|dest|target|export|download|local|local ?file) ?(?:file|path|dir|directory|folder|file ?path|file ?name|to|as)|save|outfile|out)$/,
   "takes.money": /^(?:amount|currency|price|quantity|payment(?: \w+)?)$/,
 };
 
@@ -47,6 +57,7 @@ export const OBJECTS: Record<string, string> = {
     collaborator scope consent sso saml mfa 2fa authentication authorization auth identity federation trust tenant account
     protection whitelist allowlist firewall`,
   secret: `secret credential password token key apikey certificate passphrase vault ssh`,
+  agent: `agent assistant bot model chatbot`,
   record: `data row record document item file entry object blob message annotation cell page note comment task issue`,
   infrastructure: `server cluster instance vm machine pod container deployment network subnet vpc dns firewall gateway router loadbalancer balancer database filesystem disk volume bucket infrastructure replica replicaset daemonset statefulset ingress pipeline registry`,
   people: `email mail message sms chat channel conversation dm thread comment reply notification meeting invitation recipient inbox post announcement newsletter`,

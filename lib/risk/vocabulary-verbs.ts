@@ -7,6 +7,7 @@
 export const VERB_KINDS = [
   "read",
   "compute",
+  "make",
   "add",
   "change",
   "destroy",
@@ -24,57 +25,67 @@ export const VERB_LISTS: Record<VerbKind, string> = {
     determine diagnose discover display* download* dump* enumerate examine explain explore export* expose
     extract* fetch filter* find gather geocode get grep head~ help* history~ identify info~ inspect introspect
     investigate know learn list load* locate look lookup* lookup match* measure* monitor* observe obtain peek
-    ping* poll* present preview* print* provide query* read recall receive* report~ retrieve return* reveal
+    ping* poll* present preview* print* provide query* read recall receive* retrieve return* reveal
     review* sample* scan* scrape search see show status~ surface tail* tell trace* track~ traverse view* watch*
     whoami
   `,
   /** Works on what it was given and hands back the result. */
   compute: `
-    aggregate* analyse analyze annotate* assess benchmark~ build* calculate capture* classify compare compile*
-    compute convert correlate decode demo* diff* draft* echo* encode estimate evaluate* forecast~ generate*
-    guide~ hash~ highlight* hint infer interpret introduce lint* normalise normalize optimise optimize
-    outline~ parse plan~ plot* predict profile~ prove rank~ reason* recognise recognize recommend render* rerank
-    score~ screenshot* simplify simulate sleep* solve suggest summarise summarize synthesize test~ think*
-    tokenize transcribe translate validate visualise visualize wait*
+    aggregate* analyse analyze annotate* assess calculate classify compare compute convert correlate decode demo*
+    diff* echo* encode estimate forecast~ guide~ hash~ highlight* hint infer interpret introduce lint* normalise
+    normalize optimise optimize outline~ parse plan~ plot* predict prove rank~ reason* recognise recognize recommend
+    rerank score~ screenshot* simplify simulate sleep* solve suggest summarise summarize think* tokenize translate
+    validate visualise visualize wait*
+  `,
+  /** Brings something about that may stay or may only be shown: the caution of the start value and the description decide. */
+  make: `
+    benchmark~ build* capture* compile compress crop decrypt draft* encrypt evaluate* generate* prepare produce* profile~
+    render* report~ synthesise synthesize test~ train* transcode transcribe transform* trim*
   `,
   /** Adds something new beside what exists. */
   add: `
-    ack acknowledge* add advertise allocate append associate attach backup* bid* bind* book* bookmark* bootstrap
-    broadcast buy call* charge* checkin checkout* claim* clone* comment~ commit* compose* connect* contribute
-    copy* create define deliver deposit* dial dispatch* donate duplicate email~ enqueue enrol enroll ensure
-    establish extend favorite* file~ finalise finalize follow* fork* forward* import* index~ ingest init
-    initialise initialize insert install* invite issue~ join label~ launch* like* link* log~ mail~ memorize
-    message~ mint* mount* nominate note~ notify open* order~ pay* pin~ place* populate post* propose provision
-    publish* purchase push* queue~ raise rebuild* record~ redeem register remember replicate reply* rerun resend
-    reserve respond* retry* save* scaffold* schedule~ seed* send setup share* sign* spawn stage* star~ store*
-    submit subscribe tag~ transmit upload* vote* withdraw*
+    ack acknowledge* add advertise allocate announce* append associate attach authenticate award* backup* bid* bind*
+    book* bookmark* bootstrap broadcast buy call* charge* checkin checkout* claim* clone* comment~
+    commit* compose* connect* contribute copy* create deduct define deliver deposit* dial dispatch* donate duplicate
+    email~ embed enqueue enrol enroll ensure establish extend favorite* file~ finalise finalize follow*
+    fork* forward* import* index~ inform ingest init initialise initialize insert install* invite
+    issue~ join label~ launch* lend like* link* log~ login mail~ memorize message~ mint* mirror* mount* nominate
+    note~ notify nudge onboard open* order~ pay* persist pin~ place* populate post* propose provision publish*
+    purchase push* queue~ raise rebuild* reconnect record~ redeem redeliver register reinstall remember replicate
+    reply* repost requeue rerun reseed resend reserve respond* retry* save* scaffold* schedule~ seed* send setup
+    share* sign* signup spawn stage* star~ stash* store* submit subscribe supply* tag~ transmit unzip upload* vote*
+    withdraw*
   `,
   /** Alters or replaces what exists. */
   change: `
-    accept* activate adjust* align* allow* alter* amend* anonymize apply* approve* archive* arrange assign*
-    authorise authorize ban* block* bump* change* close* combine* complete* configure correct* customize
-    deactivate decline* decrease decrement demote deny* deploy* deprecate* deregister detach disable
-    disassociate disconnect dismiss* dissociate downgrade edit* enable exclude expire fix* grant* hide*
-    impersonate impose include increase increment isolate* leave* lock* mark* mask* merge* migrate moderate
-    modify move* mute* override* overwrite patch* pause* promote* protect put* quarantine* reactivate reassign
-    rebase* redact redo* refactor refine* reformat regenerate reindex reject* rekey relabel relocate rename
-    renew* reopen reorder replace* resize restore* resume* retag revert* rewrite* rollback rotate* scale* set*
-    silence* snooze* sort* split* suspend* swap* switch* sync* synchronise synchronize toggle* transfer*
-    transition* unarchive unassign unban unblock* undeprecate undo* unfollow unhide unlabel unlink unlock*
-    unmute unpin unprotect unpublish unregister unset unshare unstar unsubscribe untag update upgrade* upsert
-    write*
+    accept* activate adjust* advance* align* allow* alter* amend* anonymize apply* approve* archive* arrange assign*
+    attest authorise authorize ban* block* bump* change* close* combine* complete* configure consume correct*
+    customize cutover deactivate debit decline* decrease decrement demote deny* deploy* deprecate* deregister detach
+    disable disassociate disconnect dismiss* dissociate downgrade edit* elevate enable enforce exchange~ escalate
+    exclude expire fix* flag~ freeze grant* hide* impersonate impose include increase increment isolate* leave*
+    lock* mark* mask* merge* migrate moderate modify move* mutate mute* offboard override* overwrite patch*
+    pause* promote* protect put* quarantine* reactivate rearrange reassign rebase* recalculate reconcile reconfigure
+    recover recreate redact redeploy redirect* redo* redrive reduce refactor refine* reformat regenerate reindex
+    reinstate reject* rekey relabel release~ relocate remap remediate rename renew* reopen reorder repair* replace*
+    reprocess reroute reschedule resize restore* resume* resync retag reverse* revert* revise rewrite* rollback
+    rotate* scale* secure~ set* shift~ shorten shrink silence* snooze* sort* split* substitute* supersede suspend*
+    swap* switch* sync* synchronise synchronize throttle* toggle* transfer* transition* tune tweak unarchive
+    unassign unban unblock* undelete undeprecate undo* unfollow unfreeze unhide unlabel unlink unlock* unmark unmute
+    unpin unprotect unpublish unquarantine unregister unset unshare unsnooze unstar unsubscribe untag untrash update
+    upgrade* upsert write*
   `,
   /** Removes, ends or empties what exists. */
   destroy: `
-    abort* cancel* clean* cleanup clear* deauthorise deauthorize decommission del delete deprovision destroy
-    detonate discard downsize drain* drop* eject empty* erase evict expunge failover* flush* force* invalidate
-    kill* nuke obliterate prune* purge* reboot* reclaim* refund* reimage remove reset* restart* revoke rm shred*
-    shutdown squash* teardown terminate* trash* truncate uninstall unmount unprovision vacuum* void* wipe*
+    abort* cancel* clean* cleanup clear* compact~ deauthorise deauthorize decommission del delete
+    deprovision destroy detonate discard dispose downsize drain* drop* eject empty* erase evict expel expunge
+    failover* flush* force* forget halt interrupt* invalidate kick kill* logout nuke obliterate prune* purge*
+    reboot* reclaim* refund* reimage remove reset* restart* retire revoke rm sever shred* shutdown signout squash*
+    sweep* teardown terminate* trash* truncate uninstall unmount unprovision vacate vacuum* void* wipe*
   `,
   /** Makes something else act. */
   run: `
-    act* automate begin chain* delegate eval exec execute fire* initiate interact invoke orchestrate perform*
-    process~ replay* run* start* trigger*
+    act* automate begin chain* continue converse delegate eval exec execute fire* initiate interact invoke
+    orchestrate perform* proceed process~ replay* retrain run* start* trigger* wake
   `,
   /** Works the controls of a screen. */
   operate: `
@@ -93,7 +104,51 @@ export const VERB_LISTS: Record<VerbKind, string> = {
 };
 
 /** Verbs that mean something else in a name than in a description: `return_item` brings back, "Returns items" shows. */
-export const IN_NAMES: Readonly<Record<string, VerbKind>> = { return: "change" };
+export const IN_NAMES: Readonly<Record<string, VerbKind>> = {
+  return: "change",
+  access: "make",
+  answer: "make",
+  ask: "make",
+  expose: "make",
+  load: "make",
+  present: "make",
+  provide: "make",
+  receive: "make",
+  tell: "make",
+  track: "make",
+  watch: "make",
+};
+
+/** Verbs of two words that do something else than the first alone: "check out" is no checking, "turn off" no turning. */
+export const PARTICLE_VERBS: Readonly<Record<string, VerbKind>> = {
+  "back up": "add",
+  "bring down": "destroy",
+  "bring up": "run",
+  "check in": "add",
+  "check out": "add",
+  "clean up": "destroy",
+  "fill in": "operate",
+  "fill out": "operate",
+  "hand over": "change",
+  "kick off": "run",
+  "log in": "add",
+  "log out": "destroy",
+  "opt in": "change",
+  "opt out": "change",
+  "roll back": "change",
+  "set up": "add",
+  "shut down": "destroy",
+  "sign in": "add",
+  "sign out": "destroy",
+  "sign up": "add",
+  "spin down": "destroy",
+  "spin up": "add",
+  "take down": "destroy",
+  "take over": "change",
+  "tear down": "destroy",
+  "turn off": "change",
+  "turn on": "change",
+};
 
 /** In a name these stand before the verb and change nothing about it. */
 export const NAME_MODIFIERS = new Set(

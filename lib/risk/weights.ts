@@ -9,11 +9,12 @@ export interface Weight {
 }
 
 /** Where nothing is known a side effect is assumed: a read taken for a write costs a question, the reverse an accident. */
-export const START: Weight = { side: 1.25, harm: -0.1 };
+export const START: Weight = { side: 1.5, harm: -0.1 };
 
 export const WEIGHTS: Readonly<Record<string, Weight>> = {
   "name.read": { side: -2.75, harm: -2 },
   "name.compute": { side: -1.5, harm: -2 },
+  "name.make": { side: 0, harm: -1.5 },
   "name.add": { side: 3, harm: -1 },
   "name.change": { side: 3.5, harm: 1.5 },
   "name.destroy": { side: 4, harm: 3 },
@@ -24,6 +25,7 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
 
   "lead.read": { side: -2.25, harm: -1.5 },
   "lead.compute": { side: -1.25, harm: -1.75 },
+  "lead.make": { side: 0, harm: -1.25 },
   "lead.add": { side: 2.5, harm: -0.75 },
   "lead.change": { side: 3.25, harm: 1.5 },
   "lead.destroy": { side: 3.5, harm: 2.5 },
@@ -34,6 +36,7 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
 
   "also.read": { side: -0.75, harm: -0.5 },
   "also.compute": { side: -0.5, harm: -0.5 },
+  "also.make": { side: 0, harm: 0 },
   "also.add": { side: 0.75, harm: -0.25 },
   "also.change": { side: 1, harm: 0.5 },
   "also.destroy": { side: 1, harm: 0.75 },
@@ -53,6 +56,10 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
   "says.replaces": { side: 0.25, harm: 1.5 },
   "says.caution": { side: 1, harm: 0 },
   "says.mutates": { side: 1.5, harm: 0.25 },
+  "says.creates-missing": { side: 5, harm: 0 },
+  "says.hidden-work": { side: 5, harm: 0 },
+  "says.keeps": { side: 2, harm: 0 },
+  "says.marks": { side: 2, harm: 0.5 },
   "says.existing": { side: 0, harm: 0.5 },
   "says.returns": { side: -0.25, harm: 0 },
   "says.any-request": { side: 0.25, harm: 0 },
@@ -63,9 +70,11 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
   "takes.code": { side: 0.5, harm: 0.5 },
   "takes.confirmation": { side: 1, harm: 0.75 },
   "takes.recipient": { side: 1, harm: 0 },
+  "takes.output": { side: 1.5, harm: 0 },
   "takes.money": { side: 0.25, harm: 0 },
 
   "runs.code": { side: 3, harm: 1.5 },
+  "asks.agent": { side: 4, harm: 1.5 },
   "runs.sql": { side: 4.25, harm: 4 },
   "adds.infrastructure": { side: 0, harm: 2 },
   "adds.secret": { side: 0, harm: 2.5 },

@@ -1,4 +1,4 @@
-import { IN_NAMES, VERB_KINDS, VERB_LISTS, type VerbKind } from "./vocabulary-verbs";
+import { IN_NAMES, PARTICLE_VERBS, VERB_KINDS, VERB_LISTS, type VerbKind } from "./vocabulary-verbs";
 
 /** A verb of the vocabulary as found in a text. */
 export interface Verb {
@@ -44,6 +44,14 @@ export function nameVerbOf(word: string): Verb | null {
   const kind = IN_NAMES[word];
   if (kind) return { base: word, kind, doubt: 1 };
   return BASE_FORMS.get(word) ?? (word.endsWith("s") ? null : (ALL_FORMS.get(word) ?? null));
+}
+
+/** The verb two words make together ("check out", "turns off"), or null. */
+export function particleVerbOf(word: string, next: string | undefined): Verb | null {
+  if (!next) return null;
+  const plain = PARTICLE_VERBS[`${word} ${next}`] ? word : (verbOf(word)?.base ?? word.replace(/s$/, ""));
+  const kind = PARTICLE_VERBS[`${plain} ${next}`];
+  return kind ? { base: `${plain} ${next}`, kind, doubt: 0 } : null;
 }
 
 /** "getHTTPStatus", "get-http_status", "get.http.status" → ["get", "http", "status"]. Digits stay with their letters. */

@@ -58,8 +58,8 @@ export async function decidePending(
   made: { byId: string; at: Date },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update tier_overrides set state = $2::text, decided_by_id = $3, decided_at = $4, computed_tier = coalesce($5::"Tier", computed_tier),
-       ended_reason = $6, ended_at = case when $2::text = 'active' then null else $4 end
+    `update tier_overrides set state = $2::text, decided_by_id = $3, decided_at = $4::timestamptz, computed_tier = coalesce($5::"Tier", computed_tier),
+       ended_reason = $6, ended_at = case when $2::text = 'active' then null else $4::timestamptz end
      where id = $1 and state = 'pending'`,
     [request.id, request.state, made.byId, made.at, request.computedTier ?? null, request.endedReason ?? ""],
   );

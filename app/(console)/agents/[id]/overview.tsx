@@ -1,3 +1,4 @@
+import { proposeTemplateAction } from "@/app/(console)/agents/templates/actions";
 import { AgentOverview } from "@/components/agents/agent-overview";
 import { ProposeButton } from "@/components/templates/propose-button";
 import { StandingCard } from "@/components/templates/standing-card";
@@ -7,7 +8,6 @@ import type { Context } from "@/lib/context";
 import { findSupplierByName } from "@/lib/suppliers";
 import { templateStanding } from "@/lib/templates";
 import { decideProposal } from "@/lib/templates/rules";
-import { proposeTemplateAction } from "../templates/actions";
 
 /** Everything stated about an agent, with who supplies it and what it was made from. */
 export async function Overview({ ctx, agent }: { ctx: Context; agent: AgentDetail }) {

@@ -229,6 +229,11 @@ describe("K1 properties of the tool classifier", () => {
     );
   });
 
+  it.each(["constructor", "toString", "__proto__"])("takes %s for a word like any other", (word) => {
+    const input_schema = { properties: { action: { type: "string", enum: [word] } } };
+    expect(classifyTool({ tool: word, input_schema }).effect).toBe("write");
+  });
+
   it("stays quick on hostile text", () => {
     const long = ["use this tool to ", "if the a ", "policy a ", "a_", "( , "].map((part) => part.repeat(20_000));
     const started = process.cpuUsage();

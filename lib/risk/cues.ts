@@ -166,13 +166,11 @@ function parameterCues(tool: ToolDescription): Cue[] {
   return strongest(cues);
 }
 
-const METHODS: Record<string, string> = {
-  post: "create",
-  put: "replace",
-  patch: "update",
-  delete: "delete",
-  get: "get",
-};
+const METHODS = new Map([
+  ["post", "create"],
+  ["put", "replace"],
+  ["patch", "update"],
+]);
 
 /** The verbs a parameter lets the caller choose among: `action`, `mode`, `operation`, `method` and the like. */
 function choices(name: string, schema: unknown): Verb[] {
@@ -180,7 +178,7 @@ function choices(name: string, schema: unknown): Verb[] {
   if (!/(?:action|mode|operation|method|command|verb|op)$/i.test(name)) return [];
   return schema.enum.slice(0, 30).flatMap((value) => {
     const word = nameWords(String(value))[0] ?? "";
-    return nameVerbOf(METHODS[word] ?? word) ?? [];
+    return nameVerbOf(METHODS.get(word) ?? word) ?? [];
   });
 }
 

@@ -41,7 +41,7 @@ export function verbOf(word: string): Verb | null {
 
 /** The verb a word of a name is, in base form or third person, or null. */
 export function nameVerbOf(word: string): Verb | null {
-  const kind = IN_NAMES[word];
+  const kind = Object.hasOwn(IN_NAMES, word) ? IN_NAMES[word] : undefined;
   if (kind) return { base: word, kind, doubt: 1 };
   return BASE_FORMS.get(word) ?? (word.endsWith("s") ? null : (ALL_FORMS.get(word) ?? null));
 }

@@ -21,6 +21,7 @@ const GRANT = newId("grt");
 const SESSION = newId("ses");
 const GROUP = newId("grp");
 const WAIVER = newId("wav");
+const OVERRIDE = newId("ovr");
 const ME = newId("per");
 const agent = { id: AGENT, version: 1 };
 const reason = "because it is tested";
@@ -61,6 +62,24 @@ const CASES: Record<string, Case> = {
     refused: but("compliance"),
   },
   endWaiver: { call: (ctx) => agents.endWaiver(ctx, { waiverId: WAIVER }), refused: but("compliance") },
+  overrideTier: {
+    call: (ctx) => agents.overrideTier(ctx, { ...agent, tier: "critical", reason, days: 5 }),
+    refused: but("compliance"),
+  },
+  approveOverride: {
+    call: (ctx) => agents.approveOverride(ctx, { ...agent, overrideId: OVERRIDE }),
+    refused: but("compliance"),
+  },
+  rejectOverride: {
+    call: (ctx) => agents.rejectOverride(ctx, { id: AGENT, overrideId: OVERRIDE, reason }),
+    refused: but("compliance"),
+  },
+  withdrawOverride: {
+    call: (ctx) => agents.withdrawOverride(ctx, { id: AGENT, overrideId: OVERRIDE }),
+    refused: but("compliance"),
+  },
+  endOverride: { call: (ctx) => agents.endOverride(ctx, { ...agent, reason }), refused: but("compliance") },
+  confirmFall: { call: (ctx) => agents.confirmFall(ctx, agent), refused: but("compliance") },
   invitePerson: {
     call: (ctx) =>
       people.invitePerson(ctx, { name: "N", email: "n@firm.example", title: "", teamId: null, grants: [] }),
@@ -149,6 +168,8 @@ const CASES: Record<string, Case> = {
   answeringFor: { call: (ctx) => agents.answeringFor(ctx, AGENT), refused: [] },
   accountabilityOf: { call: (ctx) => agents.accountabilityOf(ctx, AGENT), refused: [] },
   listHandOvers: { call: (ctx) => agents.listHandOvers(ctx, { which: "agent", agentId: AGENT }), refused: [] },
+  getRisk: { call: (ctx) => agents.getRisk(ctx, AGENT), refused: [] },
+  listOverrides: { call: (ctx) => agents.listOverrides(ctx, AGENT), refused: [] },
   getControls: { call: (ctx) => agents.getControls(ctx, AGENT), refused: [] },
   listVersions: { call: (ctx) => agents.listVersions(ctx, { agentId: AGENT }), refused: [] },
   getPerson: { call: (ctx) => people.getPerson(ctx, PERSON), refused: [] },
@@ -161,6 +182,7 @@ const ELSEWHERE = {
     "agentFacets",
     "bulkAssign",
     "bulkMove",
+    "classifyPending",
     "diffVersions",
     "expireHandOvers",
     "exportAgents",
@@ -168,8 +190,10 @@ const ELSEWHERE = {
     "importFile",
     "listImports",
     "planImport",
+    "previewTier",
     "rerateTools",
     "searchAgents",
+    "sweepOverrides",
   ],
   templates: ["templateStanding"],
   ownership: ["attentionCounts", "keepSucceeded", "listAttention"],

@@ -1,4 +1,5 @@
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { LiteralText } from "@/components/ui/literal-text";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { ENVIRONMENT_LABELS } from "@/lib/agents/terms";
 import type { Expected } from "@/lib/templates/schema";
@@ -27,7 +28,9 @@ export function ExpectedCard({ expected }: { expected: readonly Expected[] }) {
           <ul className="grid gap-1">
             {production.factors.map((factor) => (
               <li key={factor.id} className="flex items-baseline justify-between gap-3 text-muted-foreground">
-                <span className="min-w-0 [overflow-wrap:anywhere]">{factor.because}</span>
+                <span className="min-w-0">
+                  <LiteralText text={factor.because} />
+                </span>
                 <span className="shrink-0 tabular-nums">{factor.points > 0 ? `+${factor.points}` : "floor"}</span>
               </li>
             ))}

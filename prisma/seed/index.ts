@@ -8,6 +8,7 @@ import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
 import { seedSuppliers } from "./suppliers";
+import { seedTemplates } from "./templates";
 
 /**
  * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
@@ -32,6 +33,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedHandOvers(now);
   await seedReleases(now);
   await seedConfirmations(now);
+  await seedTemplates(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

@@ -21,7 +21,7 @@ export default async function TemplatesPage() {
         description="Agents that were thought through before: what they may be, which tools they need, what must not be added. The tier shown is what the classifier says of such an agent in production."
       />
       <div className="grid gap-8">
-        <section className="grid gap-3">
+        <section className={own.length ? "grid gap-3" : "order-last grid gap-3"}>
           <h2 className="font-semibold text-base">Of this organisation</h2>
           {own.length ? (
             <TemplateGallery label="Templates of this organisation" templates={own} />

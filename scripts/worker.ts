@@ -1,19 +1,29 @@
 // The worker: numbers the committed audit events, signs checkpoints and audits the log, apart from anything that serves requests;
 // and writes down what time alone brings about.
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
-import { expireHandOvers } from "@/lib/agents";
+import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { closeDatabase } from "@/lib/db";
 import { openLog } from "@/lib/http/log";
+import { purgeNotices } from "@/lib/notices";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 
 /** Rules read the clock themselves: this only keeps the record near it. */
 const EXPIRY_EVERY_MS = 600_000;
+/** A tier that stands past its time is wrong for as long. */
+const SWEEP_EVERY_MS = 60_000;
 
 const stopping = untilStopped();
 const over = new AbortController();
 const log = openLog("worker");
+
+/** What time and upgrades do to tiers: the first turn after an upgrade computes what was never computed. */
+async function sweep(): Promise<void> {
+  await classifyPending(systemContext("worker"));
+  await sweepOverrides(systemContext("worker"));
+  await purgeNotices(systemContext("worker"));
+}
 
 try {
   await assertDurableServer();
@@ -28,6 +38,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), EXPIRY_EVERY_MS, {
       work: () => expireHandOvers(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "offers that have expired could not be written down"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: sweep,
+      onProblem: (error) => log.error({ err: error }, "tiers whose override is over could not be settled"),
     }),
   ]);
   log.info("stopped");

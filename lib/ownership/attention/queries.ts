@@ -5,7 +5,8 @@ import { sql } from "@/lib/db";
 import type { AttentionCounts, PendingOffer } from "./schema";
 import type { AttentionView } from "./terms";
 
-const COUNT_MAX = 10_000;
+/** Tabs say "1,000+" beyond: to count on would cost more than to list. */
+const COUNT_MAX = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Whose eyes, and at what time; `before`: unused since then counts as dormant. */
@@ -90,7 +91,7 @@ function keysOf(view: AttentionView): string {
   // The place is a due day: turned back into the day of confirmation, each tier's range begins there.
   const tiers = STALE_TIERS.map(
     (from) => `(select a.id, ${due} as at from ${from} ${after(due)}
-      and ($11::timestamptz is null or ${CONFIRMED} >= $11::timestamptz - ${DUE}) order by ${CONFIRMED}, a.id limit $13)`,
+      and ($11::timestamptz is null or ${CONFIRMED} >= $11::timestamptz - ${DUE}) order by a.tier, ${CONFIRMED}, a.id limit $13)`,
   );
   return `select id, at from (${tiers.join(" union all ")}) due order by at, id limit $13`;
 }
@@ -156,7 +157,7 @@ const COUNTS = `with ${GIVEN} select ${[
   `(${STALE_TIERS.map(counted).join(" + ")})::int as stale`,
 ].join(", ")}`;
 
-/** How many rows each view has, stopping at ten thousand. */
+/** How many rows each view has, stopping at a thousand. */
 export async function countAttention(looking: Looking): Promise<AttentionCounts> {
   const { rows } = await sql().query<Record<AttentionView, number>>({
     text: COUNTS,

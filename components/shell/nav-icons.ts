@@ -1,12 +1,14 @@
 import {
   Bot,
   Building2,
+  Database,
   FileInput,
   Inbox,
   type LucideIcon,
   ScrollText,
   SlidersHorizontal,
   UsersRound,
+  Waypoints,
 } from "lucide-react";
 
 /** One icon for each room of nav.ts, by its id. */
@@ -14,6 +16,8 @@ export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   inbox: Inbox,
   agents: Bot,
   imports: FileInput,
+  resources: Database,
+  reach: Waypoints,
   suppliers: Building2,
   audit: ScrollText,
   people: UsersRound,

@@ -46,6 +46,20 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
       }),
       room({ id: "imports", label: "Imports", href: "/imports", key: "m", hint: "Files that brought agents in" }),
       room({
+        id: "resources",
+        label: "Resources",
+        href: "/resources",
+        key: "r",
+        hint: "What tools reach, and who can",
+      }),
+      room({
+        id: "reach",
+        label: "What if",
+        href: "/reach",
+        key: "w",
+        hint: "What falls when something is compromised",
+      }),
+      room({
         id: "suppliers",
         label: "Suppliers",
         href: "/suppliers",

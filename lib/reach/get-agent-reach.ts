@@ -2,11 +2,12 @@ import { requireReach, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { type Layout, layoutOf } from "./layout";
-import { COLUMNS, mapOf, waysOf } from "./map";
+import { mapOf, waysOf } from "./map";
 import { selectGraph } from "./queries";
 import { pageOf, rowsOf, type ToldWay } from "./rows";
 import { blastOf } from "./rules";
 import { type AgentReachInput, agentReachSchema } from "./schema";
+import { MAP_COLUMNS } from "./terms";
 import type { Blast, Graph, PlaceRow, SharedCredential } from "./views";
 import { selectReached, selectShared } from "./what-if/queries";
 
@@ -49,7 +50,7 @@ export async function getAgentReach(ctx: Context, input: AgentReachInput): Promi
     wider,
     shared,
     active: graph.agent.active,
-    picture: layoutOf(map.nodes, map.edges, COLUMNS.length),
+    picture: layoutOf(map.nodes, map.edges, MAP_COLUMNS.length),
     tools: graph.tools.length,
     unlinkedTools: graph.tools.filter((tool) => !linked.has(tool.id)).length,
     places: rows,

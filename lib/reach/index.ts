@@ -3,6 +3,7 @@
  * resource or a class of data. It only reads: links and resources are changed in the agents' domain, where they count in the tier.
  */
 export { type AgentReach, getAgentReach } from "./get-agent-reach";
+export { type AgentLinks, getLinks } from "./get-links";
 export { exportReachers } from "./reachers/export-reachers";
 export { listReachers } from "./reachers/list-reachers";
 export { findResources, getResource, type ResourceDetail, searchResources } from "./resources/read-resources";

@@ -1,7 +1,5 @@
 import type { MapEdge, MapNode } from "./map";
-
-/** Sizes of the picture: heights in pixels, widths in hundredths of the width that there is. */
-export const SIZES = { node: 44, gap: 8, width: 16, low: 640 } as const;
+import { MAP_SIZES } from "./terms";
 
 export interface PlacedNode extends MapNode {
   /** Left edge in hundredths of the width; top edge in pixels. */
@@ -26,12 +24,12 @@ export interface Layout {
  */
 export function layoutOf(nodes: readonly MapNode[], edges: readonly MapEdge[], columns: number): Layout {
   const ofColumn = Map.groupBy(nodes, (node) => node.column);
-  const heightOf = (count: number) => count * SIZES.node + Math.max(0, count - 1) * SIZES.gap;
-  const height = Math.max(SIZES.node, ...[...ofColumn.values()].map((column) => heightOf(column.length)));
-  const step = (100 - SIZES.width) / Math.max(1, columns - 1);
+  const heightOf = (count: number) => count * MAP_SIZES.node + Math.max(0, count - 1) * MAP_SIZES.gap;
+  const height = Math.max(MAP_SIZES.node, ...[...ofColumn.values()].map((column) => heightOf(column.length)));
+  const step = (100 - MAP_SIZES.width) / Math.max(1, columns - 1);
   const placed = [...ofColumn].flatMap(([column, members]) => {
-    const top = height <= SIZES.low ? (height - heightOf(members.length)) / 2 : 0;
-    return members.map((node, at) => ({ ...node, x: column * step, y: top + at * (SIZES.node + SIZES.gap) }));
+    const top = height <= MAP_SIZES.low ? (height - heightOf(members.length)) / 2 : 0;
+    return members.map((node, at) => ({ ...node, x: column * step, y: top + at * (MAP_SIZES.node + MAP_SIZES.gap) }));
   });
   const known = new Map(placed.map((node) => [node.id, node]));
   const drawn = edges.flatMap((edge) => {
@@ -42,8 +40,8 @@ export function layoutOf(nodes: readonly MapNode[], edges: readonly MapEdge[], c
 }
 
 function curve(from: PlacedNode, to: PlacedNode): string {
-  const [x1, y1] = [from.x + SIZES.width, from.y + SIZES.node / 2];
-  const [x2, y2] = [to.x, to.y + SIZES.node / 2];
+  const [x1, y1] = [from.x + MAP_SIZES.width, from.y + MAP_SIZES.node / 2];
+  const [x2, y2] = [to.x, to.y + MAP_SIZES.node / 2];
   const middle = round((x1 + x2) / 2);
   return `M${round(x1)} ${round(y1)}C${middle} ${round(y1)} ${middle} ${round(y2)} ${round(x2)} ${round(y2)}`;
 }

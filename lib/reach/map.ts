@@ -4,9 +4,6 @@ import { blastOf, chiefCapability, stronger, topClassOf, weightOf } from "./rule
 import { BY_SENSITIVITY, REACH_LIMITS } from "./terms";
 import type { Graph, GraphTool, Place, Way } from "./views";
 
-/** The columns of the picture, from the agent to what lies at the end. */
-export const COLUMNS = ["Agent", "Servers", "Tools", "Resources", "Data classes"] as const;
-
 export interface MapNode {
   id: string;
   /** 0 the agent … 4 the data classes. */

@@ -1,4 +1,4 @@
-import type { Visibility } from "@/lib/access";
+import type { Scope, Visibility } from "@/lib/access";
 import type { AgentStatus, DataClass, Tier } from "@/lib/agents/schema";
 import { sql } from "@/lib/db";
 import { statedAccess, systemKey } from "./rules";
@@ -110,4 +110,13 @@ async function selectStated(agentId: string): Promise<Place[]> {
     values: [agentId],
   });
   return rows;
+}
+
+/** What permission asks about an agent. */
+export async function selectScope(agentId: string): Promise<(Scope & { status: AgentStatus }) | null> {
+  const { rows } = await sql().query<Scope & { status: AgentStatus }>(
+    `select status, team_id as "teamId", owner_id as "ownerId", deputy_id as "deputyId", sponsor_id as "sponsorId" from agents where id = $1`,
+    [agentId],
+  );
+  return rows[0] ?? null;
 }

@@ -40,6 +40,7 @@ export const reachersSchema = z
   .strictObject({
     resourceId: idOf("res").optional(),
     dataClass: z.enum(DATA_CLASSES).optional(),
+    q: searchField(200).default(""),
     tier: list([...TIERS, "none"]).default([]),
     environment: list(ENVIRONMENTS).default([]),
     access: list(ACCESSES).default([]),

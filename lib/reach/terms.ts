@@ -71,3 +71,9 @@ export const REACH_LIMITS = {
   /** Rows of a CSV. */
   rows: 100_000,
 } as const;
+
+/** The columns of the picture, from the agent to what lies at the end. */
+export const MAP_COLUMNS = ["Agent", "Servers", "Tools", "Resources", "Data classes"] as const;
+
+/** Sizes of the picture: heights in pixels, widths in hundredths of the width that there is; up to `low` columns are centred. */
+export const MAP_SIZES = { node: 44, gap: 8, width: 16, low: 640 } as const;

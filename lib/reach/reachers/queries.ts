@@ -1,6 +1,6 @@
 import type { Visibility } from "@/lib/access";
 import type { DataClass } from "@/lib/agents/schema";
-import { sql } from "@/lib/db";
+import { inSqlTransaction, sql } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { seenAs } from "../queries";
 import type { ReachersSearch } from "../schema";
@@ -10,40 +10,50 @@ import type { FacetCount, Reacher, ReacherPage } from "../views";
 /** What is asked about: one resource by id and name, or a class of data. */
 export type Sought = { resource: { id: string; name: string; dataClasses: DataClass[] } } | { dataClass: DataClass };
 
-// Every living agent of the caller's with a tool that leads there ($3 the resources), or whose people stated it. One row each.
-// People state it by the system's name ($4) and the classes that lie there ($5), or by the class ($4) or a resource's name ($5).
+// Every living agent of the caller's ($1, $2) with a tool that leads there ($3 the resources), or whose people stated it, whose name
+// contains $4. Of all tools few are not accepted: those are looked up, not the many. A rank that is never null and a name make the
+// order of the rows. Agents that only people lead there come beside those with a tool, each once.
 const hits = (stated: string) => `links as (
-    select l.agent_id, bool_or(l.access = 'write') as writes, bool_or(t.state = 'accepted') as accepted
-    from tool_resources l join agent_tools t on t.id = l.tool_id and t.state in ('accepted', 'quarantined')
-    where l.resource_id = any($3) group by 1),
-  said as (${stated}),
-  ways as (select agent_id, bool_or(writes) as writes, bool_or(accepted) as accepted from (select * from links union all select * from said) w group by 1),
-  hits as materialized (select a.id, a.tier, a.environment, lower(a.name) as name,
-      case when w.writes then 'write' else 'read' end as access,
-      case when w.accepted and a.status = 'active' then 'now' else 'later' end as standing
-    from ways w join agents a on a.id = w.agent_id where a.status <> 'decommissioned' and ($1 or a.team_id = any($2)))`;
+    select l.agent_id, bool_or(l.access = 'write') as writes, bool_or(t.id is null) as accepted
+    from tool_resources l left join agent_tools t on t.id = l.tool_id and t.state <> 'accepted'
+    where l.resource_id = any($3) and (t.id is null or t.state = 'quarantined') group by 1),
+  said as materialized (${stated}),
+  hits as materialized (
+    select ${HIT("w.writes or coalesce(s.writes, false)", "w.accepted or s.agent_id is not null")}
+    from links w join agents a on a.id = w.agent_id left join said s on s.agent_id = w.agent_id where ${VISIBLE}
+    union all
+    select ${HIT("s.writes", "true")} from said s join agents a on a.id = s.agent_id
+    where ${VISIBLE} and not exists (select 1 from links w where w.agent_id = s.agent_id))`;
 
-const BY_NAME = `select id as agent_id, data_written && $5::text[] as writes, true as accepted from agents where lower_each(systems) @> array[lower($4)]`;
-const BY_CLASS = `select id as agent_id, $4 = any(data_written) as writes, true as accepted from agents
-  where $4 = any(data_read) or $4 = any(data_written) or lower_each(systems) && $5::text[]`;
+const HIT = (writes: string, usable: string) => `a.id, a.tier, a.environment, lower(a.name) as name,
+      case a.tier when 'critical' then 0 when 'high' then 1 when 'moderate' then 2 when 'low' then 3 else 4 end as rank,
+      case when ${writes} then 'write' else 'read' end as access,
+      case when (${usable}) and a.status = 'active' then 'now' else 'later' end as standing`;
+const VISIBLE =
+  "a.status <> 'decommissioned' and ($1 or a.team_id = any($2)) and ($4 = '' or position(lower($4) in lower(a.name)) > 0)";
 
-type Values = unknown[];
+// By the system's name ($5) and the classes that lie there ($6); or by the class ($5) and the names of the resources that hold it ($6).
+const BY_NAME = `select id as agent_id, data_written && $6::text[] as writes from agents where lower_each(systems) @> array[lower($5)]`;
+const BY_CLASS = `select id as agent_id, $5 = any(data_written) as writes from agents
+  where data_read @> array[$5] or data_written @> array[$5] or lower_each(systems) && $6::text[]`;
 
-async function asked(seen: Visibility, sought: Sought): Promise<{ hits: string; values: Values }> {
+async function asked(
+  seen: Visibility,
+  sought: Sought,
+  q: string,
+): Promise<{ hits: string; resources: string[]; values: unknown[] }> {
   if ("resource" in sought) {
     const { id, name, dataClasses } = sought.resource;
-    return { hits: hits(BY_NAME), values: [...seenAs(seen), [id], name, dataClasses] };
+    return { hits: hits(BY_NAME), resources: [id], values: [...seenAs(seen), [id], q, name, dataClasses] };
   }
   const { rows } = await sql().query<{ id: string; name: string }>(
     "select id, lower(name) as name from resources where data_classes @> array[$1]",
     [sought.dataClass],
   );
   const [ids, names] = [rows.map(({ id }) => id), rows.map(({ name }) => name)];
-  return { hits: hits(BY_CLASS), values: [...seenAs(seen), ids, sought.dataClass, names] };
+  return { hits: hits(BY_CLASS), resources: ids, values: [...seenAs(seen), ids, q, sought.dataClass, names] };
 }
 
-// In the order of their danger, then by name. A rank that is never null makes the place of a row comparable as a whole.
-const ORDER = "(4 - coalesce(array_position(array['low','moderate','high','critical'], tier::text), 0))";
 const FACETS = ["tier", "environment", "access", "standing"] as const;
 const FACET_VALUE = {
   tier: "coalesce(tier::text, 'none')",
@@ -52,53 +62,59 @@ const FACET_VALUE = {
   standing: "standing",
 };
 
+/** How many agents share these four values: there are at most a hundred and twenty such groups, however many agents. */
+type Group = Record<(typeof FACETS)[number], string> & { count: number };
+
 /** One page of the agents that reach what is sought, how many there are, and counts for each filter that leave its own out. */
 export async function selectReachers(seen: Visibility, sought: Sought, search: ReachersSearch): Promise<ReacherPage> {
-  const { hits: text, values } = await asked(seen, sought);
-  const all: Values = [...values];
-  const value = (given: unknown) => `$${all.push(given)}`;
-  const fits = Object.fromEntries(
-    FACETS.map((facet) => [
-      facet,
-      search[facet].length ? `${FACET_VALUE[facet]} = any(${value(search[facet])}::text[])` : "true",
-    ]),
-  ) as Record<(typeof FACETS)[number], string>;
-  const every = FACETS.map((facet) => fits[facet]).join(" and ");
-  const without = (facet: string) =>
-    FACETS.filter((other) => other !== facet)
-      .map((other) => fits[other])
-      .join(" and ");
-  const counts = FACETS.map(
-    (facet) =>
-      `select '${facet}' as facet, ${FACET_VALUE[facet]} as value, count(*)::int as count from hits where ${without(facet)} group by 2`,
+  const { hits: text, resources, values } = await asked(seen, sought, search.q);
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const every = FACETS.flatMap((facet) =>
+    search[facet].length ? [`${FACET_VALUE[facet]} = any(${value(search[facet])}::text[])`] : [],
   );
   const place = search.cursor ? decodePlace(search.cursor) : null;
   const back = place?.back === true;
-  const from = place
-    ? `and (${ORDER}, name, id) ${back ? "<" : ">"} (${value(place.rank)}::int, ${value(place.name)}, ${value(place.id)})`
-    : "";
+  if (place) {
+    every.push(
+      `(rank, name, id) ${back ? "<" : ">"} (${value(place.rank)}::int, ${value(place.name)}, ${value(place.id)})`,
+    );
+  }
   const direction = back ? "desc" : "asc";
-  const order = `${ORDER} ${direction}, name ${direction}, id ${direction}`;
-  const { rows } = await sql().query<{ total: number; counts: (FacetCount & { facet: string })[]; page: PageRow[] }>({
-    text: `with ${text},
-      page as (select id, name, ${ORDER} as rank, access, standing from hits where ${every} ${from} order by ${order} limit ${search.limit + 1})
-      select (select count(*)::int from hits where ${every}) as total,
-        (select coalesce(json_agg(c), '[]') from (${counts.join(" union all ")}) c) as counts,
-        (select coalesce(json_agg(p order by ${order.replaceAll(ORDER, "rank")}), '[]') from page p) as page`,
-    values: all,
+  const order = `rank ${direction}, name ${direction}, id ${direction}`;
+  const statement = `with ${text},
+    page as (select id, name, rank, access, standing from hits where ${every.join(" and ") || "true"} order by ${order} limit ${search.limit + 1}),
+    groups as (select ${FACETS.map((facet) => `${FACET_VALUE[facet]} as ${facet}`).join(", ")}, count(*)::int as count from hits group by 1, 2, 3, 4)
+    select (select coalesce(json_agg(g), '[]') from groups g) as groups, (select coalesce(json_agg(p order by ${order}), '[]') from page p) as page`;
+  const { groups, page } = await inSqlTransaction(async (tx) => {
+    // A resource that most agents reach is summed up in memory rather than on the disk.
+    await tx.query("set local work_mem = '32MB'");
+    const { rows } = await tx.query<{ groups: Group[]; page: PageRow[] }>(statement, values);
+    return rows[0] ?? { groups: [], page: [] };
   });
-  const answer = rows[0];
-  if (!answer) throw new Error("the count of agents that reach something came back empty");
+  const total = countIn(groups, search, null);
   return {
-    ...(await pageOf(answer.page, { search, back, resources: values[2] as string[] })),
-    total: { count: Math.min(answer.total, REACH_LIMITS.count), exact: answer.total <= REACH_LIMITS.count },
+    ...(await pageOf(page, { search, back, resources })),
+    total: { count: Math.min(total, REACH_LIMITS.count), exact: total <= REACH_LIMITS.count },
     facets: Object.fromEntries(
-      FACETS.map((facet) => [
-        facet,
-        answer.counts.filter((one) => one.facet === facet).map(({ value, count }) => ({ value, count })),
-      ]),
+      FACETS.map((facet) => [facet, countsOf(groups, search, facet)]),
     ) as ReacherPage["facets"],
   };
+}
+
+/** How many fit the filters, one of which may be left out. */
+function countIn(groups: readonly Group[], search: ReachersSearch, without: (typeof FACETS)[number] | null): number {
+  const fits = (group: Group) =>
+    FACETS.every(
+      (facet) => facet === without || !search[facet].length || (search[facet] as string[]).includes(group[facet]),
+    );
+  return groups.reduce((sum, group) => (fits(group) ? sum + group.count : sum), 0);
+}
+
+function countsOf(groups: readonly Group[], search: ReachersSearch, facet: (typeof FACETS)[number]): FacetCount[] {
+  const values = Map.groupBy(groups, (group) => group[facet]);
+  return [...values]
+    .map(([value, of]) => ({ value, count: countIn(of, search, facet) }))
+    .filter(({ count }) => count > 0);
 }
 
 interface PageRow {

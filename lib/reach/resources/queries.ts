@@ -6,18 +6,41 @@ import type { ResourceSearch, ResourceSort } from "../schema";
 import { REACH_LIMITS } from "../terms";
 import type { FacetCount, ResourcePage, ResourceRow } from "../views";
 
-// Everything that a row says of a resource; how many agents reach it, by a tool or because people stated it.
-const ROW = `select r.id, r.name, r.kind, r.description, r.data_classes as "dataClasses", r.records::float8 as records,
-  r.people::float8 as people, r.money::float8 as money, r.version, r.updated_at as "updatedAt",
-  coalesce(u.agents, 0) as agents, coalesce(u.writers, 0) as writers, u.tier as "highestTier"
-from resources r left join lateral (
-  select count(*)::int as agents, (count(*) filter (where w.writes))::int as writers, max(a.tier) as tier
-  from (select agent_id, bool_or(writes) as writes from (
-      select l.agent_id, l.access = 'write' as writes from tool_resources l join agent_tools t on t.id = l.tool_id
-      where l.resource_id = r.id and t.state in ('accepted', 'quarantined')
-      union all
-      select id, data_written && r.data_classes from agents where lower_each(systems) @> array[lower(r.name)]) x group by 1) w
-    join agents a on a.id = w.agent_id where a.status <> 'decommissioned' and ($1 or a.team_id = any($2))) u on true`;
+const ROW = `r.id, r.name, r.kind, r.description, r.data_classes as "dataClasses", r.records::float8 as records,
+  r.people::float8 as people, r.money::float8 as money, r.version, r.updated_at as "updatedAt"`;
+
+// How many agents reach the resources $3 by a tool, or because people stated them by name; all of them in one pass.
+const COUNTS = `with links as (
+    select l.resource_id, l.agent_id, bool_or(l.access = 'write') as writes
+    from tool_resources l left join agent_tools t on t.id = l.tool_id and t.state <> 'accepted'
+    where l.resource_id = any($3) and (t.id is null or t.state = 'quarantined') group by 1, 2),
+  said as (select r.id as resource_id, s.id as agent_id, s.data_written && r.data_classes as writes
+    from resources r join agents s on lower_each(s.systems) @> array[lower(r.name)] where r.id = any($3)),
+  ways as (select * from links where not exists (select 1 from said s where s.resource_id = links.resource_id and s.agent_id = links.agent_id)
+    union all select s.resource_id, s.agent_id, s.writes or coalesce(l.writes, false) from said s
+      left join links l on l.resource_id = s.resource_id and l.agent_id = s.agent_id)
+select w.resource_id as id, count(*)::int as agents, (count(*) filter (where w.writes))::int as writers, max(a.tier) as "highestTier"
+from ways w join agents a on a.id = w.agent_id where a.status <> 'decommissioned' and ($1 or a.team_id = any($2)) group by 1`;
+
+type Stated = Omit<ResourceRow, "agents" | "writers" | "highestTier" | "updatedAt"> & { updatedAt: Date };
+type Counted = Pick<ResourceRow, "id" | "agents" | "writers" | "highestTier">;
+
+async function withCounts(seen: Visibility, rows: readonly Stated[]): Promise<ResourceRow[]> {
+  const counted = await sql().query<Counted>({
+    name: "resource-counts",
+    text: COUNTS,
+    values: [...seenAs(seen), rows.map(({ id }) => id)],
+  });
+  const known = new Map(counted.rows.map((row) => [row.id, row]));
+  return rows.map((row) => ({
+    ...row,
+    agents: 0,
+    writers: 0,
+    highestTier: null,
+    ...known.get(row.id),
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+}
 
 const KEYS: Record<ResourceSort, { key: string; type: string }> = {
   name: { key: "lower(r.name)", type: "text" },
@@ -30,61 +53,70 @@ const KEYS: Record<ResourceSort, { key: string; type: string }> = {
 
 /** One page of the register of resources, with counts for each filter that leave its own out. */
 export async function selectResources(seen: Visibility, search: ResourceSearch): Promise<ResourcePage> {
-  const values: unknown[] = [...seenAs(seen)];
+  const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
   const text = search.q ? `position(lower(${value(search.q)}) in lower(r.name || ' ' || r.description)) > 0` : "true";
-  const fits = {
-    kind: search.kind.length ? `r.kind = any(${value(search.kind)}::text[])` : "true",
-    dataClass: search.dataClass.length ? `r.data_classes && ${value(search.dataClass)}::text[]` : "true",
-  };
-  const where = `${text} and ${fits.kind} and ${fits.dataClass}`;
-  const counted = [...values];
-  const { key, type } = KEYS[search.sort];
-  const from = search.cursor ? decodePlace(search.cursor, search) : null;
-  const up = (search.dir === "asc") !== (from?.back === true);
-  const order = up ? "asc" : "desc";
-  const beyond = from ? `and (${key}, r.id) ${up ? ">" : "<"} (${value(from.key)}::${type}, ${value(from.id)})` : "";
+  const kind = search.kind.length ? `r.kind = any(${value(search.kind)}::text[])` : "true";
+  const dataClass = search.dataClass.length ? `r.data_classes && ${value(search.dataClass)}::text[]` : "true";
+  const where = { text, kind, dataClass };
   const [page, counts] = await Promise.all([
-    sql().query<ResourceRow & { updatedAt: Date; key: string }>(
-      `select q.*, q.sort_key::text as key from (${ROW.replace("from resources r", `, ${key} as sort_key from resources r`)}
-         where ${where} ${beyond} order by ${key} ${order}, r.id ${order} limit ${search.limit + 1}) q`,
+    selectPage(seen, search, { where, values: [...values] }),
+    sql().query<FacetCount & { facet: string }>(
+      // Each value is named once, whichever facets use it.
+      `with hits as materialized (select r.kind, r.data_classes, ${kind} as of_kind, ${dataClass} as of_class from resources r where ${text})
+       select 'kind' as facet, kind as value, count(*)::int as count from hits where of_class group by 2
+       union all select 'dataClass', c, count(*)::int from hits cross join unnest(data_classes) c where of_kind group by 2
+       union all select 'total', '', count(*)::int from hits where of_kind and of_class`,
       values,
     ),
-    sql().query<FacetCount & { facet: string }>(
-      `select 'kind' as facet, r.kind as value, count(*)::int as count from resources r where $1::bool is not null and $2::text[] is not null and ${text} and ${fits.dataClass} group by 2
-       union all select 'dataClass', c, count(*)::int from resources r cross join unnest(r.data_classes) c where ${text} and ${fits.kind} group by 2
-       union all select 'total', '', count(*)::int from resources r where ${where}`,
-      counted,
-    ),
   ]);
-  const back = from?.back === true;
-  const more = page.rows.length > search.limit;
-  const cut = page.rows.slice(0, search.limit);
-  const rows = back ? cut.toReversed() : cut;
   const of = (facet: string) =>
     counts.rows.filter((one) => one.facet === facet).map(({ value, count }) => ({ value, count }));
   const total = counts.rows.find((one) => one.facet === "total")?.count ?? 0;
-  const at = (row: (typeof rows)[number] | undefined, towards: boolean) =>
-    row ? encodePlace({ sort: search.sort, dir: search.dir, key: row.key, id: row.id, back: towards }) : null;
   return {
-    rows: rows.map(({ key: _key, ...row }) => viewOf(row)),
+    ...page,
     total: { count: Math.min(total, REACH_LIMITS.count), exact: total <= REACH_LIMITS.count },
-    next: (back ? search.cursor !== null : more) ? at(rows.at(-1), false) : null,
-    previous: (back ? more : search.cursor !== null) ? at(rows[0], true) : null,
     facets: { kind: of("kind"), dataClass: of("dataClass") },
   };
 }
 
-function viewOf({ updatedAt, ...row }: Omit<ResourceRow, "updatedAt"> & { updatedAt: Date }): ResourceRow {
-  return { ...row, updatedAt: updatedAt.toISOString() };
+async function selectPage(
+  seen: Visibility,
+  search: ResourceSearch,
+  given: { where: { text: string; kind: string; dataClass: string }; values: unknown[] },
+): Promise<Pick<ResourcePage, "rows" | "next" | "previous">> {
+  const { where, values } = given;
+  const value = (one: unknown) => `$${values.push(one)}`;
+  const { key, type } = KEYS[search.sort];
+  const from = search.cursor ? decodePlace(search.cursor, search) : null;
+  const back = from?.back === true;
+  const up = (search.dir === "asc") !== back;
+  const order = up ? "asc" : "desc";
+  const beyond = from ? `and (${key}, r.id) ${up ? ">" : "<"} (${value(from.key)}::${type}, ${value(from.id)})` : "";
+  const found = await sql().query<Stated & { key: string }>(
+    `select ${ROW}, ${key}::text as key from resources r where ${where.text} and ${where.kind} and ${where.dataClass} ${beyond}
+     order by ${key} ${order}, r.id ${order} limit ${search.limit + 1}`,
+    values,
+  );
+  const more = found.rows.length > search.limit;
+  const cut = found.rows.slice(0, search.limit);
+  const rows = back ? cut.toReversed() : cut;
+  const at = (row: (typeof rows)[number] | undefined, towards: boolean) =>
+    row ? encodePlace({ sort: search.sort, dir: search.dir, key: row.key, id: row.id, back: towards }) : null;
+  return {
+    rows: await withCounts(
+      seen,
+      rows.map(({ key: _key, ...row }) => row),
+    ),
+    next: (back ? search.cursor !== null : more) ? at(rows.at(-1), false) : null,
+    previous: (back ? more : search.cursor !== null) ? at(rows[0], true) : null,
+  };
 }
 
 export async function selectResource(seen: Visibility, id: string): Promise<ResourceRow | null> {
-  const { rows } = await sql().query<Omit<ResourceRow, "updatedAt"> & { updatedAt: Date }>(`${ROW} where r.id = $3`, [
-    ...seenAs(seen),
-    id,
-  ]);
-  return rows[0] ? viewOf(rows[0]) : null;
+  const { rows } = await sql().query<Stated>(`select ${ROW} from resources r where r.id = $1`, [id]);
+  const [row] = await withCounts(seen, rows);
+  return row ?? null;
 }
 
 /** Names of the register that contain the text, for choosing one. */

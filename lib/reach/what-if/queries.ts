@@ -16,8 +16,8 @@ const DIRECT: Record<SubjectKind, string> = {
   credential: "s.credential = $3",
 };
 const WIDER: Record<SubjectKind, string> = {
-  agent:
-    "(s.agent_id = $3 or s.credential in (select credential from agent_servers where agent_id = $3 and credential <> ''))",
+  agent: `s.id in (select id from agent_servers where agent_id = $3 union all select o.id from agent_servers m
+    join agent_servers o on o.credential = m.credential where m.agent_id = $3 and m.credential <> '')`,
   server: "s.agent_id in (select agent_id from agent_servers s where lower(s.name) || chr(10) || s.address = $3)",
   credential: "false",
 };
@@ -105,8 +105,8 @@ export async function selectAffected(
   target: Target,
 ): Promise<{ agents: AffectedAgent[]; tiers: Partial<Record<Tier | "none", number>>; hidden: boolean }> {
   const where = target.kind === "agent" ? WIDER.agent : DIRECT[target.kind];
-  const self = target.kind === "agent" ? "a.id = $3 or" : "";
-  const all = `a.status <> 'decommissioned' and (${self} a.id in (select s.agent_id from agent_servers s where ${where}))`;
+  const self = target.kind === "agent" ? "select $3::text union all" : "";
+  const all = `a.status <> 'decommissioned' and a.id in (${self} select s.agent_id from agent_servers s where ${where})`;
   const values = [...seenAs(seen), target.key];
   const [agents, tiers, hidden] = await Promise.all([
     sql().query<AffectedAgent>(

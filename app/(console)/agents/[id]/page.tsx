@@ -5,6 +5,7 @@ import {
   offerHandOverAction,
   withdrawHandOverAction,
 } from "@/app/(console)/inbox/hand-overs/actions";
+import { openIn, pageIn } from "@/app/(console)/reach/subject";
 import { AgentAnswers } from "@/components/agents/agent-header";
 import { AgentSource } from "@/components/agents/agent-source";
 import { LifecycleButtons } from "@/components/agents/lifecycle-buttons";
@@ -24,10 +25,11 @@ import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
 import { Overview } from "./overview";
+import { ReachTab } from "./reach";
 import { Timeline } from "./timeline";
 import { Versions } from "./versions";
 
-const TABS = ["overview", "people", "controls", "versions", "source", "timeline"] as const;
+const TABS = ["overview", "people", "reach", "controls", "versions", "source", "timeline"] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
 const SEAT_ACTIONS = {
   assign: assignPeopleAction,
@@ -71,6 +73,16 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
           mayAssign={mayAct(ctx, agent)}
         />
       ) : null}
+      {tab === "reach" ? (
+        <ReachTab
+          ctx={ctx}
+          agentId={id}
+          base={`/agents/${id}?tab=reach`}
+          open={openIn(given)}
+          page={pageIn(given)}
+          mayLink={agent.abilities.edit.allowed}
+        />
+      ) : null}
       {tab === "controls" ? (
         <ControlsPanel
           agent={agent}
@@ -93,6 +105,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
   return [
     tab("overview", "Overview"),
     tab("people", "People"),
+    tab("reach", "Reach"),
     tab("controls", "Controls"),
     tab("versions", "Versions"),
     ...(agent.imported ? [tab("source", "Source document")] : []),

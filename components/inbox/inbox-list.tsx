@@ -1,4 +1,5 @@
 import {
+  ArrowDownNarrowWide,
   Bot,
   CirclePause,
   FileWarning,
@@ -22,6 +23,8 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   log_fault: FileWarning,
   hand_over: Handshake,
   activation: Bot,
+  tier_request: ArrowDownNarrowWide,
+  tier_fall: ArrowDownNarrowWide,
   unowned: UserRoundX,
   unsponsored: UserRoundX,
   unreviewed: ShieldQuestionMark,

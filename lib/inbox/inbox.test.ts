@@ -138,6 +138,51 @@ describe("D2 each role's inbox says what waits and by when", () => {
     expect(await inbox(nobody)).toEqual({ items: [], cut: false });
   });
 
+  it("shows whoever may agree what waits for a second person, and not to who asked or caused it", async () => {
+    const agent = await db().agent.findFirstOrThrow({ where: { name: "Stopped" } });
+    await db().agent.update({ where: { id: agent.id }, data: { tier: "high", computedTier: "moderate" } });
+    const other = await db().agent.findFirstOrThrow({ where: { name: "Waits for activation" } });
+    await db().agent.update({ where: { id: other.id }, data: { computedTier: "low" } });
+    const override = { requestedAt: daysAgo(1), computedTier: "moderate" as const, reason: "Because." };
+    await db().tierOverride.createMany({
+      data: [
+        {
+          ...override,
+          id: newId("ovr"),
+          agentId: agent.id,
+          kind: "lower",
+          tier: "low",
+          state: "pending",
+          requestedById: MARTA,
+        },
+        {
+          ...override,
+          id: newId("ovr"),
+          agentId: other.id,
+          kind: "held",
+          tier: "high",
+          state: "active",
+          causedByIds: [MARTA],
+        },
+      ],
+    });
+    const tiersOf = async (ctx: Parameters<typeof inbox>[0]) =>
+      (await inbox(ctx)).items.filter(({ kind }) => kind.startsWith("tier_")).map(({ title }) => title);
+    expect(await tiersOf(compliance())).toEqual([
+      "Lower the tier of Stopped from high to low?",
+      "Let the tier of Waits for activation fall from high to low?",
+    ]);
+    expect(await tiersOf(contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW }))).toEqual([]);
+    expect(await tiersOf(contextAs("compliance", { id: newId("per"), teamId: SECURITY, now: NOW }))).toEqual([]);
+  });
+
+  it("counts unseen notices beside what waits", async () => {
+    const reader = contextAs("ciso", { id: LEFT, now: NOW });
+    const before = await inboxCount(reader);
+    await db().notice.create({ data: { id: newId("ntc"), personId: LEFT, kind: "tier_raised", createdAt: NOW } });
+    expect(await inboxCount(reader)).toBe(before + 1);
+  });
+
   it("counts for the navigation exactly what it lists", async () => {
     for (const ctx of [
       contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW }),

@@ -39,6 +39,17 @@ const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and n
   and exists (select 1 from agents a where a.status <> 'decommissioned' and c.class::"PrivilegeClass" = any(a.privileges))`;
 const HAND_OVERS = `from hand_overs h join agents a on a.id = h.agent_id and a.status <> 'decommissioned'
   left join people f on f.id = h.offered_by_id where h.to_person_id = $1 and h.state = 'pending' and h.expires_at > $2`;
+// Who asked, or made what is computed fall, is no second person: it does not wait for them.
+const TIERS = (
+  state: string,
+  kinds: string,
+) => `from tier_overrides o join agents a on a.id = o.agent_id and a.status <> 'decommissioned'
+  where o.state = '${state}' and o.kind in (${kinds}) and (${inScope(3, 4)} or ${OWN}) and o.requested_by_id is distinct from $1
+  and not exists (select 1 from tier_overrides c where c.agent_id = a.id and c.state = 'active' and $1 = any(c.caused_by_ids))`;
+const TIER_REQUESTS = TIERS("pending", "'raise', 'lower', 'release'");
+const TIER_FALLS = TIERS("active", "'held'");
+const TIER_NOTE = "o.tier::text || ' ' || a.tier::text || ' ' || coalesce(a.computed_tier::text, '')";
+const UNSEEN = "from notices n where n.person_id = $1 and n.seen_at is null";
 const INVITATIONS = `from people p join lateral (select l.expires_at from setup_links l where l.person_id = p.id
     and l.purpose = 'invitation' and l.used_at is null order by l.created_at desc limit 1) l on true
   where $8::boolean and p.status = 'active' and l.expires_at > $2::timestamptz - interval '${EXPIRED_SHOWN_DAYS} days'`;
@@ -70,6 +81,8 @@ const WAITING = [
   rowsOf("draft", "a.created_at", DRAFTS),
   rowsOf("activation", "a.status_changed_at", ACTIVATIONS),
   rowsOf("suspended", "a.status_changed_at", SUSPENDED, "a.status_reason"),
+  rowsOf("tier_request", "o.requested_at", TIER_REQUESTS, TIER_NOTE),
+  rowsOf("tier_fall", "o.requested_at", TIER_FALLS, TIER_NOTE),
   countOf("unowned", LACKING("owner_id")),
   countOf("unsponsored", LACKING("sponsor_id")),
   `(select 'hand_over', min(h.role), min(a.name), min(h.expires_at), coalesce(min(f.name), ''), count(*)::int ${HAND_OVERS}
@@ -101,6 +114,8 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "draft":
     case "activation":
     case "suspended":
+    case "tier_request":
+    case "tier_fall":
       return { kind, id, name, since: at, note };
     case "unowned":
     case "unsponsored":
@@ -123,6 +138,9 @@ const COUNT = `select (${[
   upTo(DRAFTS),
   upTo(ACTIVATIONS),
   upTo(SUSPENDED),
+  upTo(TIER_REQUESTS),
+  upTo(TIER_FALLS),
+  upTo(UNSEEN),
   any(LACKING("owner_id")),
   any(LACKING("sponsor_id")),
   any(HAND_OVERS),
@@ -132,7 +150,7 @@ const COUNT = `select (${[
   any(FAULTS),
 ].join(" + ")})::int as count`;
 
-/** How many items `selectWaiting` would list, stopping early: asked with every page of the console. */
+/** How many items `selectWaiting` would list, and how many notices are unseen, stopping early: asked with every page of the console. */
 export async function countWaiting(reader: Reader, now: Date): Promise<number> {
   const { rows } = await sql().query<{ count: number }>({
     name: "inbox-count",

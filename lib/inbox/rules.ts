@@ -4,12 +4,20 @@ import type { InboxItem, InboxKind, InboxSeverity } from "./schema";
 
 const DAY_MS = 86_400_000;
 /** How long each kind may wait; absent means no date is promised. */
-export const DUE_DAYS: Partial<Record<InboxKind, number>> = { draft: 14, activation: 7, suspended: 30 };
+export const DUE_DAYS: Partial<Record<InboxKind, number>> = {
+  draft: 14,
+  activation: 7,
+  suspended: 30,
+  tier_request: 7,
+  tier_fall: 30,
+};
 
 const SEVERITY: Record<InboxKind, InboxSeverity> = {
   log_fault: "alert",
   hand_over: "notice",
   activation: "notice",
+  tier_request: "notice",
+  tier_fall: "notice",
   unowned: "warning",
   unsponsored: "warning",
   unreviewed: "warning",
@@ -21,6 +29,8 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
 /** What the database found waiting, before it is put into words. */
 export type Waiting =
   | { kind: "draft" | "activation" | "suspended"; id: string; name: string; since: Date; note: string }
+  /** `note`: the tier asked for (or held), the one that stands, the computed one. */
+  | { kind: "tier_request" | "tier_fall"; id: string; name: string; since: Date; note: string }
   | { kind: "unowned" | "unsponsored"; count: number }
   | { kind: "hand_over"; count: number; seat: string; name: string; askedBy: string; expiresAt: Date }
   | { kind: "unreviewed"; privilegeClass: PrivilegeClass }
@@ -57,6 +67,9 @@ function worded(waiting: Waiting, now: Date): Worded {
         `${waiting.name} is suspended`,
         waiting.note || "You answer for it: resume or decommission it.",
       );
+    case "tier_request":
+    case "tier_fall":
+      return ofTier(waiting);
     case "unowned":
       return aggregate(
         waiting,
@@ -92,6 +105,21 @@ function ofAgent(waiting: Extract<Waiting, { since: Date }>, title: string, why:
   const days = DUE_DAYS[waiting.kind];
   const dueAt = days === undefined ? null : new Date(waiting.since.getTime() + days * DAY_MS);
   return { id: `${waiting.kind}:${waiting.id}`, title, why, dueAt, href: `/agents/${waiting.id}` };
+}
+
+function ofTier(waiting: Extract<Waiting, { kind: "tier_request" | "tier_fall" }>): Worded {
+  const [asked = "", stands = "", computed = ""] = waiting.note.split(" ");
+  const request = waiting.kind === "tier_request";
+  const item = ofAgent(
+    waiting,
+    request
+      ? `Lower the tier of ${waiting.name} from ${stands} to ${asked}?`
+      : `Let the tier of ${waiting.name} fall from ${stands} to ${computed}?`,
+    request
+      ? "Somebody asked for it, with a reason. It stands only if a second person agrees."
+      : "A change made what is computed fall. The former tier stands until a second person confirms.",
+  );
+  return { ...item, href: `/agents/${waiting.id}?tab=risk` };
 }
 
 function aggregate(waiting: { kind: string; count: number }, what: string, why: string, href: string): Worded {

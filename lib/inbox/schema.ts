@@ -3,6 +3,8 @@ export const INBOX_KINDS = [
   "log_fault",
   "hand_over",
   "activation",
+  "tier_request",
+  "tier_fall",
   "unowned",
   "unsponsored",
   "unreviewed",

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { noticeWords } from "./notice-words";
+
+const words = (kind: string, content: Record<string, unknown>, agentId: string | null = "agt_1") =>
+  noticeWords({
+    id: "ntc_1",
+    kind,
+    agentId,
+    content: { name: "Invoice matcher", ...content },
+    createdAt: "2026-11-20T09:00:00.000Z",
+  });
+
+describe("K4 a notice in words", () => {
+  it.each([
+    [
+      "tier_raised",
+      { from: "moderate", to: "high", because: ["`send_money` can: move money"] },
+      "The tier of Invoice matcher rose from moderate to high",
+    ],
+    [
+      "tier_held",
+      { tier: "high", computed: "low" },
+      "The tier of Invoice matcher is kept at high, although only low is computed",
+    ],
+    ["tier_decided", { tier: "low", agreed: true }, "Somebody agreed: the tier of Invoice matcher is low"],
+    [
+      "tier_decided",
+      { tier: "low", agreed: false },
+      "Somebody refused the tier low that you asked for Invoice matcher",
+    ],
+    [
+      "tier_override_ended",
+      { tier: "critical", stands: "high" },
+      "The override of Invoice matcher to critical is over: high stands",
+    ],
+    ["succeeded", { role: "owner" }, "You are technical owner of Invoice matcher now"],
+    ["hand_over_declined", { seat: "deputy" }, "Your offer to be deputy owner of Invoice matcher was declined"],
+    ["asked", {}, "Somebody asks you to look at Invoice matcher"],
+    ["of_a_newer_release", {}, "Invoice matcher: of a newer release"],
+  ])("%s", (kind, content, title) => {
+    expect(words(kind, content).title).toBe(title);
+  });
+  it("leads to the risk of the agent, with what made it rise", () => {
+    const { href, because } = words("tier_raised", { from: "low", to: "high", because: ["x", 3] });
+    expect([href, because]).toEqual(["/agents/agt_1?tab=risk", ["x"]]);
+    expect(words("tier_raised", {}, null).href).toBe("/inbox");
+  });
+});

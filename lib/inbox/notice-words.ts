@@ -1,0 +1,85 @@
+import { TIER_LABELS, type Tier } from "@/lib/agents/terms";
+import type { NoticeView } from "@/lib/notices/schema";
+
+/** A notice in words, with where it leads. `because` holds untrusted names of tools: shown literally. */
+export interface NoticeWords {
+  id: string;
+  title: string;
+  because: string[];
+  at: string;
+  href: string;
+}
+
+type Content = NoticeView["content"];
+
+const text = (content: Content, key: string): string => {
+  const value = content[key];
+  return typeof value === "string" ? value : "";
+};
+const list = (content: Content, key: string): string[] => {
+  const value = content[key];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+};
+/** A tier by its word, in the middle of a sentence. */
+const tier = (content: Content, key: string): string => {
+  const value = text(content, key);
+  return value in TIER_LABELS ? TIER_LABELS[value as Tier].toLowerCase() : "no tier";
+};
+
+const SEATS: Record<string, string> = { owner: "technical owner", deputy: "deputy owner", sponsor: "business sponsor" };
+
+const ASKED: Record<string, string> = {
+  dormant: "it has not been used for a long time",
+  stale: "its record is due to be confirmed",
+};
+
+type Said = { title: string; because: string[]; tab?: string };
+
+const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
+  tier_raised: (name, content) => ({
+    title: `The tier of ${name} rose from ${tier(content, "from")} to ${tier(content, "to")}`,
+    because: list(content, "because"),
+    tab: "risk",
+  }),
+  tier_held: (name, content) => ({
+    title: `The tier of ${name} is kept at ${tier(content, "tier")}, although only ${tier(content, "computed")} is computed`,
+    because: ["a second person, whose change it was not, can confirm the fall"],
+    tab: "risk",
+  }),
+  tier_decided: (name, content) => ({
+    title:
+      content.agreed === true
+        ? `Somebody agreed: the tier of ${name} is ${tier(content, "tier")}`
+        : `Somebody refused the tier ${tier(content, "tier")} that you asked for ${name}`,
+    because: [],
+    tab: "risk",
+  }),
+  tier_override_ended: (name, content) => ({
+    title: `The override of ${name} to ${tier(content, "tier")} is over: ${tier(content, "stands")} stands`,
+    because: [],
+    tab: "risk",
+  }),
+  succeeded: (name, content) => ({
+    title: `You are ${SEATS[text(content, "role")] ?? "answering"} of ${name} now`,
+    because: ["who answered before you has left"],
+    tab: "people",
+  }),
+  hand_over_declined: (name, content) => ({
+    title: `Your offer to be ${SEATS[text(content, "seat")] ?? "answering"} of ${name} was declined`,
+    because: [text(content, "reason")].filter(Boolean),
+    tab: "people",
+  }),
+  asked: (name, content) => ({
+    title: `Somebody asks you to look at ${name}`,
+    because: [ASKED[text(content, "about")] ?? "its record needs you"],
+  }),
+};
+
+/** What happened, as one sentence; a kind of a newer release is named as it is. */
+export function noticeWords({ id, kind, agentId, content, createdAt }: NoticeView): NoticeWords {
+  const name = text(content, "name") || "an agent";
+  const said = SAYINGS[kind]?.(name, content) ?? { title: `${name}: ${kind.replaceAll("_", " ")}`, because: [] };
+  const { title, because } = said;
+  const page = agentId ? `/agents/${agentId}${said.tab ? `?tab=${said.tab}` : ""}` : "/inbox";
+  return { id, title, because, at: createdAt, href: page };
+}

@@ -18,7 +18,7 @@ export function PendingLine({ offer }: { offer: HandOverView }) {
       </p>
       <p className="text-muted-foreground text-xs">
         {offeredBy && offeredBy.id !== from?.id ? `${offeredBy.name} asked ` : "Asked "}
-        <Time at={offeredAt} />, ends <Time at={expiresAt} />
+        <Time at={offeredAt} />; ends <Time at={expiresAt} format="exact" />
       </p>
       {note ? (
         <p className="border-border border-l-2 pl-2 text-muted-foreground [overflow-wrap:anywhere]">

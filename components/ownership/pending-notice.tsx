@@ -23,7 +23,7 @@ export function PendingNotice({ offers, agentId }: { offers: readonly HandOverVi
         {offers.map(({ id, to, from, seat, expiresAt, abilities }) => (
           <li key={id}>
             {abilities.decline.allowed ? "You are" : `${to.name} is`} asked to answer for it as {seat}
-            {from ? ` in place of ${from.name}` : ""}; the offer ends <Time at={expiresAt} />.
+            {from ? ` in place of ${from.name}` : ""}; the offer ends <Time at={expiresAt} format="exact" />.
           </li>
         ))}
       </ul>

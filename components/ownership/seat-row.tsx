@@ -66,7 +66,7 @@ export function SeatRow({ agent, seat, viewerId, actions, mayAssign }: SeatRowPr
               <Button
                 size="sm"
                 variant="ghost"
-                aria-label={`Leave the seat of ${seat.seat} empty`}
+                aria-label={`Leave empty: the seat of ${seat.seat}`}
                 onClick={() => setAsking("clear")}
               >
                 Leave empty

@@ -91,5 +91,14 @@ test("O1 D2 compliance gives the agents that nobody answers for an owner, from t
   await page.keyboard.press("Enter");
   await press(page, dialog.getByRole("button", { name: "Assign to 1 agent" }));
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("1 waits until the person asked accepts")).toBeVisible();
+  // Nobody owns what they have not accepted (O2).
+  await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(1);
+  const marta = await pageAs(browser, "owner");
+  await marta.goto("/inbox/hand-overs");
+  await press(marta, marta.getByRole("button", { name: `Accept to answer for ${name} as owner` }));
+  await press(marta, marta.getByRole("dialog").getByRole("button", { name: "Accept", exact: true }));
+  await expect(marta.getByRole("button", { name: `Accept to answer for ${name} as owner` })).toHaveCount(0);
+  await page.reload();
   await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(0);
 });

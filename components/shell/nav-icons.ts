@@ -3,6 +3,7 @@ import {
   Building2,
   Database,
   FileInput,
+  HeartHandshake,
   Inbox,
   type LucideIcon,
   ScrollText,
@@ -15,6 +16,7 @@ import {
 export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   inbox: Inbox,
   agents: Bot,
+  ownership: HeartHandshake,
   imports: FileInput,
   resources: Database,
   reach: Waypoints,

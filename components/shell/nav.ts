@@ -44,6 +44,13 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         hint: "Every agent and its owner",
         byEnvironment: true,
       }),
+      room({
+        id: "ownership",
+        label: "Ownership",
+        href: "/ownership",
+        key: "o",
+        hint: "What nobody answers for or uses",
+      }),
       room({ id: "imports", label: "Imports", href: "/imports", key: "m", hint: "Files that brought agents in" }),
       room({
         id: "resources",

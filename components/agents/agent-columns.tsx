@@ -37,6 +37,12 @@ export const AGENT_COLUMNS: readonly TableColumn<AgentRow>[] = [
     cell: (row) => <PersonName person={row.owner} missing="No owner" alarming={row.status !== "decommissioned"} />,
   },
   {
+    id: "deputy",
+    label: "Deputy",
+    shown: false,
+    cell: (row) => <PersonName person={row.deputy} missing="No deputy" />,
+  },
+  {
     id: "sponsor",
     label: "Sponsor",
     shown: false,

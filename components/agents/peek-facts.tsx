@@ -32,6 +32,7 @@ export function PeekFacts({ agent }: { agent: AgentDetail }) {
           { label: "Status", value: <StatusBadge status={agent.status} /> },
           { label: "Tier", value: <TierBadge tier={agent.tier} /> },
           { label: "Owner", value: <PersonName person={agent.owner} missing="No owner" alarming /> },
+          ...(agent.deputy ? [{ label: "Deputy", value: <PersonName person={agent.deputy} missing="" /> }] : []),
           { label: "Sponsor", value: <PersonName person={agent.sponsor} missing="No sponsor" /> },
           { label: "Team", value: agent.team?.name },
           { label: "Provider", value: agent.provider ? <LiteralText text={agent.provider} /> : null },

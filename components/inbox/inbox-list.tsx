@@ -7,8 +7,10 @@ import {
   type LucideIcon,
   MailQuestionMark,
   PencilLine,
+  Scale,
   ShieldQuestionMark,
   Inbox as Tray,
+  UserRoundPlus,
   UserRoundX,
 } from "lucide-react";
 import type { Route } from "next";
@@ -25,6 +27,8 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   activation: Bot,
   tier_request: ArrowDownNarrowWide,
   tier_fall: ArrowDownNarrowWide,
+  succeeded: UserRoundPlus,
+  governance: Scale,
   unowned: UserRoundX,
   unsponsored: UserRoundX,
   unreviewed: ShieldQuestionMark,

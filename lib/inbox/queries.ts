@@ -32,7 +32,7 @@ const SUSPENDED = `from agents a where a.status = 'suspended' and ${OWN}`;
 const ACTIVATIONS = `from agents a where a.status = 'registered' and (${inScope(3, 4)} or ${OWN})
   and (a.tier is null or a.tier in ('low', 'moderate') or a.registered_by_id is distinct from $1)`;
 const LACKING = (column: string) =>
-  `from agents a where a.status <> 'decommissioned' and ${SOME_SCOPE} and ${inScope(5, 6)} and not ${ACTIVE(column)}`;
+  `from agents a where a.status <> 'decommissioned' and a.governance_since is null and ${SOME_SCOPE} and ${inScope(5, 6)} and not ${ACTIVE(column)}`;
 const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and not exists (select 1 from reviewer_groups g
     join reviewer_group_members m on m.group_id = g.id join people p on p.id = m.person_id and p.status = 'active'
     where g.privilege_class::text = c.class)
@@ -49,7 +49,11 @@ const TIERS = (
 const TIER_REQUESTS = TIERS("pending", "'raise', 'lower', 'release'");
 const TIER_FALLS = TIERS("active", "'held'");
 const TIER_NOTE = "o.tier::text || ' ' || a.tier::text || ' ' || coalesce(a.computed_tier::text, '')";
-const UNSEEN = "from notices n where n.person_id = $1 and n.seen_at is null";
+// What came by succession waits to be kept or handed over: it is an item of its own, not a notice to be seen.
+const UNSEEN = "from notices n where n.person_id = $1 and n.seen_at is null and n.kind <> 'succeeded'";
+const SUCCEEDED = `from notices n join agents a on a.id = n.agent_id and a.status <> 'decommissioned'
+  where n.person_id = $1 and n.seen_at is null and n.kind = 'succeeded' and $1 in (a.owner_id, a.deputy_id, a.sponsor_id)`;
+const GOVERNANCE = `from agents a where a.governance_since is not null and a.status <> 'decommissioned' and ${SOME_SCOPE} and ${inScope(5, 6)}`;
 const INVITATIONS = `from people p join lateral (select l.expires_at from setup_links l where l.person_id = p.id
     and l.purpose = 'invitation' and l.used_at is null order by l.created_at desc limit 1) l on true
   where $8::boolean and p.status = 'active' and l.expires_at > $2::timestamptz - interval '${EXPIRED_SHOWN_DAYS} days'`;
@@ -83,6 +87,8 @@ const WAITING = [
   rowsOf("suspended", "a.status_changed_at", SUSPENDED, "a.status_reason"),
   rowsOf("tier_request", "o.requested_at", TIER_REQUESTS, TIER_NOTE),
   rowsOf("tier_fall", "o.requested_at", TIER_FALLS, TIER_NOTE),
+  countOf("governance", GOVERNANCE),
+  `(select 'succeeded', '', '', null::timestamptz, '', count(distinct a.id)::int ${SUCCEEDED} having count(*) > 0)`,
   countOf("unowned", LACKING("owner_id")),
   countOf("unsponsored", LACKING("sponsor_id")),
   `(select 'hand_over', min(h.role), min(a.name), min(h.expires_at), coalesce(min(f.name), ''), count(*)::int ${HAND_OVERS}
@@ -117,6 +123,8 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "tier_request":
     case "tier_fall":
       return { kind, id, name, since: at, note };
+    case "governance":
+    case "succeeded":
     case "unowned":
     case "unsponsored":
       return { kind, count };
@@ -141,6 +149,8 @@ const COUNT = `select (${[
   upTo(TIER_REQUESTS),
   upTo(TIER_FALLS),
   upTo(UNSEEN),
+  any(GOVERNANCE),
+  any(SUCCEEDED),
   any(LACKING("owner_id")),
   any(LACKING("sponsor_id")),
   any(HAND_OVERS),

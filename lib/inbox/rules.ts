@@ -18,6 +18,8 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   activation: "notice",
   tier_request: "notice",
   tier_fall: "notice",
+  succeeded: "warning",
+  governance: "warning",
   unowned: "warning",
   unsponsored: "warning",
   unreviewed: "warning",
@@ -31,7 +33,7 @@ export type Waiting =
   | { kind: "draft" | "activation" | "suspended"; id: string; name: string; since: Date; note: string }
   /** `note`: the tier asked for (or held), the one that stands, the computed one. */
   | { kind: "tier_request" | "tier_fall"; id: string; name: string; since: Date; note: string }
-  | { kind: "unowned" | "unsponsored"; count: number }
+  | { kind: "unowned" | "unsponsored" | "governance" | "succeeded"; count: number }
   | { kind: "hand_over"; count: number; seat: string; name: string; askedBy: string; expiresAt: Date }
   | { kind: "unreviewed"; privilegeClass: PrivilegeClass }
   | { kind: "invitation"; id: string; name: string; expiresAt: Date }
@@ -70,6 +72,20 @@ function worded(waiting: Waiting, now: Date): Worded {
     case "tier_request":
     case "tier_fall":
       return ofTier(waiting);
+    case "governance":
+      return aggregate(
+        waiting,
+        "in the governance queue",
+        "Claim each, or name somebody who answers for it.",
+        "/ownership?view=queue",
+      );
+    case "succeeded":
+      return aggregate(
+        waiting,
+        "came to you from somebody who left",
+        "Keep what you can answer for, and hand over the rest.",
+        "/ownership?view=received",
+      );
     case "unowned":
       return aggregate(
         waiting,

@@ -5,6 +5,8 @@ export const INBOX_KINDS = [
   "activation",
   "tier_request",
   "tier_fall",
+  "succeeded",
+  "governance",
   "unowned",
   "unsponsored",
   "unreviewed",

@@ -35,12 +35,13 @@ export interface NoticeRow {
   createdAt: Date;
 }
 
+// A succession waits to be kept or handed over, which is what marks its notice as seen: to read it is not to answer it.
 /** What this person has not seen, newest first. */
 export async function selectUnseen(tx: SqlTx, personId: string, limit: number): Promise<NoticeRow[]> {
   const { rows } = await tx.query<NoticeRow>({
     name: "unseen-notices",
     text: `select id, kind, agent_id as "agentId", content, created_at as "createdAt" from notices
-      where person_id = $1 and seen_at is null order by created_at desc, id desc limit $2`,
+      where person_id = $1 and seen_at is null and kind <> 'succeeded' order by created_at desc, id desc limit $2`,
     values: [personId, limit],
   });
   return rows;
@@ -53,7 +54,7 @@ export async function setSeen(
   { ids, at }: { ids: readonly string[] | null; at: Date },
 ): Promise<number> {
   const { rowCount } = await tx.query(
-    `update notices set seen_at = $3 where person_id = $1 and seen_at is null and ($2::text[] is null or id = any($2))`,
+    `update notices set seen_at = $3 where person_id = $1 and seen_at is null and kind <> 'succeeded' and ($2::text[] is null or id = any($2))`,
     [personId, ids, at],
   );
   return rowCount ?? 0;

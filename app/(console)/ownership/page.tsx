@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { moveAgentAction } from "@/app/(console)/agents/actions";
+import { offerHandOverAction } from "@/app/(console)/inbox/hand-overs/actions";
 import { AttentionTable } from "@/components/ownership-views/attention-table";
 import { AttentionTabs, attentionHref } from "@/components/ownership-views/attention-tabs";
 import { KeepAll } from "@/components/ownership-views/keep-all";
@@ -9,8 +11,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth";
 import { attentionCounts, listAttention } from "@/lib/ownership";
 import { attentionFrom, DORMANT_CHOICES } from "@/lib/ownership/search";
-import { moveAgentAction } from "../agents/actions";
-import { offerHandOverAction } from "../inbox/hand-overs/actions";
 import * as own from "./actions";
 
 export const metadata: Metadata = { title: "Ownership" };

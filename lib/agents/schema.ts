@@ -18,6 +18,8 @@ export * from "./hand-over/schema";
 export type * from "./hand-over/views";
 export * from "./resources/schema";
 export * from "./terms";
+export * from "./tier/overrides/schema";
+export type { PreviewTierInput } from "./tier/schema";
 export type * from "./views";
 
 const idOf = (prefix: string) =>

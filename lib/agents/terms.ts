@@ -31,6 +31,7 @@ export {
   type Seat,
 } from "./hand-over/terms";
 export * from "./resources/terms";
+export * from "./tier/terms";
 export * from "./versions/terms";
 
 export const AGENT_KINDS = ["agent", "assistant", "workflow", "mcp_server", "plugin"] as const;

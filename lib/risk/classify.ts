@@ -177,7 +177,8 @@ interface Floor {
   because: string;
 }
 
-const WAYS_OUT: readonly Capability[] = ["communicate", "publish", "export", "execute"];
+/** By what private data could leave. */
+export const WAYS_OUT: readonly Capability[] = ["communicate", "publish", "export", "execute"];
 
 /** Untrusted input, private data and a way out: together they are the path of every known theft by injected text. */
 function combinationOf(
@@ -208,7 +209,8 @@ function combinationOf(
   };
 }
 
-const POWERS: readonly Capability[] = ["pay", "change_permissions", "change_infrastructure"];
+/** Powers that in production are never rated below high. */
+export const POWERS: readonly Capability[] = ["pay", "change_permissions", "change_infrastructure"];
 
 function powerFloors(environment: Environment, sources: ReadonlyMap<Capability, string>): Floor[] {
   if (environment !== "production") return [];

@@ -7,7 +7,7 @@ import { agentIdSchema } from "../schema";
 import type { StoredAgent } from "../store";
 import { leversOf } from "./levers";
 import { viewOf } from "./overrides/list-overrides";
-import { overrideAbilities } from "./overrides/rules";
+import { overrideAbilities, tierOptions } from "./overrides/rules";
 import { loadStanding } from "./overrides/standing";
 import { loadHistory } from "./overrides/store";
 import { factsOf, NO_SURROUNDINGS, type Surroundings } from "./rules";
@@ -45,6 +45,7 @@ export async function getRisk(ctx: Context, id: string): Promise<RiskView> {
       steps: (await loadSteps(tx, agent.id, STEPS)).map((step) => ({ ...step, at: step.at.toISOString() })),
       quarantine: quarantineOf(agent, around, await loadWaitingTools(tx, agent.id)),
       levers: agent.status === "decommissioned" ? [] : leversOf(factsOf(agent, around), classify),
+      options: tierOptions(standing),
       abilities: overrideAbilities(standing, {
         id: ctx.actor.id,
         now: ctx.now,

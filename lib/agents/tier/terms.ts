@@ -45,6 +45,17 @@ export interface TierStep {
   byName: string;
 }
 
+/** What setting one tier would mean now, by the rule that the verb enforces. */
+export interface TierOption {
+  tier: Tier;
+  /** Why it cannot be set; null where it can. */
+  refusal: string | null;
+  /** It waits until a second person agrees. */
+  consent: boolean;
+  /** How many days it can stand at most. */
+  daysMax: number;
+}
+
 /** Everything that the page about one agent's risk shows. */
 export interface RiskView {
   id: string;
@@ -62,6 +73,7 @@ export interface RiskView {
   steps: TierStep[];
   quarantine: QuarantineEffect | null;
   levers: Lever[];
+  options: TierOption[];
   abilities: OverrideAbilities;
 }
 

@@ -1,6 +1,7 @@
-import { type AgentStatus, TIER_LABELS, type Tier } from "../../terms";
+import { type AgentStatus, TIER_LABELS, TIERS, type Tier } from "../../terms";
 import type { Ability } from "../../views";
 import { agreedTier, type OpenOverride, rank } from "../rules";
+import type { TierOption } from "../terms";
 import { LOWER_DAYS_MAX, type OverrideAbilities, type OverrideAction, RAISE_DAYS_MAX, type RequestKind } from "./terms";
 
 /** A request that waits for a second person. */
@@ -179,4 +180,18 @@ export function overrideAbilities(standing: Standing, asker: Asker): OverrideAbi
     confirm: ability(asker.approve, decideConfirmation(standing, asker.id)),
   };
   return abilities;
+}
+
+/** What setting each tier would mean now. */
+export function tierOptions(standing: Standing): TierOption[] {
+  return TIERS.map((tier) => {
+    const decision = decideOverride(standing, { tier, days: 1 });
+    const raises = standing.computed !== null && rank(tier) > rank(standing.computed);
+    return {
+      tier,
+      refusal: decision.allowed ? null : decision.reason,
+      consent: decision.allowed && decision.consent,
+      daysMax: raises ? RAISE_DAYS_MAX : LOWER_DAYS_MAX,
+    };
+  });
 }

@@ -4,6 +4,7 @@ import { Plus, UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -13,6 +14,7 @@ import { type ActionState, issueOf } from "@/lib/http/action-state";
 import type { Invitation, TeamRow } from "@/lib/people/schema";
 import { GrantPicker, scopeOptions } from "./grant-picker";
 import { OneTimeLink, type ShownLink } from "./one-time-link";
+import { searchManagers } from "./search-managers";
 import { useAction } from "./use-action";
 
 export interface InviteDialogProps {
@@ -20,6 +22,7 @@ export interface InviteDialogProps {
   /** Where the viewer may invite: team ids, and null for the whole organisation. */
   scopes: readonly (string | null)[];
   invite: (invitation: Invitation) => Promise<ActionState<ShownLink>>;
+  findManagers: (q: string) => Promise<ActionState<ComboboxOption[]>>;
 }
 
 interface Chosen {
@@ -28,7 +31,7 @@ interface Chosen {
 }
 
 /** Adds a person with their roles, then shows the one-time link once. */
-export function InviteDialog({ teams, scopes, invite }: InviteDialogProps) {
+export function InviteDialog({ teams, scopes, invite, findManagers }: InviteDialogProps) {
   const [open, setOpen] = useState(false);
   const [sent, setSent] = useState<{ link: ShownLink; name: string } | null>(null);
   const { run, busy, failure, forget } = useAction();
@@ -60,7 +63,14 @@ export function InviteDialog({ teams, scopes, invite }: InviteDialogProps) {
           <OneTimeLink link={sent.link} name={sent.name} />
         </DialogContent>
       ) : (
-        <InviteForm teams={teams} scopes={scopes} busy={busy} failure={failure} onSend={send} />
+        <InviteForm
+          findManagers={findManagers}
+          teams={teams}
+          scopes={scopes}
+          busy={busy}
+          failure={failure}
+          onSend={send}
+        />
       )}
     </Dialog>
   );
@@ -72,16 +82,24 @@ interface InviteFormProps extends Omit<InviteDialogProps, "invite"> {
   onSend: (invitation: Invitation) => void;
 }
 
-function InviteForm({ teams, scopes, busy, failure, onSend }: InviteFormProps) {
+function InviteForm({ findManagers, teams, scopes, busy, failure, onSend }: InviteFormProps) {
   const first = scopes[0] ?? null;
   const [teamId, setTeamId] = useState<string | null>(first);
+  const [manager, setManager] = useState<ComboboxOption | null>(null);
   const [grants, setGrants] = useState<Chosen[]>([]);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "");
-    onSend({ name: text("name"), email: text("email"), title: text("title"), teamId, grants });
+    onSend({
+      name: text("name"),
+      email: text("email"),
+      title: text("title"),
+      teamId,
+      managerId: manager?.value ?? null,
+      grants,
+    });
   }
 
   const general = failure && !failure.ok && failure.issues.length === 0 ? failure.message : null;
@@ -118,6 +136,20 @@ function InviteForm({ teams, scopes, busy, failure, onSend }: InviteFormProps) {
             options={scopeOptions(teams, scopes, "No team")}
             value={teamId ?? "all"}
             onValueChange={(value) => setTeamId(value === "all" ? null : value)}
+          />
+        </Field>
+        <Field
+          label="Manager"
+          optional
+          hint="Follows them for their agents when nobody closer is there."
+          error={issueOf(failure, "managerId")}
+        >
+          <Combobox
+            value={manager}
+            onValueChange={setManager}
+            search={searchManagers(findManagers)}
+            placeholder="Type a name…"
+            emptyText="No active person of that name."
           />
         </Field>
         <fieldset className="grid gap-2">

@@ -8,8 +8,10 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { ActionState } from "@/lib/http/action-state";
+import type { Departure, SuccessionPreview as Preview } from "@/lib/ownership";
 import type { Ability, PersonDetail } from "@/lib/people/schema";
 import { OneTimeLink, type ShownLink } from "./one-time-link";
+import { SuccessionPreview } from "./succession-preview";
 import { orThrow, useAction } from "./use-action";
 
 interface Change {
@@ -20,13 +22,15 @@ interface Change {
 
 export interface PersonHeaderActionsProps {
   person: Pick<PersonDetail, "id" | "name" | "version" | "state" | "abilities">;
-  deactivate: (change: Change) => Promise<ActionState<{ sessionsEnded: number }>>;
+  deactivate: (change: Change) => Promise<ActionState<Departure>>;
+  /** What deactivating would pass on. */
+  preview: (personId: string) => Promise<ActionState<Preview>>;
   reactivate: (change: Change) => Promise<ActionState<void>>;
   renewLink: (personId: string) => Promise<ActionState<ShownLink>>;
 }
 
 /** What an administrator does to an account. A button that does not work says why. */
-export function PersonHeaderActions({ person, deactivate, reactivate, renewLink }: PersonHeaderActionsProps) {
+export function PersonHeaderActions({ person, deactivate, preview, reactivate, renewLink }: PersonHeaderActionsProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [link, setLink] = useState<ShownLink | null>(null);
@@ -56,13 +60,14 @@ export function PersonHeaderActions({ person, deactivate, reactivate, renewLink 
         title={`${gone ? "Reactivate" : "Deactivate"} ${person.name}?`}
         description={
           gone
-            ? "They can sign in again, with the roles they still hold."
+            ? "They can sign in again, with the roles they still hold. Agents that were passed on stay with whoever answers for them now."
             : "Every session ends at once and they cannot sign in. Their name stays in the record. You can reactivate them later."
         }
         confirmLabel={gone ? "Reactivate" : "Deactivate"}
         destructive={!gone}
         onConfirm={act}
       >
+        {gone ? null : <SuccessionPreview load={() => preview(person.id)} />}
         <Field label="Reason" hint="Stands in the audit log.">
           <Textarea value={reason} onChange={(event) => setReason(event.target.value)} rows={2} maxLength={500} />
         </Field>

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { listPeople, listTeams, peopleSearchFrom } from "@/lib/people";
-import { invitePersonAction } from "./actions";
+import { findManagersAction, invitePersonAction } from "./actions";
 
 export const metadata: Metadata = { title: "People" };
 
@@ -24,7 +24,16 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
       <PageHeader
         title="People"
         description="Who works with agents here, what each may do, and for which team."
-        actions={inviting.length ? <InviteDialog teams={teams} scopes={inviting} invite={invitePersonAction} /> : null}
+        actions={
+          inviting.length ? (
+            <InviteDialog
+              teams={teams}
+              scopes={inviting}
+              invite={invitePersonAction}
+              findManagers={findManagersAction}
+            />
+          ) : null
+        }
       />
       <PeopleTabs current="people" />
       <PeopleFilters teams={teams} />

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { AccountStateBadge } from "@/components/people/account-state";
+import { EditPersonDialog } from "@/components/people/edit-person-dialog";
 import { PersonFacts } from "@/components/people/person-facts";
 import { PersonHeaderActions } from "@/components/people/person-header-actions";
 import { PersonRoles } from "@/components/people/person-roles";
@@ -42,12 +43,25 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         description={<LiteralText text={person.title} />}
         actions={
           scopes.length ? (
-            <PersonHeaderActions
-              person={person}
-              deactivate={actions.deactivatePersonAction}
-              reactivate={actions.reactivatePersonAction}
-              renewLink={actions.renewSetupLinkAction}
-            />
+            <>
+              {person.abilities.edit.allowed ? (
+                <EditPersonDialog
+                  key={person.version}
+                  person={person}
+                  teams={teams}
+                  scopes={scopes}
+                  edit={actions.editPersonAction}
+                  findManagers={actions.findManagersAction}
+                />
+              ) : null}
+              <PersonHeaderActions
+                person={person}
+                preview={actions.previewSuccessionAction}
+                deactivate={actions.deactivatePersonAction}
+                reactivate={actions.reactivatePersonAction}
+                renewLink={actions.renewSetupLinkAction}
+              />
+            </>
           ) : null
         }
       />

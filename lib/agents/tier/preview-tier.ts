@@ -3,12 +3,13 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
 import { classify } from "@/lib/risk";
+import { pointsToNext } from "@/lib/risk/present";
 import { getVisible } from "../guard";
 import { leversOf } from "./levers";
-import { factsOf, NO_SURROUNDINGS, settleTier } from "./rules";
+import { factsOf, NO_SURROUNDINGS, rank, settleTier } from "./rules";
 import { type PreviewTierInput, previewTierSchema } from "./schema";
 import { loadOverrides, loadSurroundings } from "./store";
-import type { TierPreview } from "./terms";
+import type { RiskSum, TierPreview } from "./terms";
 
 /**
  * The tier of facts that are not saved yet, with its sum and what would change it (K1). Writes nothing. With an `id` the tools and
@@ -21,7 +22,7 @@ export async function previewTier(ctx: Context, input: PreviewTierInput): Promis
     requireReach(ctx, "agents.create");
     const facts = factsOf(stated, NO_SURROUNDINGS);
     const sum = classify(facts);
-    return { ...sum, stands: sum.tier, levers: leversOf(facts, classify) };
+    return { ...sum, stands: sum.tier, next: nextOf(sum), levers: leversOf(facts, classify) };
   }
   return inSqlTransaction(async (tx) => {
     const agent = await getVisible(tx, ctx, id);
@@ -38,6 +39,11 @@ export async function previewTier(ctx: Context, input: PreviewTierInput): Promis
       ending: false,
       now: ctx.now,
     });
-    return { ...sum, stands, levers: leversOf(facts, classify) };
+    return { ...sum, stands, next: nextOf(sum), levers: leversOf(facts, classify) };
   });
+}
+
+function nextOf({ tier, score }: RiskSum): TierPreview["next"] {
+  const next = pointsToNext(score);
+  return next && rank(next.tier) > rank(tier) ? next : null;
 }

@@ -24,6 +24,8 @@ export interface Lever {
 export interface TierPreview extends RiskSum {
   /** The tier that would stand: kept above what is computed by an override, or until a second person confirms a fall. */
   stands: Tier;
+  /** How many points are missing to the next tier; null at the top, and where a floor lifts it beyond its sum. */
+  next: { tier: Tier; points: number } | null;
   levers: Lever[];
 }
 

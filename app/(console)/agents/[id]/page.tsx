@@ -26,10 +26,11 @@ import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
 import { Overview } from "./overview";
 import { ReachTab } from "./reach";
+import { Risk } from "./risk";
 import { Timeline } from "./timeline";
 import { Versions } from "./versions";
 
-const TABS = ["overview", "people", "reach", "controls", "versions", "source", "timeline"] as const;
+const TABS = ["overview", "risk", "people", "reach", "controls", "versions", "source", "timeline"] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
 const SEAT_ACTIONS = {
   assign: assignPeopleAction,
@@ -63,6 +64,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
       {tab === "people" ? null : <PendingNotice offers={pending} agentId={agent.id} />}
       {tab === "overview" ? <Overview ctx={ctx} agent={agent} /> : null}
+      {tab === "risk" ? <Risk ctx={ctx} agentId={id} /> : null}
       {tab === "people" ? (
         <PeopleTab
           agent={agent}
@@ -104,6 +106,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
   const tab = (id: Tab, label: string) => ({ href: href(id), label, current: current === id });
   return [
     tab("overview", "Overview"),
+    tab("risk", "Risk"),
     tab("people", "People"),
     tab("reach", "Reach"),
     tab("controls", "Controls"),

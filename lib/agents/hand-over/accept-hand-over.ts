@@ -2,7 +2,7 @@ import { requirePermission } from "@/lib/access";
 import { recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, notFound } from "@/lib/errors";
+import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { changeEach } from "../change-each";
 import { lostRace, refusingOnRecord } from "../guard";
@@ -55,7 +55,7 @@ export async function acceptHandOvers(ctx: Context, input: AcceptHandOversInput)
   const answered: Answered[] = [];
   for (let from = 0; from < ids.length; from += CHUNK) {
     const chunk = ids.slice(from, from + CHUNK).sort();
-    answered.push(...(await inSqlTransaction((tx) => acceptAll(tx, ctx, chunk))));
+    answered.push(...(await inSqlTransaction((tx) => acceptAll(tx, ctx, chunk)).catch(notReached(chunk))));
   }
   const refused = answered.filter(({ refusal }) => refusal).length;
   const rows = answered.map(({ id, name, refusal }) => {
@@ -64,6 +64,14 @@ export async function acceptHandOvers(ctx: Context, input: AcceptHandOversInput)
   });
   return { done: answered.length - refused, refused, waiting: 0, rows };
 }
+
+/** A chunk that lost a race was rolled back: its rows say so, and what was accepted before it stays. */
+const notReached =
+  (chunk: readonly string[]) =>
+  (error: unknown): Answered[] => {
+    if (!isCountersignError(error)) throw error;
+    return chunk.map((id) => ({ id, agentId: "", name: "", refusal: error }));
+  };
 
 /**
  * One agent may be offered in two seats at once: those are taken one after the other, for each changes what the next finds.

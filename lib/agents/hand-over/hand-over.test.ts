@@ -310,6 +310,15 @@ describe("O2 accepting many", () => {
     expect(await getAgent(cora, twice)).toMatchObject({ owner: { id: "per_otto" }, sponsor: { id: "per_otto" } });
     expect(outcome.rows.find(({ id }) => id === ids[2])?.reason).toMatch(/overtaken/);
   });
+  it.each([1, 2, 3])("while one of them is withdrawn takes no seat that was not offered any more (%i)", async () => {
+    const agents = [await registered(), await registered()];
+    const ids = [await offered(agents[0] ?? ""), await offered(agents[1] ?? "")];
+    await race([acceptHandOvers(otto, { ids }), withdrawHandOver(olga, { id: ids[0] ?? "" })]);
+    for (const [place, id] of agents.entries()) {
+      const accepted = (await stateOf(ids[place] ?? "")) === "accepted";
+      expect(await ownerOf(id)).toBe(accepted ? "per_otto" : "per_olga");
+    }
+  });
   it("wants either ids or all", async () => {
     await expect(acceptHandOvers(otto, {})).rejects.toMatchObject({ code: "invalid" });
     const machine = systemContext("worker");

@@ -11,20 +11,19 @@ export interface UsedSupplier extends StoredSupplier {
   highestTier: Tier | null;
 }
 
-// Every name under which a living agent mentions somebody: as its provider, or as the supplier of one of its servers.
-// $1: whether the caller sees everything, $2: else the teams that it sees.
-const MENTIONS = `mentions as (
-  select a.id as agent, a.tier, lower(a.provider) as name, a.provider as written, null::text as server from agents a
-  where a.provider <> '' and a.status <> 'decommissioned' and ($1 or a.team_id = any($2))
-  union all
-  select a.id, a.tier, lower(v.supplier), v.supplier, v.name from agent_servers v join agents a on a.id = v.agent_id
-  where v.supplier <> '' and a.status <> 'decommissioned' and ($1 or a.team_id = any($2)))`;
+// $1: whether the caller sees everything, $2: else the teams that it sees. Decommissioned agents use nobody.
+const SEEN = "a.status <> 'decommissioned' and ($1 or a.team_id = any($2))";
 
-const USAGE = `with ${MENTIONS},
-  usage as (select k.id, count(distinct m.agent)::int as agents, count(distinct lower(m.server))::int as servers, max(m.tier) as tier
-    from mentions m join (select id, unnest(names) as name from suppliers) k on k.name = m.name group by k.id)
-  select ${COLUMNS}, coalesce(u.agents, 0) as agents, coalesce(u.servers, 0) as servers, u.tier as "highestTier"
-  from suppliers s left join usage u on u.id = s.id`;
+// Agents whose provider it is, and agents that only one of its servers leads to: each once. $3: one supplier, or null for all.
+const USAGE = `with keyed as (select id, names, unnest(names) as name from suppliers where $3::text is null or id = $3),
+  provided as (select k.id, count(*)::int as agents, max(a.tier) as tier from keyed k join agents a on lower(a.provider) = k.name
+    where ${SEEN} group by k.id),
+  served as (select k.id, count(distinct v.agent_id) filter (where lower(a.provider) <> all(k.names))::int as agents,
+      count(distinct lower(v.name))::int as servers, max(a.tier) as tier
+    from keyed k join agent_servers v on lower(v.supplier) = k.name join agents a on a.id = v.agent_id where ${SEEN} group by k.id)
+  select ${COLUMNS}, coalesce(p.agents, 0) + coalesce(w.agents, 0) as agents, coalesce(w.servers, 0) as servers,
+    greatest(p.tier, w.tier) as "highestTier"
+  from suppliers s left join provided p on p.id = s.id left join served w on w.id = s.id where $3::text is null or s.id = $3`;
 
 const seenAs = (seen: Visibility) => [seen.everything, seen.teamIds];
 
@@ -33,13 +32,13 @@ export async function selectRegister(seen: Visibility): Promise<UsedSupplier[]> 
   const { rows } = await sql().query<UsedSupplier>({
     name: "supplier-register",
     text: `${USAGE} order by lower(s.name), s.id`,
-    values: seenAs(seen),
+    values: [...seenAs(seen), null],
   });
   return rows;
 }
 
 export async function selectSupplier(seen: Visibility, id: string): Promise<UsedSupplier | null> {
-  const { rows } = await sql().query<UsedSupplier>(`${USAGE} where s.id = $3`, [...seenAs(seen), id]);
+  const { rows } = await sql().query<UsedSupplier>(USAGE, [...seenAs(seen), id]);
   return rows[0] ?? null;
 }
 
@@ -86,10 +85,15 @@ export async function selectByName(name: string): Promise<{ id: string; name: st
   return rows[0] ?? null;
 }
 
-const UNREGISTERED = `with ${MENTIONS}
-  select min(m.written) as name, count(distinct m.agent)::int as agents, count(distinct lower(m.server))::int as servers from mentions m
-  where not exists (select 1 from suppliers s where s.names @> array[m.name])
-  group by m.name order by count(distinct m.agent) desc, m.name limit $3`;
+const UNREGISTERED = `with known as (select unnest(names) as name from suppliers),
+  provided as (select lower(a.provider) as name, min(a.provider) as written, count(*)::int as agents from agents a
+    where a.provider <> '' and ${SEEN} group by 1),
+  served as (select lower(v.supplier) as name, min(v.supplier) as written, count(distinct lower(v.name))::int as servers,
+      count(distinct v.agent_id) filter (where lower(a.provider) <> lower(v.supplier))::int as agents
+    from agent_servers v join agents a on a.id = v.agent_id where v.supplier <> '' and ${SEEN} group by 1)
+  select coalesce(p.written, w.written) as name, coalesce(p.agents, 0) + coalesce(w.agents, 0) as agents, coalesce(w.servers, 0) as servers
+  from provided p full join served w on w.name = p.name
+  where coalesce(p.name, w.name) not in (select name from known) order by 2 desc, 1 limit $3`;
 
 /** The names that agents and servers mention and the register does not know, the most frequent first. */
 export async function selectUnregistered(seen: Visibility, limit: number): Promise<UnregisteredName[]> {

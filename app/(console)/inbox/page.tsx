@@ -1,28 +1,22 @@
-import type { Metadata, Route } from "next";
-import Link from "next/link";
+import type { Metadata } from "next";
 import { InboxList } from "@/components/inbox/inbox-list";
-import { buttonVariants } from "@/components/ui/button";
+import { NoticeList } from "@/components/inbox/notice-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth";
-import { inbox } from "@/lib/inbox";
+import { inbox, noticeWords } from "@/lib/inbox";
+import { listNotices } from "@/lib/notices";
+import { markSeenAction } from "./actions";
 
 export const metadata: Metadata = { title: "Inbox" };
 
 export default async function InboxPage() {
   const ctx = await requireContext();
-  const { items, cut } = await inbox(ctx);
+  const [{ items, cut }, told] = await Promise.all([inbox(ctx), listNotices(ctx)]);
   return (
     <>
-      <PageHeader
-        title="Inbox"
-        description="What waits for you: the worst first, then what is due first."
-        actions={
-          <Link href={"/inbox/hand-overs" as Route} className={buttonVariants({ variant: "outline" })}>
-            Hand-overs
-          </Link>
-        }
-      />
+      <PageHeader title="Inbox" description="What waits for you: the worst first, then what is due first." />
       <InboxList items={items} cut={cut} now={ctx.now} />
+      <NoticeList notices={told.notices.map(noticeWords)} cut={told.cut} seen={markSeenAction} />
     </>
   );
 }

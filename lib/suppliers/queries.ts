@@ -42,13 +42,15 @@ export async function selectSupplier(seen: Visibility, id: string): Promise<Used
   return rows[0] ?? null;
 }
 
-const USES = `select a.id, a.name, a.environment, a.tier, t.name as team, lower(a.provider) = any(s.names) as provides,
+const USES = `with keyed as (select unnest(names) as name from suppliers where id = $3),
+  users as (select a.id from keyed k join agents a on lower(a.provider) = k.name
+    union select v.agent_id from keyed k join agent_servers v on lower(v.supplier) = k.name)
+  select a.id, a.name, a.environment, a.tier, t.name as team, lower(a.provider) = any(s.names) as provides,
   case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'active', o.status = 'active') end as owner,
   array(select distinct v.name from agent_servers v where v.agent_id = a.id and lower(v.supplier) = any(s.names) order by v.name) as through
-from suppliers s join agents a on a.status <> 'decommissioned' and ($1 or a.team_id = any($2))
-    and (lower(a.provider) = any(s.names) or exists (select 1 from agent_servers v where v.agent_id = a.id and lower(v.supplier) = any(s.names)))
+from users u join agents a on a.id = u.id and ${SEEN} join suppliers s on s.id = $3
   left join teams t on t.id = a.team_id left join people o on o.id = a.owner_id
-where s.id = $3 order by a.tier desc nulls last, lower(a.name), a.id limit $4`;
+order by a.tier desc nulls last, lower(a.name), a.id limit $4`;
 
 /** The agents that a supplier stands behind, the most dangerous first. */
 export async function selectUses(

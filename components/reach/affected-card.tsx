@@ -32,7 +32,7 @@ export function AffectedCard({ result }: { result: Pick<WhatIf, "agents" | "agen
       <ul className="divide-y divide-border">
         {agents.map((agent) => (
           <li key={agent.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
-            <span className="min-w-0 flex-1 basis-48">
+            <span className="min-w-0 flex-1 basis-40">
               <Link
                 href={`/agents/${agent.id}` as Route}
                 prefetch={false}
@@ -45,8 +45,10 @@ export function AffectedCard({ result }: { result: Pick<WhatIf, "agents" | "agen
                 <PersonName person={agent.owner} missing="No owner" alarming />
               </span>
             </span>
-            <StatusBadge status={agent.status} />
-            <TierBadge tier={agent.tier} />
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <StatusBadge status={agent.status} />
+              <TierBadge tier={agent.tier} />
+            </span>
           </li>
         ))}
       </ul>

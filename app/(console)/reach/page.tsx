@@ -1,5 +1,6 @@
 import { Download, Waypoints } from "lucide-react";
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { AffectedCard } from "@/components/reach/affected-card";
 import { BlastCard } from "@/components/reach/blast-card";
 import { PlaceTable } from "@/components/reach/place-table";
@@ -14,8 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { whatIf } from "@/lib/reach";
-import type { SubjectInput } from "@/lib/reach/schema";
-import type { WhatIf } from "@/lib/reach/schema";
+import type { SubjectInput, WhatIf } from "@/lib/reach/schema";
 import { orNotFound } from "../guards";
 import { pageIn, subjectIn } from "./subject";
 
@@ -49,6 +49,17 @@ export default async function ReachPage({ searchParams }: PageProps<"/reach">) {
         kind={subject?.kind ?? "agent"}
         chosen={subject && result ? { value: `/reach?${addressOf(subject)}`, label: result.subject.name } : null}
       />
+      {subject?.kind === "agent" ? (
+        <p className="-mt-2 mb-4">
+          <Link
+            href={`/agents/${subject.id}?tab=reach` as Route}
+            prefetch={false}
+            className="text-link underline-offset-3 hover:underline"
+          >
+            See the picture of its reach
+          </Link>
+        </p>
+      ) : null}
       {subject && result ? <Result result={result} address={addressOf(subject)} /> : <Nothing />}
     </>
   );

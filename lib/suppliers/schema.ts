@@ -48,7 +48,7 @@ function setOf<const T extends readonly [string, ...string[]]>(values: T) {
 }
 
 /** What a person states about a supplier. Only the name must be there: the register grows with what is known. */
-export const supplierFieldsSchema = z.strictObject({
+const supplierFieldsSchema = z.strictObject({
   name: lineField(LIMITS.name).refine((name) => name.length > 0, { error: "Give the supplier a name." }),
   /** Other names under which agents and servers mention it. */
   names: z
@@ -165,7 +165,7 @@ export const trustSupplierSchema = z.strictObject({
 });
 export type TrustSupplierInput = z.input<typeof trustSupplierSchema>;
 
-export const SUPPLIER_SORTS = ["name", "country", "criticality", "contract", "agents", "tier", "completeness"] as const;
+const SUPPLIER_SORTS = ["name", "country", "criticality", "contract", "agents", "tier", "completeness"] as const;
 export type SupplierSort = (typeof SUPPLIER_SORTS)[number];
 
 const list = <const T extends readonly [string, ...string[]]>(values: T) => z.array(z.enum(values)).max(values.length);

@@ -10,7 +10,7 @@ export type * from "./views";
 export const templateIdSchema = z.string().regex(/^tpl_[0-9a-z]{1,40}$/, { error: "This is no id of a template." });
 
 /** A tool that the agent is expected to have, by what it does. `limit` says in words how far it may go. */
-export const expectedToolSchema = z.strictObject({
+const expectedToolSchema = z.strictObject({
   what: z.string().max(LIMITS.line),
   capabilities: z.array(z.enum(CAPABILITIES)),
   limit: z.string().max(LIMITS.line),

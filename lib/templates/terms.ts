@@ -1,7 +1,7 @@
 /** The words of agent templates. Safe for the browser. */
 
 /** `shipped`: comes with the product. An organisation's own is proposed, then approved by somebody else, and retired in the end. */
-export const TEMPLATE_STATES = ["shipped", "proposed", "approved", "retired"] as const;
+const TEMPLATE_STATES = ["shipped", "proposed", "approved", "retired"] as const;
 export type TemplateState = (typeof TEMPLATE_STATES)[number];
 export const STATE_LABELS: Record<TemplateState, string> = {
   shipped: "Shipped",

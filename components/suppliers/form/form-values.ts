@@ -2,7 +2,7 @@ import type { ComboboxOption } from "@/components/ui/combobox";
 import type { SupplierDetail, SupplierFields } from "@/lib/suppliers/schema";
 import { FIELD_LABELS, type SupplierField } from "@/lib/suppliers/terms";
 
-export const FIELDS = Object.keys(FIELD_LABELS) as SupplierField[];
+const FIELDS = Object.keys(FIELD_LABELS) as SupplierField[];
 
 /** What every part of the form gets. */
 export interface SupplierSectionProps {

@@ -9,7 +9,7 @@ export interface RegisterSupplier extends SupplierFields {
 }
 
 /** What a team does with agents is a function of the organisation; its number never changes, for teams are never removed. */
-export interface RegisterFunction {
+interface RegisterFunction {
   identifier: string;
   name: string;
   supplierIds: readonly string[];
@@ -68,7 +68,7 @@ function table(template: string, columns: number, rows: string[][]): RegisterTab
 }
 
 /** The LEI where there is one: the regulation prefers it; else the other code with its kind. */
-export function identityOf(supplier: SupplierFields): [code: string, type: string] {
+function identityOf(supplier: SupplierFields): [code: string, type: string] {
   if (supplier.lei) return [supplier.lei, codes.LEI_CODE];
   return [supplier.otherCode, codes.CODE_TYPE_CODES[supplier.otherCodeType]];
 }

@@ -1,10 +1,13 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiteralText } from "@/components/ui/literal-text";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TierBadge } from "@/components/ui/tier-badge";
+import { Time } from "@/components/ui/time";
 import type { AgentDetail } from "@/lib/agents/schema";
-import { ENVIRONMENT_LABELS, KIND_LABELS } from "@/lib/agents/terms";
+import { ENVIRONMENT_LABELS, KIND_LABELS, TIER_LABELS } from "@/lib/agents/terms";
 import { PersonName } from "./person-name";
 
 /** Four answers before anything else: what is it, how dangerous, whose is it, is it all right. */
@@ -17,8 +20,16 @@ export function AgentAnswers({ agent }: { agent: AgentDetail }) {
         <Aside>{made ? <LiteralText text={made} /> : "Provider not stated"}</Aside>
       </Answer>
       <Answer term="How dangerous">
-        <TierBadge tier={agent.tier} />
-        <Aside>{heaviest(agent)}</Aside>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <TierBadge tier={agent.tier} />
+          <Link
+            href={`/agents/${agent.id}?tab=risk` as Route}
+            className="font-normal text-link text-xs underline-offset-3 hover:underline"
+          >
+            Why
+          </Link>
+        </span>
+        <Aside>{agent.override ? <Overridden agent={agent} override={agent.override} /> : heaviest(agent)}</Aside>
       </Answer>
       <Answer term="Whose it is">
         <PersonName person={agent.owner} missing="No owner" alarming={agent.status !== "decommissioned"} />
@@ -33,6 +44,23 @@ export function AgentAnswers({ agent }: { agent: AgentDetail }) {
         </Aside>
       </Answer>
     </dl>
+  );
+}
+
+/** The tier that stands is not the computed one: which that is, and until when it does not count. */
+function Overridden({ agent, override }: { agent: AgentDetail; override: NonNullable<AgentDetail["override"]> }) {
+  const computed = agent.computedTier ? TIER_LABELS[agent.computedTier] : "Nothing";
+  if (override.kind === "held") return `${computed} is computed; waits for a second person to confirm the fall`;
+  return (
+    <>
+      {computed} is computed; {override.kind === "raise" ? "raised" : "lowered"}
+      {override.expiresAt ? (
+        <>
+          {", ends "}
+          <Time at={override.expiresAt} />
+        </>
+      ) : null}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import {
   Building2,
   Database,
   FileInput,
+  Gauge,
   HeartHandshake,
   Inbox,
   type LucideIcon,
@@ -16,6 +17,7 @@ import {
 export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   inbox: Inbox,
   agents: Bot,
+  risk: Gauge,
   ownership: HeartHandshake,
   imports: FileInput,
   resources: Database,

@@ -44,6 +44,7 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         hint: "Every agent and its owner",
         byEnvironment: true,
       }),
+      room({ id: "risk", label: "Risk", href: "/risk", key: "k", hint: "How tiers come about, and who stands where" }),
       room({
         id: "ownership",
         label: "Ownership",

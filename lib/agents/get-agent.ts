@@ -47,6 +47,10 @@ export async function getAgent(ctx: Context, id: string): Promise<AgentDetail> {
       ...detail,
       createdAt: detail.createdAt.toISOString(),
       updatedAt: detail.updatedAt.toISOString(),
+      override: detail.override && {
+        ...detail.override,
+        expiresAt: detail.override.expiresAt && new Date(detail.override.expiresAt).toISOString(),
+      },
       imported: detail.imported && {
         ...detail.imported,
         importedAt: new Date(detail.imported.importedAt).toISOString(),

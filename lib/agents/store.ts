@@ -215,6 +215,7 @@ export interface DetailRow {
   sponsor: PersonRef | null;
   registeredBy: { id: string; name: string } | null;
   imported: (Omit<AgentSourceView, "importedAt"> & { importedAt: string }) | null;
+  override: { kind: "raise" | "lower" | "held"; expiresAt: string | null } | null;
   siblings: (AgentDetail["siblings"][number] & {
     teamId: string | null;
     ownerId: string | null;
@@ -229,6 +230,7 @@ const DETAIL = `select a.created_at as "createdAt", a.updated_at as "updatedAt",
   case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'active', d.status = 'active') end as deputy,
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'active', p.status = 'active') end as sponsor,
   case when a.registered_by_id is not null then json_build_object('id', a.registered_by_id, 'name', coalesce(r.name, a.registered_by_id)) end as "registeredBy",
+  (select json_build_object('kind', v.kind, 'expiresAt', v.expires_at) from tier_overrides v where v.agent_id = a.id and v.state = 'active') as override,
   case when s.agent_id is not null then json_build_object('kind', s.kind, 'key', s.key, 'signature', s.signature, 'signedBy', s.signed_by,
     'digest', s.digest, 'importId', s.import_id, 'importedAt', s.imported_at, 'document', s.document) end as imported,
   (select coalesce(json_agg(json_build_object('id', b.id, 'environment', b.environment, 'status', b.status, 'teamId', b.team_id,

@@ -116,6 +116,8 @@ export interface AgentDetail extends AgentFields {
   /** The tier that stands, and what was computed with its addends (K1): they differ while an override is in force. */
   tier: Tier | null;
   computedTier: Tier | null;
+  /** Why the two differ, and until when; null while what is computed stands. */
+  override: { kind: "raise" | "lower" | "held"; expiresAt: string | null } | null;
   score: number;
   factors: Factor[];
   classifiedAt: string | null;

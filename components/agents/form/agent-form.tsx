@@ -9,6 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { toast } from "@/components/ui/toast";
 import type { ActionFailure, ActionState } from "@/lib/http/action-state";
 import { FIELD_LABELS } from "../field-labels";
+import { DeploymentSection } from "./deployment-section";
 import { ErrorSummary, fieldOf } from "./error-summary";
 import { focusField } from "./form-field";
 import { type AgentFormValues, BLANK } from "./form-values";
@@ -16,7 +17,7 @@ import { IdentitySection } from "./identity-section";
 import { PeopleSection } from "./people-section";
 import { Progress } from "./progress";
 import { ReachSection } from "./reach-section";
-import { RiskSection } from "./risk-section";
+import { type PreviewAction, TierPanel } from "./tier-panel";
 import { typedEarly } from "./typed-early";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
@@ -30,12 +31,15 @@ export interface AgentFormProps {
   save: (values: AgentFormValues) => Promise<ActionState<{ id: string }>>;
   teams: readonly { id: string; name: string }[];
   cancelHref: string;
+  /** The agent that is edited, whose tools count as well; null for a new one. */
+  agentId: string | null;
+  preview: PreviewAction;
 }
 
 const DRAFT_KEY = "countersign.draft.agent";
 
 /** Registration by hand, and later changes: the same questions in the same order. */
-export function AgentForm({ before, template, save, teams, cancelHref }: AgentFormProps) {
+export function AgentForm({ before, template, save, teams, cancelHref, agentId, preview }: AgentFormProps) {
   const router = useRouter();
   const [start] = useState(() => before ?? { ...BLANK, teamId: onlyOne(teams), ...template?.values });
   const [values, setValues] = useState(start);
@@ -79,7 +83,7 @@ export function AgentForm({ before, template, save, teams, cancelHref }: AgentFo
   };
 
   return (
-    <div className="grid gap-8 lg:grid-cols-[minmax(0,42rem)_16rem] lg:items-start">
+    <div className="grid gap-8 lg:grid-cols-[minmax(0,42rem)_18rem] lg:items-start">
       <form
         onSubmit={submit}
         noValidate
@@ -105,7 +109,7 @@ export function AgentForm({ before, template, save, teams, cancelHref }: AgentFo
         ) : null}
         <IdentitySection {...section} fixedEnvironment={before !== undefined} />
         <ReachSection {...section} />
-        <RiskSection {...section} />
+        <DeploymentSection {...section} />
         {before ? null : <PeopleSection {...section} teams={teams} />}
         <div className="flex flex-wrap justify-end gap-2">
           <Link href={cancelHref as Route} className={buttonVariants({ variant: "outline" })}>
@@ -116,7 +120,10 @@ export function AgentForm({ before, template, save, teams, cancelHref }: AgentFo
           </Button>
         </div>
       </form>
-      <Progress values={values} withPeople={!before} />
+      <div className="sticky top-16 grid gap-4 max-lg:static">
+        <TierPanel agentId={agentId} values={values} preview={preview} />
+        <Progress values={values} withPeople={!before} />
+      </div>
     </div>
   );
 }

@@ -30,10 +30,7 @@ export function Progress({ values, withPeople }: { values: AgentFormValues; with
   ).filter((gate) => !ELSEWHERE.has(gate.id) && (withPeople || !PEOPLE_GATES.has(gate.id)));
   const met = gates.filter((gate) => gate.met).length;
   return (
-    <aside
-      aria-label="Complete for registration"
-      className="sticky top-16 grid gap-2 rounded-lg border border-border bg-card p-4 max-lg:static"
-    >
+    <aside aria-label="Complete for registration" className="grid gap-2 rounded-lg border border-border bg-card p-4">
       <h2 className="font-semibold text-sm">
         Complete for registration: {met} of {gates.length}
       </h2>

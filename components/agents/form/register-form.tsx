@@ -9,15 +9,18 @@ export interface RegisterFormProps {
   create: (input: CreateAgentInput) => Promise<ActionState<{ id: string }>>;
   teams: readonly { id: string; name: string }[];
   template?: AgentFormProps["template"];
+  preview: AgentFormProps["preview"];
 }
 
-export function RegisterForm({ create, teams, template }: RegisterFormProps) {
+export function RegisterForm({ create, teams, template, preview }: RegisterFormProps) {
   return (
     <AgentForm
       template={template}
       save={(values) => create({ ...createInputOf(values), ...(template ? { templateId: template.id } : {}) })}
       teams={teams}
       cancelHref="/agents"
+      agentId={null}
+      preview={preview}
     />
   );
 }

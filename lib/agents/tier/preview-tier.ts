@@ -2,9 +2,11 @@ import { requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { classify } from "@/lib/risk";
+import { classify, type RiskFacts } from "@/lib/risk";
 import { pointsToNext } from "@/lib/risk/present";
+import { asked } from "../controls/rules";
 import { getVisible } from "../guard";
+import { CONTROLS, type Tier } from "../terms";
 import { leversOf } from "./levers";
 import { factsOf, NO_SURROUNDINGS, rank, settleTier } from "./rules";
 import { type PreviewTierInput, previewTierSchema } from "./schema";
@@ -21,8 +23,7 @@ export async function previewTier(ctx: Context, input: PreviewTierInput): Promis
   if (id === null) {
     requireReach(ctx, "agents.create");
     const facts = factsOf(stated, NO_SURROUNDINGS);
-    const sum = classify(facts);
-    return { ...sum, stands: sum.tier, next: nextOf(sum), levers: leversOf(facts, classify) };
+    return previewOf(facts, classify(facts).tier);
   }
   return inSqlTransaction(async (tx) => {
     const agent = await getVisible(tx, ctx, id);
@@ -39,8 +40,14 @@ export async function previewTier(ctx: Context, input: PreviewTierInput): Promis
       ending: false,
       now: ctx.now,
     });
-    return { ...sum, stands, next: nextOf(sum), levers: leversOf(facts, classify) };
+    return previewOf(facts, stands);
   });
+}
+
+function previewOf(facts: RiskFacts, stands: Tier): TierPreview {
+  const sum = classify(facts);
+  const controls = asked(stands, facts.exposure).map((id) => CONTROLS[id].label);
+  return { ...sum, stands, next: nextOf(sum), levers: leversOf(facts, classify), controls };
 }
 
 function nextOf({ tier, score }: RiskSum): TierPreview["next"] {

@@ -27,6 +27,8 @@ export interface TierPreview extends RiskSum {
   /** How many points are missing to the next tier; null at the top, and where a floor lifts it beyond its sum. */
   next: { tier: Tier; points: number } | null;
   levers: Lever[];
+  /** What the tier that would stand asks for before the agent may act (K3), by name. */
+  controls: string[];
 }
 
 /** What accepting everything in quarantine would make of the tier. */

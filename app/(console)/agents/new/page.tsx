@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { previewTierAction } from "@/app/(console)/agents/[id]/risk/actions";
 import { RegisterForm } from "@/components/agents/form/register-form";
 import { TemplateNote } from "@/components/templates/template-note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -38,6 +39,7 @@ export default async function NewAgentPage({ searchParams }: PageProps<"/agents/
       <RegisterForm
         key={usable?.id}
         create={createAgentAction}
+        preview={previewTierAction}
         teams={await listTeams(ctx)}
         template={usable ? { id: usable.id, values: fieldsFrom(usable.content) } : undefined}
       />

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { previewTierAction } from "@/app/(console)/agents/[id]/risk/actions";
 import { EditForm } from "@/components/agents/form/edit-form";
 import { Callout } from "@/components/ui/callout";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -30,7 +31,7 @@ export default async function EditAgentPage({ params }: PageProps<"/agents/[id]/
         }
       />
       {edit.allowed ? (
-        <EditForm agent={agent} edit={editAgentAction} />
+        <EditForm agent={agent} edit={editAgentAction} preview={previewTierAction} />
       ) : (
         <Callout tone="warning">{edit.reason}</Callout>
       )}

@@ -5,6 +5,7 @@ import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import * as ownership from "@/lib/ownership";
 import * as people from "@/lib/people";
+import * as reach from "@/lib/reach";
 import * as suppliers from "@/lib/suppliers";
 import * as templates from "@/lib/templates";
 import { contextAs } from "./contexts";
@@ -23,6 +24,8 @@ const GROUP = newId("grp");
 const WAIVER = newId("wav");
 const OVERRIDE = newId("ovr");
 const ME = newId("per");
+const TOOL = newId("tol");
+const RESOURCE = newId("res");
 const agent = { id: AGENT, version: 1 };
 const reason = "because it is tested";
 const but = (...permitted: Role[]) => ROLES.filter((role) => !permitted.includes(role));
@@ -123,6 +126,34 @@ const CASES: Record<string, Case> = {
     refused: but("compliance"),
   },
   endSession: { call: (ctx) => people.endSession(ctx, { sessionId: SESSION }), refused: but("admin") },
+  createResource: {
+    call: (ctx) => agents.createResource(ctx, { name: "New", kind: "files" }),
+    refused: but("owner", "compliance"),
+  },
+  editResource: {
+    call: (ctx) => agents.editResource(ctx, { id: RESOURCE, version: 1, changes: { description: "x" } }),
+    refused: but("compliance"),
+  },
+  linkTools: {
+    call: (ctx) =>
+      agents.linkTools(ctx, { agentId: AGENT, version: 1, toolIds: [TOOL], resourceIds: [RESOURCE], access: "read" }),
+    refused: but("compliance"),
+  },
+  unlinkTools: {
+    call: (ctx) => agents.unlinkTools(ctx, { agentId: AGENT, version: 1, toolIds: [TOOL], resourceIds: [RESOURCE] }),
+    refused: but("compliance"),
+  },
+  // Every reader in scope; what they see is tested where the lists are.
+  exportReach: { call: (ctx) => reach.exportReach(ctx, { kind: "agent", id: AGENT }), refused: [] },
+  findResources: { call: (ctx) => reach.findResources(ctx, "x"), refused: [] },
+  findSubjects: { call: (ctx) => reach.findSubjects(ctx, "server", "x"), refused: [] },
+  getAgentReach: { call: (ctx) => reach.getAgentReach(ctx, { id: AGENT }), refused: [] },
+  getLinks: { call: (ctx) => reach.getLinks(ctx, AGENT), refused: [] },
+  getResource: { call: (ctx) => reach.getResource(ctx, RESOURCE), refused: [] },
+  listReachers: { call: (ctx) => reach.listReachers(ctx, { resourceId: RESOURCE }), refused: [] },
+  exportReachers: { call: (ctx) => reach.exportReachers(ctx, { resourceId: RESOURCE }).next(), refused: [] },
+  searchResources: { call: (ctx) => reach.searchResources(ctx), refused: [] },
+  whatIf: { call: (ctx) => reach.whatIf(ctx, { subject: { kind: "agent", id: AGENT } }), refused: [] },
   createSupplier: { call: (ctx) => suppliers.createSupplier(ctx, { name: "New" }), refused: but("compliance") },
   editSupplier: {
     call: (ctx) => suppliers.editSupplier(ctx, { id: SUPPLIER, version: 1, changes: { notes: "x" } }),
@@ -291,7 +322,7 @@ beforeAll(async () => {
 
 describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
-    const verbs = [agents, ownership, people, suppliers, templates].flatMap((domain) =>
+    const verbs = [agents, ownership, people, reach, suppliers, templates].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
     expect(verbs.sort()).toEqual([...Object.keys(CASES), ...Object.values(ELSEWHERE).flat()].sort());

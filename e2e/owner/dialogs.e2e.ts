@@ -79,10 +79,9 @@ test("V2 of many rows those that could not be changed are listed, the others are
   const csv = csvFile(`bulk-${stamp}.csv`, [COMPLETE_HEAD, ...names.map(completeLine)]);
   const { rows } = await importAs(page, csv);
   await page.goto(`/agents/${rows[0]?.agentId}?tab=people`);
-  await choosePerson(page, "Technical owner", personOf("owner").name);
-  await choosePerson(page, "Business sponsor", "Sofia Lindqvist");
-  await page.getByRole("button", { name: /^Save/ }).click();
-  await expect(page.getByText("Saved").first()).toBeVisible();
+  // Oneself, and the sponsor of a draft, take effect at once (O2).
+  await namePerson(page, "owner", personOf("compliance").name);
+  await namePerson(page, "sponsor", "Sofia Lindqvist");
   await page.goto(`/agents/${rows[0]?.agentId}`);
   await takeStep(page, "Register");
   await takeStep(page, "Activate");
@@ -103,7 +102,12 @@ test("V2 of many rows those that could not be changed are listed, the others are
   await expect(page.getByRole("row", { name: new RegExp(names[1] ?? "") })).toContainText("Draft");
 });
 
-async function choosePerson(page: Page, field: string, person: string): Promise<void> {
-  await page.getByRole("combobox", { name: field }).fill(person);
+async function namePerson(page: Page, seat: string, person: string): Promise<void> {
+  await page.getByRole("button", { name: `Name the ${seat}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: `New ${seat}` }).fill(person);
   await page.getByRole("option", { name: new RegExp(person) }).click();
+  await dialog.getByRole("button", { name: "Name", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("list", { name: "Who answers for it" }).getByText(person)).toBeVisible();
 }

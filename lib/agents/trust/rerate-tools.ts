@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
-import { classifyTool, type ToolRating } from "@/lib/risk";
+import { classifyTool, type ToolRating, toolDescriptionSchema } from "@/lib/risk";
 import { lostRace } from "../guard";
 import { loadAgents, updateAgents } from "../store";
 import { recordSettled, settle } from "../tier/settle";
@@ -47,7 +47,10 @@ function rated(tool: RatedTool): RatedTool | null {
 }
 
 function ratingOf({ server, name, trusted }: RatedTool, definition: ListedDefinition): ToolRating {
-  const { title, description, inputSchema, annotations } = definition;
+  const { title, description, inputSchema } = definition;
+  // Hints that are no yes or no are no claims: what a server lists is kept as it came.
+  const claims = toolDescriptionSchema.shape.annotations.safeParse(definition.annotations);
+  const annotations = claims.success ? claims.data : undefined;
   const described = { server, tool: name, title, description, input_schema: inputSchema, annotations };
   return classifyTool(described, { trustAnnotations: trusted });
 }

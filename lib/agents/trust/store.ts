@@ -1,5 +1,5 @@
 import type { SqlTx } from "@/lib/db";
-import type { Capability, Effect, ToolDescription } from "@/lib/risk";
+import type { Capability, Effect } from "@/lib/risk";
 import type { Tier } from "../terms";
 
 /** A tool's definition as its server lists it. */
@@ -7,7 +7,7 @@ export interface ListedDefinition {
   title?: string | null;
   description?: string | null;
   inputSchema?: unknown;
-  annotations?: ToolDescription["annotations"];
+  annotations?: unknown;
 }
 
 export interface RatedTool {

@@ -33,7 +33,7 @@ export function SuccessionPreview({ load }: { load: () => Promise<ActionState<Pr
   if (!answer) return <p className="text-muted-foreground text-sm">Looking up what this person answers for…</p>;
   if (!answer.ok) return <Callout tone="danger">{answer.message}</Callout>;
   return (
-    <div aria-live="polite" className="grid gap-2 text-sm">
+    <div aria-live="polite" className="grid gap-2 pb-3 text-sm">
       <Passed preview={answer.value} />
     </div>
   );
@@ -64,15 +64,15 @@ function Passed({ preview }: { preview: Preview }) {
                   <LiteralText text={row.name} />
                   <span className="text-muted-foreground"> · {ENVIRONMENT_LABELS[row.environment]}</span>
                 </span>
-                {row.successor ? (
-                  <span className="shrink-0">
-                    {row.role}: <LiteralText text={row.successor.name} />
-                  </span>
-                ) : (
-                  <Badge tone={row.queued ? "warning" : "outline"}>
-                    {row.queued ? "Governance queue" : `No ${row.role}`}
-                  </Badge>
-                )}
+                <span className="flex shrink-0 flex-col items-end">
+                  {row.seats.map(({ role, name }) => (
+                    <span key={role}>
+                      {role}:{" "}
+                      {name ? <LiteralText text={name} /> : <span className="text-muted-foreground">nobody</span>}
+                    </span>
+                  ))}
+                  {row.queued ? <Badge tone="warning">Governance queue</Badge> : null}
+                </span>
               </li>
             ))}
           </ul>

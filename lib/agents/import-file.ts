@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 import { type Offer, writeOffers } from "./hand-over/offer";
 import { divide, seated } from "./hand-over/rules";
 import type { Outcome } from "./import/decide";
+import { lastUsedAfter } from "./import/last-used";
 import { makePlan, type Planned, type ReadImport } from "./import/plan";
 import { insertImport, insertImportRows, lockImports, putSources, type WrittenSource } from "./import/store";
 import { requireNamed } from "./people-named";
@@ -99,6 +100,7 @@ async function writeNew(
       environment: read.environment,
       source: record.kind,
       statusChangedAt: ctx.now,
+      lastUsedAt: lastUsedAfter(record, null, ctx.now),
       teamId,
       updatedById: ctx.actor.id,
     };
@@ -144,7 +146,8 @@ async function writeChanged(
     const fields = Object.keys(changes) as AgentField[];
     const weighty = agent.status === "registered" && fields.some((field) => WEIGHTY.has(field));
     const registeredById = weighty ? ctx.actor.id : agent.registeredById;
-    agents.push({ ...agent, ...changes, registeredById, updatedById: ctx.actor.id, updatedFields: fields });
+    const lastUsedAt = lastUsedAfter(record, agent.lastUsedAt, ctx.now);
+    agents.push({ ...agent, ...changes, lastUsedAt, registeredById, updatedById: ctx.actor.id, updatedFields: fields });
     sources.push({ agentId: agent.id, record });
   }
   const before = new Map(chunk.flatMap(({ existing }) => (existing ? [[existing.agent.id, existing.agent]] : [])));

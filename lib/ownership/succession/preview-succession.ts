@@ -19,6 +19,8 @@ export interface PreviewRow {
   role: Seat;
   way: Way;
   successor: { id: string; name: string } | null;
+  /** Where each seat that changes goes, by name; null stays empty. */
+  seats: { role: Seat; name: string | null }[];
   queued: boolean;
 }
 
@@ -66,7 +68,11 @@ function rowOf({ agent, succession }: Passed, people: ReadonlyMap<string, Standi
   const { id, name, environment, tier } = agent;
   const { role, way, successorId } = chief;
   const successor = successorId ? { id: successorId, name: people.get(successorId)?.name ?? successorId } : null;
-  return [{ id, name, environment, tier, role, way, successor, queued: isQueued(succession) }];
+  const seats = succession.moves.map((move) => ({
+    role: move.role,
+    name: move.successorId ? (people.get(move.successorId)?.name ?? move.successorId) : null,
+  }));
+  return [{ id, name, environment, tier, role, way, successor, seats, queued: isQueued(succession) }];
 }
 
 const TIER_ORDER = ["critical", "high", "moderate", "low", null];

@@ -1,6 +1,7 @@
 import type { AgentFields } from "../../schema";
 import { AGENT_KINDS, AUTONOMIES, DATA_CLASSES, EXPOSURES, PRIVILEGE_CLASSES, TIERS } from "../../terms";
 import { type Document, type Kind, text } from "../document";
+import { instantIn } from "../last-used";
 
 /** Columns of a CSV and other headers that mean the same. Headers are compared in lower case, "-" and " " as "_". */
 const SYNONYMS: Record<string, string> = {
@@ -29,6 +30,8 @@ const SYNONYMS: Record<string, string> = {
   prompt_digest: "prompt_hash",
   image: "image_digest",
   policy: "policy_ref",
+  last_used_at: "last_used",
+  last_use: "last_used",
   owner_email: "owner",
   technical_owner: "owner",
   sponsor_email: "sponsor",
@@ -49,7 +52,7 @@ const LINES = {
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.keys(LINES),
   ...["key", "kind", "systems", "data_read", "data_written", "privileges", "autonomy", "exposure", "tier"],
-  ...["owner", "sponsor", "team"],
+  ...["owner", "sponsor", "team", "last_used"],
 ]);
 
 /** The name by which the importer knows a header, or null for one that it leaves alone. */
@@ -86,6 +89,9 @@ export const csvRow: Kind = {
     if (text(row, "autonomy")) fields.autonomy = one("autonomy", AUTONOMIES);
     if (text(row, "exposure")) fields.exposure = one("exposure", EXPOSURES);
     const stated = text(row, "tier") ? one("tier", TIERS) : null;
+    if (text(row, "last_used") && !instantIn(text(row, "last_used"))) {
+      faults.push('column "last_used" is no date: write it as 2026-11-20');
+    }
     if (faults.length) return { rejected: `${sentence(faults.join("; "))}.` };
     const named = { owner: text(row, "owner"), sponsor: text(row, "sponsor"), team: text(row, "team") };
     const warnings = stated

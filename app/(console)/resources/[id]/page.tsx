@@ -1,13 +1,12 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { Reachers } from "@/app/(console)/reach/reachers";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { EditButton } from "@/components/reach/edit-button";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { Time } from "@/components/ui/time";
-import { Tooltip } from "@/components/ui/tooltip";
 import { canSomewhere } from "@/lib/access";
 import { DATA_CLASS_LABELS, RESOURCE_KIND_LABELS } from "@/lib/agents/terms";
 import { requireContext } from "@/lib/auth";
@@ -29,7 +28,7 @@ export default async function ResourcePage({ params, searchParams }: PageProps<"
         crumbs={[{ label: "Resources", href: "/resources" as Route }, { label: resource.name }]}
         title={<LiteralText text={resource.name} />}
         description={<LiteralText text={resource.description} />}
-        actions={<Edit resource={resource} />}
+        actions={<EditButton href={`/resources/${id}/edit`} ability={resource.edit} />}
       />
       <div className="mb-6 grid items-start gap-4 lg:grid-cols-2">
         <Card>
@@ -56,23 +55,6 @@ export default async function ResourcePage({ params, searchParams }: PageProps<"
       <h2 className="mb-2 font-semibold text-base">Who can reach this</h2>
       <Reachers ctx={ctx} given={given} sought={{ resourceId: id }} what="this resource" />
     </>
-  );
-}
-
-function Edit({ resource }: { resource: ResourceDetail }) {
-  if (resource.edit.allowed) {
-    return (
-      <Link href={`/resources/${resource.id}/edit` as Route} className={buttonVariants({ variant: "default" })}>
-        Edit
-      </Link>
-    );
-  }
-  return (
-    <Tooltip content={resource.edit.reason}>
-      <Button variant="outline" disabled focusableWhenDisabled>
-        Edit
-      </Button>
-    </Tooltip>
   );
 }
 

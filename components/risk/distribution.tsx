@@ -12,7 +12,7 @@ const FILLS: Record<TierName, string> = {
   high: "bg-tier-high",
   critical: "bg-tier-critical",
 };
-const LIVING = "status=draft&status=registered&status=active&status=suspended";
+const LIVING = "status=draft,registered,active,suspended";
 
 /** How many agents stand in each tier; each number leads to its rows. */
 export function Distribution({ tiers }: { tiers: readonly FacetValue[] }) {

@@ -36,7 +36,7 @@ export function MethodPage({ tiers }: { tiers: readonly FacetValue[] }) {
           </CardContent>
         </Card>
       </div>
-      <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      <div className="gap-4 sm:columns-2 xl:columns-3">
         {methodTables().map((table) => (
           <Points key={table.title} table={table} />
         ))}
@@ -48,7 +48,7 @@ export function MethodPage({ tiers }: { tiers: readonly FacetValue[] }) {
 
 function Points({ table }: { table: MethodTable }) {
   return (
-    <Card>
+    <Card className="mb-4 break-inside-avoid">
       <CardHeader title={table.title} description={table.rule} />
       <CardContent className="py-2">
         <table aria-label={table.title} className="w-full">
@@ -83,7 +83,7 @@ const RULES = [
 
 function People() {
   return (
-    <Card>
+    <Card className="mb-4 break-inside-avoid">
       <CardHeader title="How people may differ" description="Every step stands in the audit log." />
       <CardContent>
         <ul className="grid list-disc gap-1.5 pl-4">

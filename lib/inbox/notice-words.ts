@@ -1,4 +1,4 @@
-import { TIER_LABELS, type Tier } from "@/lib/agents/terms";
+import { CAUSE_LABELS, TIER_LABELS, type Tier } from "@/lib/agents/terms";
 import type { NoticeView } from "@/lib/notices/schema";
 
 /** A notice in words, with where it leads. `because` holds untrusted names of tools: shown literally. */
@@ -26,6 +26,13 @@ const tier = (content: Content, key: string): string => {
   return value in TIER_LABELS ? TIER_LABELS[value as Tier].toLowerCase() : "no tier";
 };
 
+/** The facts that are new; without any, what else made it rise. */
+function causesOf(content: Content): string[] {
+  const facts = list(content, "because");
+  const cause = CAUSE_LABELS[text(content, "cause")];
+  return facts.length || !cause ? facts : [cause];
+}
+
 const SEATS: Record<string, string> = { owner: "technical owner", deputy: "deputy owner", sponsor: "business sponsor" };
 
 const ASKED: Record<string, string> = {
@@ -38,7 +45,7 @@ type Said = { title: string; because: string[]; tab?: string };
 const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
   tier_raised: (name, content) => ({
     title: `The tier of ${name} rose from ${tier(content, "from")} to ${tier(content, "to")}`,
-    because: list(content, "because"),
+    because: causesOf(content),
     tab: "risk",
   }),
   tier_held: (name, content) => ({

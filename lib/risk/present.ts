@@ -45,11 +45,11 @@ export interface MethodTable {
 }
 
 const REACH_LABELS: Record<keyof typeof REACH_STEPS, string> = {
-  users: "people use it",
-  systems: "systems",
-  records: "records",
-  people: "people in the data",
-  money: "of money, in whole units",
+  users: "People who use it",
+  systems: "Systems",
+  records: "Records",
+  people: "People in the data",
+  money: "Money, in whole units",
 };
 
 /** Every number of the sum, by what it counts. */
@@ -83,7 +83,7 @@ export function methodTables(): MethodTable[] {
       rule: "The highest step of each row counts.",
       rows: (Object.keys(REACH_STEPS) as (keyof typeof REACH_STEPS)[]).flatMap((key) =>
         (REACH_STEPS[key] as Steps).map(([from, points]) => ({
-          label: `${from.toLocaleString("en-US")} ${REACH_LABELS[key]}`,
+          label: `${REACH_LABELS[key]}: from ${from.toLocaleString("en-US")}`,
           points,
         })),
       ),

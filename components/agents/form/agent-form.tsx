@@ -17,7 +17,7 @@ import { IdentitySection } from "./identity-section";
 import { PeopleSection } from "./people-section";
 import { Progress } from "./progress";
 import { ReachSection } from "./reach-section";
-import { type PreviewAction, TierPanel } from "./tier-panel";
+import { type PreviewAction, TierPanel, usePreview } from "./tier-panel";
 import { typedEarly } from "./typed-early";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
@@ -60,6 +60,8 @@ export function AgentForm({ before, template, save, teams, cancelHref, agentId, 
     const path = location.hash.replace("#field-", "");
     if (path) focusField(path);
   }, []);
+
+  const previewed = usePreview(agentId, values, preview);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -120,9 +122,9 @@ export function AgentForm({ before, template, save, teams, cancelHref, agentId, 
           </Button>
         </div>
       </form>
-      <div className="sticky top-16 grid gap-4 max-lg:static">
-        <TierPanel agentId={agentId} values={values} preview={preview} />
-        <Progress values={values} withPeople={!before} />
+      <div className="sticky top-16 grid gap-4 max-lg:static lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
+        <TierPanel {...previewed} />
+        <Progress values={values} withPeople={!before} tier={previewed.shown?.stands ?? "low"} />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { gatesFor } from "@/lib/agents/rules";
-import { PRIVILEGE_CLASSES } from "@/lib/agents/terms";
+import { PRIVILEGE_CLASSES, type Tier } from "@/lib/agents/terms";
 import { gateField } from "../gate-field";
 import { GateList } from "../gate-list";
 import { focusField } from "./form-field";
@@ -13,13 +13,22 @@ const ELSEWHERE = new Set(["reviewers", "tier", "tools"]);
 const REVIEWED = new Set(PRIVILEGE_CLASSES);
 
 /** What registration will ask for, answered by the same rule, while one types. */
-export function Progress({ values, withPeople }: { values: AgentFormValues; withPeople: boolean }) {
+export function Progress({
+  values,
+  withPeople,
+  tier,
+}: {
+  values: AgentFormValues;
+  withPeople: boolean;
+  /** As previewed: from tier high on two people are asked for. */
+  tier: Tier;
+}) {
   const person = (option: AgentFormValues["owner"]) => (option ? { id: option.value, active: true } : null);
   const gates = gatesFor(
     {
       ...values,
       status: "draft",
-      tier: "low",
+      tier,
       undecidedTools: 0,
       deputy: null,
       owner: person(values.owner),

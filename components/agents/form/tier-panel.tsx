@@ -15,16 +15,7 @@ export type PreviewAction = (input: PreviewTierInput) => Promise<ActionState<Tie
 const QUIET_MS = 250;
 
 /** The tier of what is filled in so far, with its sum, computed by the server as one types and saved nowhere. */
-export function TierPanel({
-  agentId,
-  values,
-  preview,
-}: {
-  agentId: string | null;
-  values: AgentFormValues;
-  preview: PreviewAction;
-}) {
-  const { shown, failed } = usePreview(agentId, values, preview);
+export function TierPanel({ shown, failed }: Previewed) {
   return (
     <aside aria-label="Risk tier" className="grid gap-3 rounded-lg border border-border bg-card p-4">
       <header className="flex items-center justify-between gap-2">
@@ -37,7 +28,14 @@ export function TierPanel({
   );
 }
 
-function usePreview(agentId: string | null, values: AgentFormValues, preview: PreviewAction) {
+export interface Previewed {
+  /** The last answer; null before the first. */
+  shown: TierPreview | null;
+  failed: string | null;
+}
+
+/** Asks for the tier of the answers so far, once they rest; an answer that was overtaken is dropped. */
+export function usePreview(agentId: string | null, values: AgentFormValues, preview: PreviewAction): Previewed {
   const [shown, setShown] = useState<TierPreview | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const latest = useRef(0);

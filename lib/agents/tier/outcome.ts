@@ -41,15 +41,14 @@ export function namesOf({ name, environment }: StoredAgent) {
 
 const SHOWN_FACTORS = 3;
 
-/** A rise, to everybody who answers for the agent, with the facts that weigh most. */
-export function tierNotices(before: StoredAgent | null, agent: StoredAgent): NewNotice[] {
+/** A rise, to everybody who answers for the agent: with the new facts that weigh most, where facts made it. */
+export function tierNotices(before: StoredAgent | null, agent: StoredAgent, cause: Cause): NewNotice[] {
   if (agent.status === "draft" || !before?.tier || !agent.tier || rank(agent.tier) <= rank(before.tier)) return [];
   const known = new Set(before.factors.map((factor) => factor.because));
   const heaviest = [...agent.factors].sort((a, b) => b.points - a.points);
-  // What is new explains the rise; where nothing is, because an override ended, what weighs most does.
   const fresh = heaviest.filter((factor) => !known.has(factor.because));
-  const because = (fresh.length ? fresh : heaviest).slice(0, SHOWN_FACTORS).map((factor) => factor.because);
-  return toAnswering(agent, "tier_raised", { from: before.tier, to: agent.tier, because });
+  const because = fresh.slice(0, SHOWN_FACTORS).map((factor) => factor.because);
+  return toAnswering(agent, "tier_raised", { from: before.tier, to: agent.tier, cause, because });
 }
 
 export function heldNotices(agent: StoredAgent, hold: { tier: Tier; computedTier: Tier }): NewNotice[] {

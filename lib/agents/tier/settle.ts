@@ -129,7 +129,7 @@ function stand(
       ...tierEvents(before, agent, cause),
       ...(hold ? [heldEvent(agent, hold, cause)] : []),
     ],
-    notices: [...tierNotices(before, agent), ...(hold ? heldNotices(agent, hold) : [])],
+    notices: [...tierNotices(before, agent, cause), ...(hold ? heldNotices(agent, hold) : [])],
   };
 }
 

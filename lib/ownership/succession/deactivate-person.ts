@@ -4,6 +4,7 @@ import { parseInput } from "@/lib/parse";
 import { closeDeparture, openDeparture, type StatusChange } from "@/lib/people";
 import { deactivateSchema } from "@/lib/people/schema";
 import { passOn } from "./pass-on";
+import { isDeadlock } from "./store";
 
 export interface Departure {
   sessionsEnded: number;
@@ -23,6 +24,16 @@ export interface Departure {
  */
 export async function deactivatePerson(ctx: Context, input: StatusChange): Promise<Departure> {
   const change = parseInput(deactivateSchema, input);
+  try {
+    return await depart(ctx, change);
+  } catch (error) {
+    // A bulk change takes the same agents in another order: the server ended one of the two, and nothing of it was kept.
+    if (isDeadlock(error)) return await depart(ctx, change);
+    throw error;
+  }
+}
+
+async function depart(ctx: Context, change: StatusChange): Promise<Departure> {
   return await inSqlTransaction(async (tx) => {
     await openDeparture(tx, ctx, change.personId);
     const passed = await passOn(tx, ctx, change.personId);

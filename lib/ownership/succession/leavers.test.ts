@@ -225,6 +225,24 @@ describe("O3 nothing is ownerless at any instant", () => {
     expect(await db().person.count({ where: { id: { in: leavers }, status: "deactivated" } })).toBe(8);
   });
 
+  it("succeeds beside a change of many that takes the same agents in another order", async () => {
+    const leaver = await makePerson();
+    const [first, last] = [await makeAgent({ ownerId: leaver }), await makeAgent({ ownerId: leaver })];
+    const other = new pg.Client(process.env.DATABASE_URL);
+    await other.connect();
+    await other.query("begin");
+    await other.query("update agents set deployer = 'bulk' where id = $1", [last]);
+    const leaving = deactivatePerson(ctx, change(leaver));
+    const waits = () =>
+      other.query("select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple') limit 1");
+    await expect.poll(async () => (await waits()).rowCount, { interval: 10, timeout: 900 }).toBe(1);
+    await other.query("update agents set deployer = 'bulk' where id = $1", [first]);
+    await other.query("commit");
+    await other.end();
+    expect(await leaving).toMatchObject({ agents: 2, queued: 2 });
+    expect(await agentOf(first)).toMatchObject({ deployer: "bulk", ownerId: null, governanceSince: NOW });
+  });
+
   it("keeps an administrator even when two deactivate each other at the same time", async () => {
     await db().roleGrant.deleteMany({ where: { role: "admin" } });
     const [a, b] = [await makePerson(ADMIN), await makePerson(ADMIN)];

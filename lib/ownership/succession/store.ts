@@ -100,3 +100,8 @@ export async function countOffers(tx: SqlTx, personId: string): Promise<number> 
   );
   return rows[0]?.offers ?? 0;
 }
+
+/** Whether the server ended the transaction because it and another waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "40P01";
+}

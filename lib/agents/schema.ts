@@ -20,6 +20,8 @@ export * from "./resources/schema";
 export * from "./terms";
 export * from "./tier/overrides/schema";
 export type { PreviewTierInput } from "./tier/schema";
+export * from "./tools/schema";
+export type * from "./tools/views";
 export type * from "./views";
 
 const idOf = (prefix: string) =>

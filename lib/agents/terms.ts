@@ -32,6 +32,7 @@ export {
 } from "./hand-over/terms";
 export * from "./resources/terms";
 export * from "./tier/terms";
+export * from "./tools/terms";
 export * from "./versions/terms";
 
 export const AGENT_KINDS = ["agent", "assistant", "workflow", "mcp_server", "plugin"] as const;

@@ -27,6 +27,7 @@ const ME = newId("per");
 const TOOL = newId("tol");
 const RESOURCE = newId("res");
 const agent = { id: AGENT, version: 1 };
+const tool = { id: TOOL, version: 1, hash: "a".repeat(64) };
 const reason = "because it is tested";
 const but = (...permitted: Role[]) => ROLES.filter((role) => !permitted.includes(role));
 
@@ -194,6 +195,21 @@ const CASES: Record<string, Case> = {
   },
   listTemplates: { call: (ctx) => templates.listTemplates(ctx), refused: [] },
   getTemplate: { call: (ctx) => templates.getTemplate(ctx, "tpl_payments"), refused: [] },
+  seeTools: {
+    call: (ctx) => agents.seeTools(ctx, { agentId: AGENT, server: { name: "New" }, tools: [] }),
+    refused: but("compliance"),
+  },
+  correctTool: {
+    call: (ctx) => agents.correctTool(ctx, { ...tool, effect: "read", capabilities: ["read"], reason }),
+    refused: but("compliance"),
+  },
+  endCorrection: { call: (ctx) => agents.endCorrection(ctx, tool), refused: but("compliance") },
+  previewCorrection: {
+    call: (ctx) => agents.previewCorrection(ctx, { id: TOOL, effect: "read", capabilities: ["read"] }),
+    refused: but("compliance"),
+  },
+  getTool: { call: (ctx) => agents.getTool(ctx, TOOL), refused: [] },
+  listTools: { call: (ctx) => agents.listTools(ctx, AGENT), refused: [] },
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
   answeringFor: { call: (ctx) => agents.answeringFor(ctx, AGENT), refused: [] },
@@ -210,7 +226,9 @@ const CASES: Record<string, Case> = {
 const ELSEWHERE = {
   agents: [
     "acceptHandOvers",
+    "acceptTools",
     "agentFacets",
+    "blockTools",
     "bulkAssign",
     "bulkMove",
     "classifyPending",
@@ -224,7 +242,9 @@ const ELSEWHERE = {
     "previewTier",
     "rerateTools",
     "searchAgents",
+    "searchTools",
     "sweepOverrides",
+    "toolFacets",
   ],
   templates: ["templateStanding"],
   ownership: ["attentionCounts", "keepSucceeded", "listAttention"],
@@ -268,6 +288,7 @@ async function everything() {
     suppliersKept,
     templatesKept,
     offers,
+    tools,
   ] = await Promise.all([
     db().agent.findMany(),
     db().person.findMany(),
@@ -281,6 +302,7 @@ async function everything() {
     db().supplier.findMany(),
     db().agentTemplate.findMany(),
     db().handOver.findMany(),
+    db().agentTool.findMany(),
   ]);
   return {
     records,
@@ -295,6 +317,7 @@ async function everything() {
     suppliersKept,
     templatesKept,
     offers,
+    tools,
   };
 }
 
@@ -310,6 +333,12 @@ beforeAll(async () => {
   await db().consoleSession.create({ data: { id: SESSION, personId: PERSON, method: "password", ...times } });
   await db().reviewerGroup.create({ data: { id: GROUP, name: "Payers", privilegeClass: "payment" } });
   await db().agent.create({ data: { id: AGENT, name: "Matcher", environment: "production", ownerId: PERSON } });
+  await db().agentServer.create({ data: { id: "srv_test", agentId: AGENT, name: "Books" } });
+  const listed = { state: "accepted" as const, definition: {}, hash: tool.hash, effect: "read", tier: "low" as const };
+  const seen = { firstSeenAt: new Date(0), lastSeenAt: new Date(0) };
+  await db().agentTool.create({
+    data: { id: TOOL, agentId: AGENT, serverId: "srv_test", name: "read_entry", ...listed, ...seen },
+  });
   const offered = { offeredById: PERSON, offeredAt: new Date("2026-11-19"), expiresAt: new Date("2026-12-03") };
   const handOver = { id: OFFER, agentId: AGENT, role: "deputy", toPersonId: PERSON, state: "pending", ...offered };
   await db().handOver.create({ data: handOver });

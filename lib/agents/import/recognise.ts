@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalize } from "@/lib/audit";
+import { faultOf } from "../bounds";
 import type { Signature, Source } from "../schema";
 import { baseName, cleanFields, type Document, type Found, isDocument, type ReadOptions } from "./document";
 import type { Entry } from "./file";
@@ -26,7 +27,6 @@ export interface Rejected {
 }
 
 const NOBODY = { owner: "", sponsor: "", team: "" };
-const BOUNDS = { depth: 64, members: 50_000, bytes: 1_000_000 };
 const KEY_MAX = 500;
 
 /** The record that an entry is, or the reason why it is none. Never throws for what a file may hold. */
@@ -58,40 +58,6 @@ export async function recognise(entry: Entry, options: ReadOptions): Promise<Rea
     document,
     digest: createHash("sha256").update(canonicalize(document)).digest("hex"),
   };
-}
-
-/** What would break storing the document: depth, size, characters that PostgreSQL cannot hold, keys that poison objects. */
-function faultOf(document: Document): string | null {
-  let level: unknown[] = [document];
-  let members = 0;
-  let size = 0;
-  for (let depth = 0; level.length; depth++) {
-    if (depth > BOUNDS.depth) return `Nested deeper than ${BOUNDS.depth} levels.`;
-    const below: unknown[] = [];
-    for (const value of level) {
-      const fault = typeof value === "string" ? textFault(value) : null;
-      if (fault) return fault;
-      if (typeof value === "string") size += value.length;
-      if (typeof value === "number" && !Number.isFinite(value)) return "Holds a number that JSON cannot say.";
-      if (typeof value !== "object" || value === null) continue;
-      for (const [key, inner] of Object.entries(value)) {
-        const keyFault = key === "__proto__" ? 'Holds a member named "__proto__".' : textFault(key);
-        if (keyFault) return keyFault;
-        size += key.length + 4;
-        members += 1;
-        below.push(inner);
-      }
-      if (members > BOUNDS.members) return `Holds more than ${BOUNDS.members} members.`;
-      if (size > BOUNDS.bytes) return "Larger than 1 MB.";
-    }
-    level = below;
-  }
-  return size > BOUNDS.bytes ? "Larger than 1 MB." : null;
-}
-
-function textFault(text: string): string | null {
-  if (text.includes("\u0000")) return "Holds a NUL character, which cannot be stored.";
-  return text.isWellFormed() ? null : "Holds half of a character (a lone surrogate).";
 }
 
 function nameOf({ value, place }: Entry): string {

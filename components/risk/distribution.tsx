@@ -66,10 +66,7 @@ export function Distribution({ tiers }: { tiers: readonly FacetValue[] }) {
         </table>
         {unrated ? (
           <p className="mt-2 text-muted-foreground">
-            <Link
-              href={`/agents?tier=none&${LIVING}` as Route}
-              className="text-link underline-offset-3 hover:underline"
-            >
+            <Link href={`/agents?tier=none&${LIVING}` as Route} className="text-link underline underline-offset-3">
               {unrated.toLocaleString("en")} without a tier
             </Link>
             : computed within a minute.

@@ -38,12 +38,6 @@ test("V3 V2 O1 an owner brings an agent from a file into service, with the keybo
   await press(page, reads.getByRole("checkbox", { name: "Internal" }), "Space");
   await press(page, page.getByRole("radio", { name: "Suggests, people act" }), "Space");
   await press(page, page.getByRole("radio", { name: "Internal only" }), "Space");
-  await press(page, page.getByRole("radio", { name: /^Low/ }), "Space");
-  await typeInto(
-    page,
-    page.getByRole("textbox", { name: "Reason for the tier" }),
-    "It reads papers and writes nothing.",
-  );
   await press(page, page.getByRole("button", { name: "Save the changes" }));
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 

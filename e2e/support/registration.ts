@@ -2,7 +2,8 @@ import { expect, type Page } from "@playwright/test";
 
 export interface Registration {
   name: string;
-  tier: "Low" | "Moderate" | "High" | "Critical";
+  /** What its facts are meant to come to: low or high. */
+  tier: "Low" | "High";
   owner: string;
   sponsor: string;
 }
@@ -14,15 +15,28 @@ export async function draftAgent(page: Page, { name, tier, owner, sponsor }: Reg
   await page.getByRole("textbox", { name: "Purpose" }).fill("Proposes which carrier invoices are paid first.");
   await page.getByRole("textbox", { name: "Provider" }).fill("Anthropic");
   await page.getByRole("textbox", { name: "Systems it reaches" }).fill("SAP");
-  await page.getByRole("group", { name: "Data it reads" }).getByRole("checkbox", { name: "Internal" }).click();
-  await page.getByRole("radio", { name: "Suggests, people act" }).click();
-  await page.getByRole("radio", { name: "Internal only" }).click();
-  await page.getByRole("radio", { name: new RegExp(`^${tier}`) }).click();
-  await page.getByRole("textbox", { name: "Reason for the tier" }).fill("It decides the order of payments.");
+  await stateFacts(page, tier);
   await choosePerson(page, "Technical owner", owner);
   await choosePerson(page, "Business sponsor", sponsor);
   await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** Answers that come to the tier, and what that tier asks to be stated before the agent may act. */
+async function stateFacts(page: Page, tier: Registration["tier"]): Promise<void> {
+  const high = tier === "High";
+  const reads = page.getByRole("group", { name: "Data it reads" });
+  for (const name of high ? ["Secrets", "Payment", "Personal", "Health"] : ["Internal"]) {
+    await reads.getByRole("checkbox", { name }).click();
+  }
+  await page.getByRole("radio", { name: high ? "Acts after approval" : "Suggests, people act" }).click();
+  await page.getByRole("radio", { name: high ? "Public" : "Internal only" }).click();
+  if (high) {
+    await page.getByRole("textbox", { name: "Authority" }).fill("Resolution 14 of the finance committee");
+    await page.getByRole("textbox", { name: "Prompt hash" }).fill("sha256:4be1c0de");
+    await page.getByRole("textbox", { name: "Image digest" }).fill("sha256:77f0a91b");
+  }
+  await expect(page.getByRole("complementary", { name: "Risk tier" }).getByRole("status")).toHaveText(tier);
 }
 
 async function choosePerson(page: Page, field: string, person: string): Promise<void> {

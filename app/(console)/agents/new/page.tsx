@@ -29,7 +29,7 @@ export default async function NewAgentPage({ searchParams }: PageProps<"/agents/
         description={
           <>
             Saved as a draft first. Nothing may act until it is registered and activated.{" "}
-            <Link href={"/agents/templates" as Route} className="text-link underline-offset-3 hover:underline">
+            <Link href={"/agents/templates" as Route} className="text-link underline underline-offset-3">
               {template ? "Choose another template" : "Begin from a template"}
             </Link>
           </>

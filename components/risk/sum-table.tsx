@@ -54,6 +54,9 @@ export function SumTable({ sum, caption }: { sum: RiskSum; caption: string }) {
         <tr className="bg-muted">
           <th scope="row" className="px-4 py-2.5 text-left font-semibold">
             Sum
+            <span className="mt-1 block font-normal sm:hidden">
+              <TierBadge tier={sum.tier} />
+            </span>
           </th>
           <td className="px-2 py-2.5 max-sm:hidden">
             <span className="flex flex-wrap items-center gap-2">

@@ -69,31 +69,28 @@ export async function takeStep(tx: SqlTx, ctx: Context, step: Step): Promise<Ste
     moved.push(next);
     return { id: agent.id, name: agent.name, refusal: null };
   });
-  // Registration is where versions begin and where the tier stops being a preview.
-  const settled = await settle(
-    tx,
-    ctx,
-    moved.map((agent) => ({ before: byId.get(agent.id) ?? null, after: agent, allowFall: move === "register" })),
-    "lifecycle",
-  );
-  const written = await updateAgents(
-    tx,
-    settled.map(({ agent }) => agent),
-    ctx.now,
-  );
-  await recordSettled(
-    tx,
-    ctx,
-    settled.filter(({ agent }) => written.has(agent.id)),
-  );
-  await recordEvents(
-    tx,
-    ctx,
-    settled.filter(({ agent }) => written.has(agent.id)).map(({ agent }) => stepEvent(agent, step)),
-  );
+  const written = await writeMoved(tx, ctx, { step, moved, byId });
   return outcomes.map((outcome) =>
     outcome.refusal || written.has(outcome.id) ? outcome : { ...outcome, refusal: lostRace(outcome.name) },
   );
+}
+
+/** Settles and writes the agents that may move, with their events. Registration is where versions begin and where the tier stops being a preview. */
+async function writeMoved(
+  tx: SqlTx,
+  ctx: Context,
+  { step, moved, byId }: { step: Step; moved: readonly StoredAgent[]; byId: ReadonlyMap<string, StoredAgent> },
+): Promise<Set<string>> {
+  const allowFall = step.move === "register";
+  const changes = moved.map((agent) => ({ before: byId.get(agent.id) ?? null, after: agent, allowFall }));
+  const settled = await settle(tx, ctx, changes, "lifecycle");
+  const agents = settled.map(({ agent }) => agent);
+  const written = await updateAgents(tx, agents, ctx.now);
+  const done = settled.filter(({ agent }) => written.has(agent.id));
+  await recordSettled(tx, ctx, done);
+  const events = done.map(({ agent }) => stepEvent(agent, step));
+  await recordEvents(tx, ctx, events);
+  return written;
 }
 
 /**

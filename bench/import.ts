@@ -1,4 +1,5 @@
-// Importing 5,000 records: the plan, the import and its repetition, beside inserting the same rows without reading, rules or events.
+// Importing 5,000 records, without and with eight tools each: the plan, the import and its repetition, beside inserting the same rows
+// without reading, rules or events.
 import pg from "pg";
 import { importFile, planImport } from "@/lib/agents";
 import { systemContext } from "@/lib/context";
@@ -6,6 +7,8 @@ import { onStage } from "./audit-stage";
 
 const RECORDS = 5_000;
 const LIMIT_SECONDS = 10;
+const TOOLS_EACH = 8;
+const LIMIT_WITH_TOOLS_SECONDS = 15;
 
 export function run(): Promise<void> {
   return onStage(async ({ url }) => {
@@ -15,6 +18,7 @@ export function run(): Promise<void> {
     const first = await seconds(() => importFile(ctx(), input));
     const again = await seconds(() => importFile(ctx(), input));
     const bare = await seconds(() => bareInsert(url));
+    await withTools();
     const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
     console.log(`  ${RECORDS} records (${(input.bytes.byteLength / 1e6).toFixed(1)} MB)`);
     console.log(
@@ -24,6 +28,43 @@ export function run(): Promise<void> {
       `  bare insert of as many agents ${bare.toFixed(2)} s: x ${(first / bare).toFixed(1)}; memory ${megabytes} MB`,
     );
   });
+}
+
+/** The same number of tool lists, every tool rated, hashed and quarantined, every draft's tier computed from them. */
+async function withTools(): Promise<void> {
+  const input = { fileName: "tools.jsonl", bytes: toolLists(), environment: "production" as const };
+  const ctx = () => systemContext("bench");
+  const plan = await seconds(() => planImport(ctx(), input));
+  const first = await seconds(() => importFile(ctx(), input));
+  const again = await seconds(() => importFile(ctx(), input));
+  const changed = await seconds(() => importFile(ctx(), { ...input, bytes: toolLists(" Asks first.") }));
+  console.log(
+    `  with ${TOOLS_EACH} tools each (${(input.bytes.byteLength / 1e6).toFixed(1)} MB): plan ${plan.toFixed(2)} s, import ${first.toFixed(2)} s (promise: ${LIMIT_WITH_TOOLS_SECONDS} s), repeated ${again.toFixed(2)} s, every tool changed ${changed.toFixed(2)} s`,
+  );
+}
+
+const VERBS = ["list", "get", "create", "update", "delete", "send", "run", "export"];
+
+function toolLists(tail = ""): Uint8Array {
+  const tools = (server: number) =>
+    Array.from({ length: TOOLS_EACH }, (_, i) => ({
+      name: `${VERBS[i % VERBS.length]}_entry_${server}`,
+      description: `${VERBS[i % VERBS.length]}s entries of the system ${server}, with their owners, labels and dates of change.${tail}`,
+      inputSchema: {
+        type: "object",
+        properties: {
+          id: { type: "string", description: "Which entry" },
+          limit: { type: "integer", description: "How many at most" },
+          filter: { type: "object", properties: { status: { type: "string", enum: ["open", "closed"] } } },
+        },
+        required: ["id"],
+      },
+      annotations: { readOnlyHint: i < 2 },
+    }));
+  const lines = Array.from({ length: RECORDS }, (_, i) =>
+    JSON.stringify({ serverInfo: { name: `test.example/tools-${i}`, version: "1.0.0" }, tools: tools(i) }),
+  );
+  return new TextEncoder().encode(lines.join("\n"));
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

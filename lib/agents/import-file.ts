@@ -9,12 +9,15 @@ import type { Outcome } from "./import/decide";
 import { lastUsedAfter } from "./import/last-used";
 import { makePlan, type Planned, type ReadImport } from "./import/plan";
 import { insertImport, insertImportRows, lockImports, putSources, type WrittenSource } from "./import/store";
+import { type Equipped, prepareChanged, prepareNew, surroundingsOf, toolsText } from "./import/tools";
 import { requireNamed } from "./people-named";
 import { readImport } from "./plan-import";
 import { WEIGHTY } from "./rules";
 import { type AgentField, type ImportDone, type ImportInput, UNSTATED } from "./schema";
 import { insertAgents, NEW_AGENT, type StoredAgent } from "./store";
+import { NO_SURROUNDINGS } from "./tier/rules";
 import { changeAgents, recordSettled, settle } from "./tier/settle";
+import { bringsSomething, listedEvents, writeListings } from "./tools/listing";
 
 /** Rows of one statement: keeps parameters to a few megabytes. */
 const CHUNK = 1000;
@@ -57,7 +60,7 @@ async function write(tx: SqlTx, ctx: Context, read: ReadImport, planned: Planned
       kind: outcome.row.kind,
       name: outcome.row.name,
       result: outcome.row.result,
-      reason: [outcome.row.reason, ...outcome.row.warnings].filter(Boolean).join(" "),
+      reason: [outcome.row.reason, toolsText(outcome.row.tools), ...outcome.row.warnings].filter(Boolean).join(" "),
       agentId: outcome.row.agentId ?? written.get(outcome) ?? null,
     }));
     await insertImportRows(tx, importId, rows);
@@ -84,7 +87,7 @@ async function writeNew(
   { importId, read, planned, chunk }: { importId: string; read: ReadImport; planned: Planned; chunk: Outcome[] },
 ): Promise<Map<Outcome, string>> {
   const added = new Map<Outcome, string>();
-  const agents: StoredAgent[] = [];
+  const equipped: Equipped[] = [];
   const sources: WrittenSource[] = [];
   const offered: Offer[] = [];
   for (const outcome of chunk) {
@@ -105,26 +108,39 @@ async function writeNew(
       updatedById: ctx.actor.id,
     };
     const { now, offers } = divide(agent, named, ctx.actor.id);
-    agents.push(seated(agent, now));
+    equipped.push({ agent: seated(agent, now), tools: record.tools });
     offered.push(...offers.map((offer) => ({ ...offer, agent })));
     sources.push({ agentId: id, record });
     added.set(outcome, id);
   }
-  const drafts = agents.map((agent) => ({ before: null, after: agent }));
+  const listings = await prepareNew(tx, ctx, equipped);
+  const around = new Map(listings.map((listing) => [listing.agent.id, surroundingsOf(listing)]));
+  const drafts = equipped.map(({ agent }) => ({
+    before: null,
+    after: agent,
+    surroundings: around.get(agent.id) ?? NO_SURROUNDINGS,
+  }));
   const settled = await settle(tx, ctx, drafts, "import");
   await insertAgents(
     tx,
     settled.map(({ agent }) => agent),
     ctx.now,
   );
+  await writeListings(tx, ctx, listings);
   await recordSettled(tx, ctx, settled);
   await putSources(tx, { importId, environment: read.environment, now: ctx.now }, sources);
-  const events = agents.map(
-    (agent): NewEvent => ({
+  const events = equipped.map(
+    ({ agent, tools }): NewEvent => ({
       type: "agent.imported",
       targetId: agent.id,
       agentId: agent.id,
-      details: { name: agent.name, environment: agent.environment, source: agent.source, importId },
+      details: {
+        name: agent.name,
+        environment: agent.environment,
+        source: agent.source,
+        importId,
+        ...(tools ? { tools: tools.tools.length } : {}),
+      },
     }),
   );
   await recordEvents(tx, ctx, events);
@@ -138,7 +154,7 @@ async function writeChanged(
   ctx: Context,
   { importId, read, chunk }: { importId: string; read: ReadImport; chunk: Outcome[] },
 ): Promise<void> {
-  const agents: StoredAgent[] = [];
+  const equipped: Equipped[] = [];
   const sources: WrittenSource[] = [];
   for (const { row, record, existing, changes } of chunk) {
     if (row.result !== "changed" || !record || !existing) continue;
@@ -147,20 +163,27 @@ async function writeChanged(
     const weighty = agent.status === "registered" && fields.some((field) => WEIGHTY.has(field));
     const registeredById = weighty ? ctx.actor.id : agent.registeredById;
     const lastUsedAt = lastUsedAfter(record, agent.lastUsedAt, ctx.now);
-    agents.push({ ...agent, ...changes, lastUsedAt, registeredById, updatedById: ctx.actor.id, updatedFields: fields });
+    const changed = { ...agent, ...changes, lastUsedAt, registeredById };
+    equipped.push({
+      agent: { ...changed, updatedById: ctx.actor.id, updatedFields: fields },
+      tools: record.tools,
+    });
     sources.push({ agentId: agent.id, record });
   }
   const before = new Map(chunk.flatMap(({ existing }) => (existing ? [[existing.agent.id, existing.agent]] : [])));
-  const changes = agents.map((after) => ({ before: before.get(after.id) ?? null, after }));
+  const changes = equipped.map(({ agent }) => ({ before: before.get(agent.id) ?? null, after: agent }));
+  // Before the tier is computed: it counts what is then no longer listed, or again as it was accepted.
+  const listings = await prepareChanged(tx, ctx, equipped);
+  await writeListings(tx, ctx, listings);
   await changeAgents(tx, ctx, changes, "import");
   await putSources(tx, { importId, environment: read.environment, now: ctx.now }, sources);
-  const events = agents.map(
-    (agent): NewEvent => ({
+  const events = equipped.map(
+    ({ agent }): NewEvent => ({
       type: "agent.source_changed",
       targetId: agent.id,
       agentId: agent.id,
       details: { name: agent.name, environment: agent.environment, fields: agent.updatedFields, importId },
     }),
   );
-  await recordEvents(tx, ctx, events);
+  await recordEvents(tx, ctx, [...events, ...listings.filter(bringsSomething).flatMap(listedEvents)]);
 }

@@ -175,6 +175,8 @@ export interface ImportRowResult {
   changedFields: string[];
   /** Fields it would bring, kept because somebody edited them by hand. */
   keptFields: string[];
+  /** What its list of tools brings: all of them new, or what differs from the last one. */
+  tools: { added: number; changed: number; removed: number };
   signature: Signature;
   agentId: string | null;
 }

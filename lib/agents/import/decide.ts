@@ -41,7 +41,9 @@ export function decideOutcome(
     existing,
     changes,
   });
-  if (!existing) return outcome({ result: "new" });
+  if (!existing) {
+    return outcome({ result: "new", tools: { ...NO_TOOLS, added: record.tools?.tools.length ?? 0 } });
+  }
   if (!existing.permitted) {
     return outcome({ result: "rejected", reason: "A record of this identity exists outside of what you may change." });
   }
@@ -96,12 +98,14 @@ function compare(brought: Partial<AgentFields>, { agent, fields: former }: Exist
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+export const UNSEEN_CHANGE = "The record changed in details that the inventory does not show.";
+
 function reasonOf(changed: readonly string[], kept: readonly AgentField[]): string {
   if (kept.length) {
     const names = kept.map((field) => FIELD_LABELS[field].toLowerCase()).join(", ");
     return `Edited by hand and therefore kept: ${names}.`;
   }
-  return changed.length ? "" : "The record changed in details that the inventory does not show.";
+  return changed.length ? "" : UNSEEN_CHANGE;
 }
 
 /** A record that stands in the file more than once: the first counts. */
@@ -117,7 +121,7 @@ export function repeated(record: ReadRecord, first: ReadRecord): Outcome {
 }
 
 export function rejectedOutcome({ position, kind, name, rejected }: Rejected): Outcome {
-  const nothing = { key: "", warnings: [], changedFields: [], keptFields: [], agentId: null };
+  const nothing = { key: "", warnings: [], changedFields: [], keptFields: [], tools: NO_TOOLS, agentId: null };
   return {
     row: { position, kind, name, result: "rejected", reason: rejected, signature: "none", ...nothing },
     record: null,
@@ -125,6 +129,8 @@ export function rejectedOutcome({ position, kind, name, rejected }: Rejected): O
     changes: {},
   };
 }
+
+export const NO_TOOLS = { added: 0, changed: 0, removed: 0 };
 
 function rowOf(record: ReadRecord): ImportRowResult {
   return {
@@ -137,6 +143,7 @@ function rowOf(record: ReadRecord): ImportRowResult {
     warnings: record.warnings,
     changedFields: [],
     keptFields: [],
+    tools: NO_TOOLS,
     signature: record.signature.state,
     agentId: null,
   };

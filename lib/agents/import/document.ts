@@ -19,8 +19,18 @@ export interface Found {
   fields: { name: string } & Partial<Omit<AgentFields, "name">>;
   warnings?: string[];
   signature?: { state: Signature; signedBy: string };
+  /** The tools that the document lists (V4), as the server says them. */
+  tools?: FoundTools;
   /** Who and which team a CSV names, to be looked up. */
   named?: { owner: string; sponsor: string; team: string };
+}
+
+/** A listing within a document. Tools are whole values of a `tools/list` answer, or what comes nearest to them. */
+export interface FoundTools {
+  server: { name: string; address?: string; supplier?: string };
+  tools: readonly unknown[];
+  /** One page of several: what it does not name is not gone. */
+  complete: boolean;
 }
 export type Reading = Found | { rejected: string };
 

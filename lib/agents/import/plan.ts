@@ -5,12 +5,15 @@ import { canonicalize } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
 import { scopeOf } from "../guard";
+import { decideKeeps, gatesFor } from "../rules";
 import type { Environment, ImportCounts, ImportPlan, PrivilegeClass } from "../schema";
 import { loadAgents, reviewedClasses } from "../store";
-import { decideOutcome, type Existing, type Outcome, rejectedOutcome, repeated } from "./decide";
+import { settle } from "../tier/settle";
+import { decideOutcome, type Existing, NO_TOOLS, type Outcome, rejectedOutcome, repeated } from "./decide";
 import type { Entry } from "./file";
 import { type ReadRecord, type Rejected, recognise } from "./recognise";
 import { knownSources, peopleByEmail, teamsByName } from "./store";
+import { countTools } from "./tools";
 
 /** A file whose records were recognised: all of the work that needs no database. */
 export interface ReadImport {
@@ -57,7 +60,7 @@ export async function makePlan(tx: SqlTx, ctx: Context, read: ReadImport): Promi
   const reviewed = await reviewedClasses(tx);
   const named = await lookUp(tx, ctx, read, records);
   const first = new Map<string, ReadRecord>();
-  const outcomes = read.records.map((record): Outcome => {
+  const decidedEach = read.records.map((record): Outcome => {
     if (!("digest" in record)) return rejectedOutcome(record);
     const identity = identityOf(record);
     const earlier = first.get(identity);
@@ -65,7 +68,32 @@ export async function makePlan(tx: SqlTx, ctx: Context, read: ReadImport): Promi
     first.set(identity, record);
     return decided(record, { existing: existing.get(identity) ?? null, reviewed, named });
   });
+  const outcomes = await settled(tx, ctx, await countTools(tx, decidedEach), reviewed);
   return { plan: planOf(read, outcomes), outcomes, assignedTo: named.assignedTo };
+}
+
+/** A changed record may raise the tier, and with it what the registration asks for: such a row is refused, not the whole file. */
+async function settled(
+  tx: SqlTx,
+  ctx: Context,
+  outcomes: readonly Outcome[],
+  reviewed: ReadonlySet<PrivilegeClass>,
+): Promise<Outcome[]> {
+  const changed = outcomes.flatMap(({ row, existing, changes }) => {
+    if (row.result !== "changed" || !existing || existing.agent.status === "draft") return [];
+    return [{ before: existing.agent, after: { ...existing.agent, ...changes } }];
+  });
+  const refusals = new Map<string, string>();
+  for (const { before, agent } of await settle(tx, ctx, changed, "import")) {
+    if (!before) continue;
+    const keeps = decideKeeps(agent.status, gatesFor(before, reviewed), gatesFor(agent, reviewed));
+    if (!keeps.allowed) refusals.set(agent.id, keeps.reason);
+  }
+  return outcomes.map((outcome) => {
+    const reason = refusals.get(outcome.existing?.agent.id ?? "");
+    if (reason === undefined || outcome.row.result !== "changed") return outcome;
+    return { ...outcome, row: { ...outcome.row, result: "rejected", reason, tools: NO_TOOLS }, changes: {} };
+  });
 }
 
 function decided(

@@ -1,8 +1,21 @@
 import { createHash } from "node:crypto";
 import { canonicalize } from "@/lib/audit";
+import { cleanLine } from "@/lib/text";
 import { faultOf } from "../bounds";
 import type { Signature, Source } from "../schema";
-import { baseName, cleanFields, type Document, type Found, isDocument, type ReadOptions } from "./document";
+import { LIMITS } from "../terms";
+import { type ListedTool, readListing } from "../tools/definition";
+import { hashOf } from "../tools/fingerprint";
+import type { ServerInput } from "../tools/schema";
+import {
+  baseName,
+  cleanFields,
+  type Document,
+  type Found,
+  type FoundTools,
+  isDocument,
+  type ReadOptions,
+} from "./document";
 import type { Entry } from "./file";
 import { csvRow, KINDS } from "./kinds";
 
@@ -13,12 +26,21 @@ export interface ReadRecord {
   key: string;
   fields: Found["fields"];
   named: { owner: string; sponsor: string; team: string };
+  /** What its server lists, in normal form, with the hash of each tool; null for kinds that list none. */
+  tools: ReadTools | null;
   warnings: string[];
   signature: { state: Signature; signedBy: string };
   document: Document;
   /** SHA-256 of the document in canonical JSON, hex. */
   digest: string;
 }
+
+export interface ReadTools {
+  server: ServerInput;
+  tools: (ListedTool & { hash: string })[];
+  complete: boolean;
+}
+
 export interface Rejected {
   position: number;
   kind: Source | "unknown";
@@ -47,16 +69,37 @@ export async function recognise(entry: Entry, options: ReadOptions): Promise<Rea
   const { fields, warnings } = cleanFields(found.fields);
   if (!fields.name) return reject("Its name has no visible character.", kind.kind);
   if (found.key.length > KEY_MAX) return reject(`Its identity is longer than ${KEY_MAX} characters.`, kind.kind);
+  const tools = found.tools ? toolsIn(found.tools) : null;
+  if (tools && "fault" in tools) return reject(tools.fault, kind.kind);
   return {
     position,
     kind: kind.kind,
     key: found.key,
     fields,
+    tools,
     named: found.named ?? NOBODY,
     warnings: [...(found.warnings ?? []), ...warnings],
     signature: found.signature ?? { state: "none", signedBy: "" },
     document,
     digest: createHash("sha256").update(canonicalize(document)).digest("hex"),
+  };
+}
+
+/** The tools of a document, or why nobody could keep them apart. A document without any says nothing of a server. */
+function toolsIn({ server, tools, complete }: FoundTools): ReadTools | null | { fault: string } {
+  if (!tools.length) return null;
+  const read = readListing(tools, complete);
+  if ("fault" in read) return read;
+  const { name, address = "", supplier = "" } = server;
+  return {
+    server: {
+      name: cleanLine(name, LIMITS.line) || "server",
+      address: cleanLine(address, 500),
+      supplier: cleanLine(supplier, LIMITS.line),
+      credential: "",
+    },
+    tools: read.tools.map((tool) => ({ ...tool, hash: hashOf(tool) })),
+    complete: read.complete,
   };
 }
 

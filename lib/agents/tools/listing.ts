@@ -5,7 +5,6 @@ import { newId } from "@/lib/ids";
 import { lostRace } from "../guard";
 import type { StoredAgent } from "../store";
 import type { ListedTool } from "./definition";
-import { hashOf } from "./fingerprint";
 import { ratingOf } from "./rate";
 import { compareListing, type ListedAs } from "./rules";
 import type { ServerInput } from "./schema";
@@ -20,13 +19,14 @@ import {
   touchTools,
   updateTools,
 } from "./store";
+import { correctionEnded } from "./told";
 import type { Listed } from "./views";
 
 /** What one server of one agent lists, beside what is known of it. */
 export interface ServerListing {
   agent: Pick<StoredAgent, "id" | "name" | "environment">;
   server: ServerInput;
-  tools: readonly ListedTool[];
+  tools: readonly (ListedTool & { hash: string })[];
   complete: boolean;
   /** The server as stored, with its tools; null when nobody knows it yet. */
   known: { server: StoredServer; tools: readonly StoredTool[] } | null;
@@ -44,6 +44,8 @@ export interface PreparedListing {
   moved: StoredTool[];
   untouched: StoredTool[];
   changes: NewToolChange[];
+  /** Tools whose correction was about a definition that is no longer listed. */
+  uncorrected: StoredTool[];
   listed: Listed;
 }
 
@@ -52,8 +54,7 @@ export function prepareListing(ctx: Context, given: ServerListing): PreparedList
   const { agent, known, trusted } = given;
   const server = serverOf(ctx, given);
   const rate = (tool: ListedTool) => ratingOf(server.name, tool, trusted);
-  const tools = given.tools.map((tool) => ({ ...tool, hash: hashOf(tool) }));
-  const outcome = compareListing(known?.tools ?? [], tools, given.complete);
+  const outcome = compareListing(known?.tools ?? [], given.tools, given.complete);
   const added = outcome.added.map(
     (tool): StoredTool => ({
       ...NEW_TOOL,
@@ -82,6 +83,7 @@ export function prepareListing(ctx: Context, given: ServerListing): PreparedList
     moved,
     untouched: outcome.untouched,
     changes: outcome.moved.flatMap((move) => changesOf(ctx, move)),
+    uncorrected: outcome.moved.flatMap(({ tool, endsCorrection }) => (endsCorrection ? [tool] : [])),
     listed: {
       serverId: server.id,
       added: added.length,
@@ -189,11 +191,12 @@ export function bringsSomething({ listed }: PreparedListing): boolean {
 }
 
 /** What a listing brought, as the log says it. */
-export function listedEvent({ agent, server, listed }: PreparedListing): NewEvent {
-  return {
+export function listedEvents({ agent, server, listed, uncorrected }: PreparedListing): NewEvent[] {
+  const event: NewEvent = {
     type: "agent.tools_listed",
     targetId: agent.id,
     agentId: agent.id,
     details: { name: agent.name, environment: agent.environment, server: server.name, ...listed },
   };
+  return [event, ...uncorrected.map((tool) => correctionEnded(agent, tool, "definition_changed"))];
 }

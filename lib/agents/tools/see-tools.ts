@@ -1,12 +1,13 @@
 import { requirePermission } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
 import { refusingOnRecord, requireAllowed, scopeOf } from "../guard";
 import { decideChange } from "../rules";
 import { changeAgents } from "../tier/settle";
-import { bringsSomething, listedEvent, prepareListing, writeListings } from "./listing";
+import { hashOf } from "./fingerprint";
+import { bringsSomething, listedEvents, prepareListing, writeListings } from "./listing";
 import { getHeld } from "./load";
 import { claimantOf } from "./rate";
 import { type SeeToolsInput, seeToolsSchema } from "./schema";
@@ -36,7 +37,7 @@ export async function seeTools(ctx: Context, input: SeeToolsInput): Promise<List
       const prepared = prepareListing(ctx, {
         agent,
         server,
-        tools: tools.tools,
+        tools: tools.tools.map((tool) => ({ ...tool, hash: hashOf(tool) })),
         complete: tools.complete && !partial,
         known,
         trusted,
@@ -46,7 +47,7 @@ export async function seeTools(ctx: Context, input: SeeToolsInput): Promise<List
       // What waits in quarantine breaks no registration: it cannot be called. So the number of those that wait stays out of it.
       const after = { ...agent, updatedById: ctx.actor.id, updatedFields: ["tools"] };
       await changeAgents(tx, ctx, [{ before: agent, after }], "tools");
-      await recordEvent(tx, ctx, listedEvent(prepared));
+      await recordEvents(tx, ctx, listedEvents(prepared));
       return prepared.listed;
     }),
   );

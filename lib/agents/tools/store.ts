@@ -86,6 +86,20 @@ export async function loadToolsOf(tx: SqlTx, agentIds: readonly string[]): Promi
   return rows;
 }
 
+/** Tools of these agents as far as a listing is compared with them. */
+export async function loadToolFacts(
+  tx: SqlTx,
+  agentIds: readonly string[],
+): Promise<(ToolFacts & { agentId: string; server: string })[]> {
+  if (!agentIds.length) return [];
+  const { rows } = await tx.query<ToolFacts & { agentId: string; server: string }>(
+    `select t.agent_id as "agentId", s.name as server, t.name, t.state, t.hash, t.accepted_hash as "acceptedHash",
+       t.corrected_effect as "correctedEffect", t.version ${FROM} where t.agent_id = any($1)`,
+    [agentIds],
+  );
+  return rows;
+}
+
 /** Which agent each of these tools belongs to. */
 export async function agentsOfTools(tx: SqlTx, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ id: string; agentId: string }>(

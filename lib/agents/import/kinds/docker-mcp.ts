@@ -24,6 +24,11 @@ export const dockerMcp: Kind = {
         endpoint: remote || text(document, "image"),
         systems: [...hostsOf([remote]), ...texts(list(run, "allowHosts"))],
       },
+      tools: {
+        server: { name, address: remote || text(document, "image") },
+        tools: parts(document, "tools").map(({ parameters, ...tool }) => ({ inputSchema: parameters, ...tool })),
+        complete: true,
+      },
       warnings: secrets ? [`It asks for ${secrets} secret${secrets === 1 ? "" : "s"} when it runs.`] : [],
     };
   },

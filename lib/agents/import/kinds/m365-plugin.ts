@@ -19,6 +19,15 @@ export const m365Plugin: Kind = {
         endpoint: addresses[0] ?? "",
         systems: hostsOf(addresses),
       },
+      tools: {
+        server: { name: text(document, "namespace") || name, address: addresses[0] ?? "" },
+        tools: parts(document, "functions").map((found) => ({
+          name: found.name,
+          description: found.description,
+          inputSchema: found.parameters,
+        })),
+        complete: true,
+      },
       warnings: open ? ["It calls an interface without authentication."] : [],
     };
   },

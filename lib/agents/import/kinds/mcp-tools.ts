@@ -17,6 +17,11 @@ export const mcpTools: Kind = {
     return {
       key: text(server, "name") || name,
       fields: { name, kind: "mcp_server", purpose: text(server, "description") },
+      tools: {
+        server: { name: text(server, "name") || name },
+        tools: list(answer, "tools"),
+        complete: !has(answer, "nextCursor"),
+      },
       warnings: has(answer, "nextCursor") ? ["The list is one page of several: the server has more tools."] : [],
     };
   },

@@ -29,6 +29,12 @@ export const toolhive: Kind = {
         endpoint: url || image,
         systems: [...hostsOf([url]), ...texts(list(outbound, "allow_host"))],
       },
+      // The registry knows its tools by name alone.
+      tools: {
+        server: { name, address: url || image, supplier: text(document, "author") },
+        tools: [...new Set(texts(list(document, "tools")))].map((tool) => ({ name: tool })),
+        complete: true,
+      },
       warnings,
     };
   },

@@ -12,6 +12,7 @@ import {
   Inbox as Tray,
   UserRoundPlus,
   UserRoundX,
+  Wrench,
 } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
@@ -29,6 +30,7 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   tier_fall: ArrowDownNarrowWide,
   succeeded: UserRoundPlus,
   governance: Scale,
+  tools: Wrench,
   unowned: UserRoundX,
   unsponsored: UserRoundX,
   unreviewed: ShieldQuestionMark,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { contextAs } from "@/lib/testing/contexts";
@@ -121,6 +122,35 @@ describe("D2 each role's inbox says what waits and by when", () => {
     expect(await asked(NOW)).toEqual(["2 offers to answer for agents wait for you"]);
     expect(await inboxCount(guest(NOW))).toBe((await inbox(guest(NOW))).items.length);
     expect(await asked(new Date(NOW.getTime() + DAY_MS))).toEqual([]);
+  });
+
+  it("tells who may decide, in one entry, how many tools wait in quarantine (V4)", async () => {
+    const waiting = async (ctx: Context) => {
+      const { items } = await inbox(ctx);
+      expect(await inboxCount(ctx)).toBe(items.length);
+      return items.flatMap(({ kind, title, href }) => (kind === "tools" ? [[title, href]] : []));
+    };
+    const marta = contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW });
+    const agents = await db().agent.findMany({ where: { name: { in: ["Stopped", "Elsewhere"] } } });
+    const before = await waiting(marta);
+    for (const { id: agentId, name } of agents) {
+      const serverId = newId("srv");
+      await db().agentServer.create({ data: { id: serverId, agentId, name: "Books" } });
+      const listed = {
+        state: "quarantined" as const,
+        definition: {},
+        hash: name,
+        effect: "read",
+        tier: "low" as const,
+      };
+      const seen = { firstSeenAt: NOW, lastSeenAt: NOW };
+      await db().agentTool.create({ data: { id: newId("tol"), agentId, serverId, name: "read", ...listed, ...seen } });
+    }
+    expect(before).toEqual([]);
+    expect(await waiting(marta)).toEqual([["1 tool waits in quarantine", "/tools?state=quarantined"]]);
+    expect(await waiting(compliance())).toEqual([["2 tools wait in quarantine", "/tools?state=quarantined"]]);
+    expect(await waiting(contextAs("auditor", { id: newId("per"), now: NOW }))).toEqual([]);
+    await db().agentServer.deleteMany();
   });
 
   it("shows an administrator unused invitations until they have long expired", async () => {

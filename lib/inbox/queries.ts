@@ -37,6 +37,9 @@ const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and n
     join reviewer_group_members m on m.group_id = g.id join people p on p.id = m.person_id and p.status = 'active'
     where g.privilege_class::text = c.class)
   and exists (select 1 from agents a where a.status <> 'decommissioned' and c.class::"PrivilegeClass" = any(a.privileges))`;
+// New and changed tools of agents on which this reader may decide.
+const TOOLS = `from agent_tools t join agents a on a.id = t.agent_id where t.state = 'quarantined'
+  and a.status <> 'decommissioned' and (${inScope(3, 4)} or ${OWN})`;
 const HAND_OVERS = `from hand_overs h join agents a on a.id = h.agent_id and a.status <> 'decommissioned'
   left join people f on f.id = h.offered_by_id where h.to_person_id = $1 and h.state = 'pending' and h.expires_at > $2`;
 // Who asked, or made what is computed fall, is no second person: it does not wait for them.
@@ -87,6 +90,7 @@ const WAITING = [
   rowsOf("suspended", "a.status_changed_at", SUSPENDED, "a.status_reason"),
   rowsOf("tier_request", "o.requested_at", TIER_REQUESTS, TIER_NOTE),
   rowsOf("tier_fall", "o.requested_at", TIER_FALLS, TIER_NOTE),
+  countOf("tools", TOOLS),
   countOf("governance", GOVERNANCE),
   `(select 'succeeded', '', '', null::timestamptz, '', count(distinct a.id)::int ${SUCCEEDED} having count(*) > 0)`,
   countOf("unowned", LACKING("owner_id")),
@@ -124,6 +128,7 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "tier_fall":
       return { kind, id, name, since: at, note };
     case "governance":
+    case "tools":
     case "succeeded":
     case "unowned":
     case "unsponsored":
@@ -149,6 +154,7 @@ const COUNT = `select (${[
   upTo(TIER_REQUESTS),
   upTo(TIER_FALLS),
   upTo(UNSEEN),
+  any(TOOLS),
   any(GOVERNANCE),
   any(SUCCEEDED),
   any(LACKING("owner_id")),

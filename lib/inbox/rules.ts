@@ -20,6 +20,7 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   tier_fall: "notice",
   succeeded: "warning",
   governance: "warning",
+  tools: "notice",
   unowned: "warning",
   unsponsored: "warning",
   unreviewed: "warning",
@@ -33,7 +34,7 @@ export type Waiting =
   | { kind: "draft" | "activation" | "suspended"; id: string; name: string; since: Date; note: string }
   /** `note`: the tier asked for (or held), the one that stands, the computed one. */
   | { kind: "tier_request" | "tier_fall"; id: string; name: string; since: Date; note: string }
-  | { kind: "unowned" | "unsponsored" | "governance" | "succeeded"; count: number }
+  | { kind: "unowned" | "unsponsored" | "governance" | "succeeded" | "tools"; count: number }
   | { kind: "hand_over"; count: number; seat: string; name: string; askedBy: string; expiresAt: Date }
   | { kind: "unreviewed"; privilegeClass: PrivilegeClass }
   | { kind: "invitation"; id: string; name: string; expiresAt: Date }
@@ -86,6 +87,8 @@ function worded(waiting: Waiting, now: Date): Worded {
         "Keep what you can answer for, and hand over the rest.",
         "/ownership?view=received",
       );
+    case "tools":
+      return ofTools(waiting.count);
     case "unowned":
       return aggregate(
         waiting,
@@ -152,6 +155,16 @@ function ofHandOver(waiting: Extract<Waiting, { kind: "hand_over" }>): Worded {
     why: "Accept or decline. Until then nothing changes; without an answer the offer ends.",
     dueAt: expiresAt,
     href: "/inbox/hand-overs",
+  };
+}
+
+function ofTools(count: number): Worded {
+  return {
+    id: "tools",
+    title: count === 1 ? "1 tool waits in quarantine" : `${count.toLocaleString("en")} tools wait in quarantine`,
+    why: "New or changed since somebody looked: they cannot be called until you accept or block them.",
+    dueAt: null,
+    href: "/tools?state=quarantined",
   };
 }
 

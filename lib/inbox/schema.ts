@@ -7,6 +7,7 @@ export const INBOX_KINDS = [
   "tier_fall",
   "succeeded",
   "governance",
+  "tools",
   "unowned",
   "unsponsored",
   "unreviewed",

@@ -16,6 +16,7 @@ import { deploymentOf, waiveMissing } from "./controls";
 import { contextOf, teamId } from "./organisation";
 import { personByKey } from "./people";
 import { daysBefore } from "./time";
+import { equip } from "./tools";
 
 /** Takes every agent through its life by the same verbs that people use, each step by somebody who may; resumes where it stopped. */
 export async function seedAgents(now: Date): Promise<void> {
@@ -26,6 +27,10 @@ async function live(agent: SeedAgent, now: Date): Promise<void> {
   const at = (daysAgo: number) => daysBefore(now, Math.max(daysAgo, 0.2));
   let { id, version, status } = await foundOrDrafted(agent, at(agent.createdDaysAgo));
   const goal = agent.status === "draft" || agent.status === "registered" ? agent.status : "active";
+  if (status === "draft") {
+    await equip(agent, id, at(agent.createdDaysAgo - 1));
+    ({ version } = await db().agent.findUniqueOrThrow({ where: { id }, select: { version: true } }));
+  }
   if (status === "draft" && goal !== "draft") {
     ({ version } = await registerAgent(contextOf(agent.owner, at(agent.createdDaysAgo - 2)), { id, version }));
     status = "registered";

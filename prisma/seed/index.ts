@@ -9,6 +9,7 @@ import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
 import { seedSuppliers } from "./suppliers";
 import { seedTemplates } from "./templates";
+import { seedOverrides, seedResources, seedToolStory } from "./tools";
 
 /**
  * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
@@ -26,6 +27,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   }
   await seedOrganisation(now);
   await seedSuppliers(now);
+  await seedResources(now);
   await seedAgents(now);
   await seedOrphan(now);
   await letBramGo(now);
@@ -34,6 +36,8 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedReleases(now);
   await seedConfirmations(now);
   await seedTemplates(now);
+  await seedToolStory(now);
+  await seedOverrides(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

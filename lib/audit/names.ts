@@ -20,7 +20,9 @@ export async function namesOf(mentioned: readonly { kind: string; id: string }[]
     if (kind === "log") names.set(id, { kind, id, name: "the audit log" });
   }
   const ids = [
-    ...new Set(mentioned.map((mention) => mention.id).filter((id) => /^(per|agt|tem|grp|imp|ses|sup|tpl|res)_/.test(id))),
+    ...new Set(
+      mentioned.map((mention) => mention.id).filter((id) => /^(per|agt|tem|grp|imp|ses|sup|tpl|res)_/.test(id)),
+    ),
   ];
   if (ids.length === 0) return names;
   for (const row of await findNames(ids)) names.set(row.id, row);

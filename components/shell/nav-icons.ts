@@ -11,6 +11,7 @@ import {
   SlidersHorizontal,
   UsersRound,
   Waypoints,
+  Wrench,
 } from "lucide-react";
 
 /** One icon for each room of nav.ts, by its id. */
@@ -19,6 +20,7 @@ export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   agents: Bot,
   risk: Gauge,
   ownership: HeartHandshake,
+  tools: Wrench,
   imports: FileInput,
   resources: Database,
   reach: Waypoints,

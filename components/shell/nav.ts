@@ -52,6 +52,7 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         key: "o",
         hint: "What nobody answers for or uses",
       }),
+      room({ id: "tools", label: "Tools", href: "/tools", key: "t", hint: "What agents can call, and what waits" }),
       room({ id: "imports", label: "Imports", href: "/imports", key: "m", hint: "Files that brought agents in" }),
       room({
         id: "resources",

@@ -75,6 +75,23 @@ function compared(
   return [{ ...place, change, before: old, after: now, words: change === "changed" ? wordsBetween(old, now) : null }];
 }
 
+/** The parameters of a definition, for people to read. */
+export function parametersIn(
+  schema: unknown,
+): { name: string; type: string; required: boolean; description: string }[] {
+  return [...schemaOf(schema).parameters].map(([name, members]) => ({
+    name,
+    type: typeOf(members),
+    required: members.get("required") === true,
+    description: textOf(members.get("description")),
+  }));
+}
+
+/** What annotations say, each as text. */
+export function claimsIn(annotations: unknown): { name: string; value: string }[] {
+  return [...entriesOf(annotations)].map(([name, value]) => ({ name, value: textOf(value) }));
+}
+
 /** The parameters of a schema, and what it says beside them. */
 export function schemaOf(schema: unknown): { parameters: Parameters; rest: Members } {
   const parameters = new Map<string, Members>();
@@ -121,12 +138,15 @@ function entriesOf(value: unknown, but: readonly string[] = []): Map<string, unk
   return new Map(Object.entries(value).filter(([key]) => !but.includes(key)));
 }
 
+function typeOf(members: Members): string {
+  const items = members.get("items type");
+  return `${textOf(members.get("type") ?? members.get("schema"))}${items === undefined ? "" : ` of ${textOf(items)}`}`;
+}
+
 /** A parameter in one line: its type, whether it is required, what it says of itself. */
 function summaryOf(members: Members): string {
-  const type = members.get("type") ?? members.get("schema");
-  const items = members.get("items type");
   const parts = [
-    type === undefined ? "" : `${textOf(type)}${items === undefined ? "" : ` of ${textOf(items)}`}`,
+    typeOf(members),
     members.get("required") === true ? "required" : "optional",
     textOf(members.get("description")),
     ...[...members]

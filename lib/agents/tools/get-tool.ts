@@ -33,6 +33,7 @@ export async function getTool(ctx: Context, id: string): Promise<ToolDetail> {
       ...waiting,
       ...(tool.state === "quarantined" ? {} : powerOf(tool)),
       agent: { id: agent.id, name: agent.name, status: agent.status, tier: agent.tier },
+      definition: tool.definition,
       history: (await historyOf(tx, tool.id)).map(changeOf),
       abilities: abilitiesFor(ctx, agent, tool),
     };

@@ -1,6 +1,6 @@
 import { CAPABILITY_LABELS, type Capability, EFFECT_LABELS, type Effect } from "@/lib/risk/terms";
 import type { PersonRef } from "../views";
-import { changesBetween } from "./diff";
+import { changesBetween, claimsIn, parametersIn } from "./diff";
 import type { StoredTool } from "./store";
 import type { ToolChangeView, ToolRow, WaitingTool } from "./views";
 import { type Neighbour, warningsOf } from "./warnings";
@@ -66,7 +66,9 @@ export function waitingOf(tool: StoredTool, people: PeopleById, neighbours: read
     effect: tool.effect,
     capabilities: tool.capabilities,
     changes: former && tool.acceptedHash !== tool.hash ? changesBetween(former, definition) : [],
-    definition,
+    fullDescription: definition.description ?? "",
+    parameters: parametersIn(definition.inputSchema),
+    claims: claimsIn(definition.annotations),
     warnings: warningsOf(tool, neighbours),
     accepted: tool.acceptedEffect && { effect: tool.acceptedEffect, capabilities: tool.acceptedCapabilities },
   };

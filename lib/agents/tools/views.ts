@@ -55,10 +55,22 @@ export type ToolAction = "accept" | "block" | "correct" | "endCorrection";
 export interface WaitingTool extends ToolRow {
   /** Differences from what was accepted; empty for a tool that nobody accepted yet. */
   changes: DefinitionChange[];
-  definition: ToolDefinition;
+  /** The whole of it. */
+  fullDescription: string;
+  parameters: ParameterView[];
+  /** What its supplier claims of it. */
+  claims: { name: string; value: string }[];
   warnings: ToolWarning[];
   /** What the accepted definition could do; null when none was accepted. */
   accepted: { effect: Effect; capabilities: Capability[] } | null;
+}
+
+export interface ParameterView {
+  /** "filter.status", "rows[]". */
+  name: string;
+  type: string;
+  required: boolean;
+  description: string;
 }
 
 export interface ServerView {
@@ -92,6 +104,8 @@ export interface ToolChangeView {
 
 export interface ToolDetail extends WaitingTool {
   agent: { id: string; name: string; status: string; tier: Tier | null };
+  /** As its server lists it. */
+  definition: ToolDefinition;
   history: ToolChangeView[];
   abilities: Record<ToolAction, Ability>;
 }

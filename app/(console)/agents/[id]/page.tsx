@@ -28,9 +28,10 @@ import { Overview } from "./overview";
 import { ReachTab } from "./reach";
 import { Risk } from "./risk";
 import { Timeline } from "./timeline";
+import { Tools } from "./tools";
 import { Versions } from "./versions";
 
-const TABS = ["overview", "risk", "people", "reach", "controls", "versions", "source", "timeline"] as const;
+const TABS = ["overview", "tools", "risk", "people", "reach", "controls", "versions", "source", "timeline"] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
 const SEAT_ACTIONS = {
   assign: assignPeopleAction,
@@ -64,6 +65,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
       {tab === "people" ? null : <PendingNotice offers={pending} agentId={agent.id} />}
       {tab === "overview" ? <Overview ctx={ctx} agent={agent} /> : null}
+      {tab === "tools" ? <Tools ctx={ctx} agentId={id} open={given.tool} /> : null}
       {tab === "risk" ? <Risk ctx={ctx} agentId={id} /> : null}
       {tab === "people" ? (
         <PeopleTab
@@ -106,6 +108,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
   const tab = (id: Tab, label: string) => ({ href: href(id), label, current: current === id });
   return [
     tab("overview", "Overview"),
+    { ...tab("tools", "Tools"), ...(agent.undecidedTools ? { count: agent.undecidedTools } : {}) },
     tab("risk", "Risk"),
     tab("people", "People"),
     tab("reach", "Reach"),

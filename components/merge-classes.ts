@@ -34,6 +34,13 @@ const GROUPS: readonly [RegExp, string][] = [
   [/^flex-(?:wrap|nowrap)/, "flex-wrap"],
   [/^flex-/, "flex"],
   [/^(basis|grow|shrink)(?:-|$)/, "$"],
+  [/^list-(?:disc|decimal|none)$/, "list-style"],
+  [/^stroke-(?:\d|\[)/, "stroke-w"],
+  [/^stroke-/, "stroke-color"],
+  [/^decoration-(?:\d|from-font|auto)/, "decoration-w"],
+  [/^decoration-(?:solid|double|dotted|dashed|wavy)$/, "decoration-style"],
+  [/^decoration-/, "decoration-color"],
+  [/^\[overflow-wrap:/, "overflow-wrap"],
 ];
 
 /** What else makes way for a group that is set later. */

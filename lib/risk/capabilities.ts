@@ -15,11 +15,13 @@ interface View {
   nearby: ReadonlySet<string>;
   cues: ReadonlySet<string>;
   words: ReadonlySet<string>;
+  takesCode: boolean;
 }
 
 type Rule = (view: View) => string | null;
 
 const says = (view: View, list: keyof typeof ACTIONS) => view.verbs.find((verb) => ACTIONS[list].has(verb.base));
+const some = (view: View, list: keyof typeof ACTIONS) => [...ACTIONS[list]].some((word) => view.words.has(word));
 const quote = (verb: Verb | undefined) => (verb ? `it says "${verb.base}"` : null);
 
 const RULES: Record<Capability, Rule> = {
@@ -30,7 +32,7 @@ const RULES: Record<Capability, Rule> = {
   execute: (view) => {
     if (view.cues.has("runs.code")) return "it runs code or commands it is given";
     if (view.cues.has("runs.sql")) return "it runs queries in a language that can also write";
-    if (view.acts && view.cues.has("takes.code")) return "it takes code or a command";
+    if (view.acts && view.takesCode) return "it takes code or a command";
     const run = view.acts ? view.verbs.find((verb) => verb.kind === "run") : undefined;
     return run && [...ACTIONS.runnable].some((word) => view.words.has(word))
       ? `it says "${run.base}" of something that runs`
@@ -41,9 +43,8 @@ const RULES: Record<Capability, Rule> = {
     const verb = says(view, "pay");
     if (verb) return quote(verb);
     if (view.named.has("money")) return "it acts on money";
-    return view.verbs.some((each) => each.base === "transfer") && view.nearby.has("money")
-      ? "it transfers money"
-      : null;
+    const moves = view.nearby.has("money") || view.cues.has("takes.money") ? says(view, "payOfMoney") : undefined;
+    return moves ? `it says "${moves.base}" where money is in sight` : null;
   },
   communicate: (view) => {
     const verb = view.acts ? says(view, "communicate") : undefined;
@@ -66,11 +67,14 @@ const RULES: Record<Capability, Rule> = {
     const verb = says(view, "permit");
     if (verb) return quote(verb);
     if (view.named.has("access")) return "it acts on who may do what";
+    const joins = says(view, "join");
+    if (joins && some(view, "circle") && some(view, "member")) return `it says "${joins.base}" of who belongs to what`;
     return view.named.has("secret") && !onlyOperates(view) ? "it acts on credentials" : null;
   },
   change_infrastructure: (view) => {
     const verb = view.acts ? says(view, "infrastructure") : undefined;
     if (verb) return quote(verb);
+    if (view.acts && view.words.has("infrastructure")) return "it acts on infrastructure";
     return view.acts && view.named.has("infrastructure") && !view.named.has("record") && !onlyOperates(view)
       ? "it acts on infrastructure"
       : null;
@@ -96,6 +100,23 @@ function onlyOperates(view: View): boolean {
   return view.verbs.length > 0 && view.verbs.every((verb) => verb.kind === "operate");
 }
 
+const PROGRAM =
+  /\b(?:script|program|source|snippet|python|javascript|typescript|java|shell|sql|execut\w*|evaluat\w*|run)\b/i;
+const CODED = /^(?:sql|script|command|cmd|commands|statement|statements|function|expression|shell|program|args)$/;
+
+/** A parameter "code" with a description that speaks of no program is a number or a word: of a country, of a resolution. */
+function takesOnlyACode(tool: ToolDescription): boolean {
+  const parameters = parametersOf(tool);
+  if (parameters.some(({ name }) => CODED.test(nameWords(name).join(" ")))) return false;
+  const codes = parameters.filter(({ name }) => nameWords(name).join(" ") === "code");
+  return codes.length > 0 && codes.every(({ schema }) => isDescribed(schema) && !PROGRAM.test(schema.description));
+}
+
+function isDescribed(schema: unknown): schema is { description: string } {
+  if (typeof schema !== "object" || schema === null || !("description" in schema)) return false;
+  return typeof schema.description === "string" && schema.description.trim() !== "";
+}
+
 /** The capabilities of a tool in the order of the list, each with its reason (empty where the effect says it already). */
 export function capabilitiesOf(observed: Observed, effect: Effect, tool: ToolDescription): Map<Capability, string> {
   const first = tokensOf(observed.text.sentences[0]?.slice(0, 200) ?? "").slice(0, 14);
@@ -110,6 +131,7 @@ export function capabilitiesOf(observed: Observed, effect: Effect, tool: ToolDes
     nearby: objectsOf([...nameAndTitle, ...first, ...parametersOf(tool).flatMap(({ name }) => nameWords(name))]),
     cues: new Set(observed.cues.map((cue) => cue.id)),
     words: new Set([...nameAndTitle, ...first]),
+    takesCode: observed.cues.some((cue) => cue.id === "takes.code") && !takesOnlyACode(tool),
   };
   const found = new Map<Capability, string>();
   for (const capability of CAPABILITIES) {

@@ -129,6 +129,36 @@ describe("K1 capabilities of a tool", () => {
   });
 });
 
+describe("K1 the same word is not the same power", () => {
+  const can = (tool: ToolDescription) => classifyTool(tool).capabilities;
+  const takes = (properties: Record<string, object>) => ({ type: "object", properties });
+
+  it("takes a withdrawal for a payment only where money is in sight", () => {
+    expect(can({ tool: "withdraw_complaint", description: "Withdraws a complaint." })).not.toContain("pay");
+    expect(can({ tool: "withdraw", description: "Withdraws funds to the owner's bank." })).toContain("pay");
+    const credit = { tool: "issue_credit", description: "Credits a customer.", input_schema: takes({ amount: {} }) };
+    expect(can(credit)).toContain("pay");
+  });
+  it("takes a code for code only where a program is meant, or nothing is said", () => {
+    const closing = (schema: object) => ({
+      tool: "close_case",
+      description: "Closes a case.",
+      input_schema: takes({ code: schema }),
+    });
+    expect(can(closing({ description: "Resolution of the case" }))).not.toContain("execute");
+    expect(can(closing({ description: "Python source" }))).toContain("execute");
+    expect(can(closing({}))).toContain("execute");
+  });
+  it("takes a place among others for a right, and an invitation to a meeting for none", () => {
+    expect(can({ tool: "add_to_group", description: "Adds a person to a group." })).toContain("change_permissions");
+    expect(can({ tool: "invite_user", description: "Invites a user to the workspace." })).toContain(
+      "change_permissions",
+    );
+    const meeting = { tool: "schedule_meeting", description: "Books a meeting and invites the attendees." };
+    expect(can(meeting)).not.toContain("change_permissions");
+  });
+});
+
 describe("K1 annotations are claims", () => {
   const remove: ToolDescription = { tool: "delete_shelf", description: "Deletes a shelf." };
 

@@ -74,12 +74,12 @@ export async function seedToolStory(now: Date): Promise<void> {
 }
 
 async function correct(now: Date): Promise<void> {
-  const tool = await findTool("Interview scheduler", "schedule_meeting");
+  const tool = await findTool("Access request concierge", "open_access_request");
   await correctTool(contextOf("ines", daysBefore(now, 27)), {
     ...tool,
     effect: "write",
-    capabilities: ["write", "communicate"],
-    reason: "It invites people to meetings; nobody gains a right by an invitation.",
+    capabilities: ["write"],
+    reason: "It only files a request; the group's owner decides, and nobody gains a right before that.",
   });
 }
 

@@ -39,6 +39,7 @@ test("K3 compliance lets a missing control go and ends that; its owner cannot", 
 });
 
 test("K3 what may not be activated yet says which control is missing", async ({ browser }) => {
+  test.setTimeout(60_000);
   const page = await pageAs(browser, "compliance");
   await openTab(page, "FX hedging scout", "production", "controls");
   await expect(page.getByRole("button", { name: "Activate", exact: true })).toBeDisabled();
@@ -53,13 +54,14 @@ test("V8 K3 an owner records a deployment, sees what it changed, and confirms th
   const digest = `sha256:${Date.now().toString(16).padStart(64, "0")}`;
   const page = await pageAs(browser, "owner");
   await openTab(page, "Invoice matcher", "production", "versions");
+  const newest = page.getByRole("table", { name: "Versions" }).getByRole("row").nth(1);
+  const former = Number.parseInt((await newest.getByRole("cell").first().textContent()) ?? "", 10);
   await page.getByRole("button", { name: "Record a deployment" }).click();
   await page.getByRole("dialog").getByRole("textbox", { name: "Prompt hash" }).fill(digest);
   await page.getByRole("dialog").getByRole("button", { name: "Record", exact: true }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  const newest = page.getByRole("table", { name: "Versions" }).getByRole("row").nth(1);
-  await expect(newest).toContainText("Present");
+  await expect(newest.getByRole("cell").first()).toHaveText(`${former + 1}Present`);
   await newest.getByRole("link", { name: /^Prompt hash/ }).click();
   const comparison = page.getByRole("region", { name: /^Version \d+ and version \d+$/ });
   await expect(comparison).toContainText(digest);

@@ -65,7 +65,10 @@ describe("O6 first run", () => {
     const answers = await Promise.allSettled(
       links.map((url, n) => firstAdmin(tokenFrom(url), `racer${n}@firm.example`)),
     );
-    expect(codesOf(answers)).toEqual(["conflict", "done"]);
+    const codes = codesOf(answers);
+    expect(codes.filter((code) => code === "done")).toHaveLength(1);
+    // The slower one still finds its link and loses it, or finds it withdrawn already.
+    expect(["conflict", "not_found"]).toContain(codes.find((code) => code !== "done"));
     expect(await db().roleGrant.count({ where: { role: "admin", teamId: null } })).toBe(1);
   });
 

@@ -89,7 +89,7 @@ export function surroundingsOf({ server, added }: PreparedListing): Surroundings
 }
 
 function claimant({ agent, tools }: Equipped): string {
-  return claimantOf(tools?.server.supplier ?? "", agent.provider);
+  return claimantOf(tools?.server.supplier ?? "", agent);
 }
 
 async function trustedAmong(tx: SqlTx, equipped: readonly Equipped[]): Promise<Set<string>> {

@@ -30,7 +30,7 @@ export async function listTools(ctx: Context, agentId: string): Promise<AgentToo
       tx,
       tools.flatMap((tool) => [tool.acceptedById, tool.correctedById]),
     );
-    const claimants = servers.map(({ supplier }) => claimantOf(supplier, agent.provider));
+    const claimants = servers.map(({ supplier }) => claimantOf(supplier, agent));
     const trusted = await trustedNames(tx, claimants);
     const present = tools.filter(({ state }) => state !== "removed");
     const counted = TOOL_STATES.map((state) => [state, tools.filter((tool) => tool.state === state).length]);
@@ -41,7 +41,7 @@ export async function listTools(ctx: Context, agentId: string): Promise<AgentToo
         address: server.address,
         supplier: server.supplier,
         credential: server.credential,
-        trusted: trusted.has(claimantOf(server.supplier, agent.provider)),
+        trusted: trusted.has(claimantOf(server.supplier, agent)),
         tools: tools.filter(({ serverId }) => serverId === server.id).map((tool) => rowOf(tool, people)),
       })),
       waiting: tools.filter(({ state }) => state === "quarantined").map((tool) => waitingOf(tool, people, present)),

@@ -1,11 +1,16 @@
 import { classifyTool } from "@/lib/risk";
 import { type ToolDescription, toolDescriptionSchema } from "@/lib/risk/schema";
+import type { AgentKind } from "../terms";
 import type { ListedTool } from "./definition";
 import type { RatedTool } from "./rules";
 
-/** Whose claims a tool carries: its server's supplier, and where none is named the provider of the agent. In lower case. */
-export function claimantOf(supplier: string, provider: string): string {
-  return (supplier || provider).toLowerCase();
+/**
+ * Whose claims a tool carries, in lower case: its server's supplier, and where none is named the provider of a record that is
+ * itself a server or plugin. Never the provider of an agent's model: who trusts that has said nothing of a stranger's server.
+ */
+export function claimantOf(supplier: string, agent: { kind: AgentKind; provider: string }): string {
+  const own = agent.kind === "mcp_server" || agent.kind === "plugin" ? agent.provider : "";
+  return (supplier || own).toLowerCase();
 }
 
 /** What the classifier says of a tool as listed. Hints that are no yes or no are no claims. */

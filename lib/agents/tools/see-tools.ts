@@ -32,7 +32,7 @@ export async function seeTools(ctx: Context, input: SeeToolsInput): Promise<List
         server: stored,
         tools: (await loadToolsOf(tx, [agentId])).filter(({ serverId }) => serverId === stored.id),
       };
-      const claimant = claimantOf(server.supplier || (stored?.supplier ?? ""), agent.provider);
+      const claimant = claimantOf(server.supplier || (stored?.supplier ?? ""), agent);
       const trusted = (await trustedNames(tx, [claimant])).has(claimant);
       const prepared = prepareListing(ctx, {
         agent,

@@ -1,10 +1,10 @@
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
-import { classifyTool, type ToolRating, toolDescriptionSchema } from "@/lib/risk";
 import { lostRace } from "../guard";
 import { loadAgents, updateAgents } from "../store";
 import { recordSettled, settle } from "../tier/settle";
-import { type ListedDefinition, lockToolsOf, type RatedTool, writeRatings } from "./store";
+import { ratingOf } from "../tools/rate";
+import { lockToolsOf, type RatedTool, writeRatings } from "./store";
 
 const CHUNK = 500;
 
@@ -32,8 +32,9 @@ export async function rerateTools(
 
 /** The tool with the ratings it has now; null when they are as they were. */
 function rated(tool: RatedTool): RatedTool | null {
-  const listed = ratingOf(tool, tool.definition);
-  const accepted = tool.acceptedDefinition ? ratingOf(tool, tool.acceptedDefinition) : null;
+  const { server, name, definition, acceptedDefinition, trusted } = tool;
+  const listed = ratingOf(server, { name, definition }, trusted);
+  const accepted = acceptedDefinition ? ratingOf(server, { name, definition: acceptedDefinition }, trusted) : null;
   const next: RatedTool = {
     ...tool,
     effect: listed.effect,
@@ -44,15 +45,6 @@ function rated(tool: RatedTool): RatedTool | null {
     acceptedCapabilities: accepted?.capabilities ?? tool.acceptedCapabilities,
   };
   return JSON.stringify(next) === JSON.stringify(tool) ? null : next;
-}
-
-function ratingOf({ server, name, trusted }: RatedTool, definition: ListedDefinition): ToolRating {
-  const { title, description, inputSchema } = definition;
-  // Hints that are no yes or no are no claims: what a server lists is kept as it came.
-  const claims = toolDescriptionSchema.shape.annotations.safeParse(definition.annotations);
-  const annotations = claims.success ? claims.data : undefined;
-  const described = { server, tool: name, title, description, input_schema: inputSchema, annotations };
-  return classifyTool(described, { trustAnnotations: trusted });
 }
 
 async function settleAgents(tx: SqlTx, ctx: Context, ids: readonly string[]): Promise<void> {

@@ -1,14 +1,7 @@
 import type { SqlTx } from "@/lib/db";
 import type { Capability, Effect } from "@/lib/risk";
 import type { Tier } from "../terms";
-
-/** A tool's definition as its server lists it. */
-export interface ListedDefinition {
-  title?: string | null;
-  description?: string | null;
-  inputSchema?: unknown;
-  annotations?: unknown;
-}
+import type { ToolDefinition } from "../tools/definition";
 
 export interface RatedTool {
   id: string;
@@ -16,18 +9,19 @@ export interface RatedTool {
   server: string;
   name: string;
   trusted: boolean;
-  definition: ListedDefinition;
+  definition: ToolDefinition;
   effect: Effect;
   capabilities: Capability[];
   tier: Tier;
   because: string[];
-  acceptedDefinition: ListedDefinition | null;
+  acceptedDefinition: ToolDefinition | null;
   acceptedEffect: Effect | null;
   acceptedCapabilities: Capability[];
 }
 
-// Whose claims a tool carries: its server's supplier, and where none is named the provider of the agent.
-const SUPPLIER = "lower(coalesce(nullif(s.supplier, ''), a.provider))";
+// Whose claims a tool carries, as `claimantOf` in tools/rate.ts says it.
+const SUPPLIER =
+  "lower(coalesce(nullif(s.supplier, ''), case when a.kind in ('mcp_server', 'plugin') then a.provider else '' end))";
 
 const TOOLS = `select t.id, t.agent_id as "agentId", s.name as server, t.name, t.definition, t.effect, t.capabilities, t.tier, t.because,
   t.accepted_definition as "acceptedDefinition", t.accepted_effect as "acceptedEffect", t.accepted_capabilities as "acceptedCapabilities",

@@ -85,7 +85,7 @@ export function CorrectDialog({ tool, actions, onClose }: CorrectDialogProps) {
             options={EFFECTS.map((value) => ({ value, label: EFFECT_LABELS[value], hint: EFFECT_HINTS[value] }))}
           />
           <fieldset className="grid gap-x-4 sm:grid-cols-2">
-            <legend className="mb-1 font-medium text-sm">Beyond that it can</legend>
+            <legend className="mb-1 font-medium text-sm">It can</legend>
             {CAPABILITIES.map((capability) => (
               <Checkbox
                 key={capability}
@@ -151,12 +151,20 @@ function Preview({ id, effect, capabilities, preview }: PreviewProps) {
 }
 
 function Outcome({ preview }: { preview: CorrectionPreview }) {
-  const { now, stands, computed, scoreNow, scoreThen, held } = preview;
+  const { now, stands, computed, scoreNow, scoreThen, held, onceAccepted } = preview;
   return (
     <>
       <p className="flex flex-wrap items-center gap-1.5">
-        The agent's tier: <TierBadge tier={now} />
-        <span className="text-muted-foreground">then</span> <TierBadge tier={stands} />
+        {onceAccepted ? "Once the tool is accepted, the agent's tier " : "The agent's tier "}
+        {now === stands ? (
+          <>
+            stays <TierBadge tier={stands} />
+          </>
+        ) : (
+          <>
+            goes from <TierBadge tier={now} /> to <TierBadge tier={stands} />
+          </>
+        )}
         <span className="text-muted-foreground tabular-nums">
           ({scoreNow} → {scoreThen} points)
         </span>

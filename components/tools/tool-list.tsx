@@ -64,7 +64,7 @@ function Facts({ server }: { server: ServerView }) {
 function Row({ tool, agentId }: { tool: ToolRow; agentId: string }) {
   const dim = tool.state === "removed" || tool.state === "blocked";
   return (
-    <li className="grid gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-accent/60 md:grid-cols-[minmax(0,1fr)_minmax(10rem,auto)] lg:grid-cols-[minmax(0,1fr)_minmax(14rem,auto)_9rem]">
+    <li className="grid gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-accent/60 md:grid-cols-[minmax(0,1fr)_minmax(10rem,auto)] lg:grid-cols-[minmax(0,1fr)_minmax(14rem,auto)_15rem]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link
@@ -77,7 +77,7 @@ function Row({ tool, agentId }: { tool: ToolRow; agentId: string }) {
           </Link>
           {tool.correction ? <Badge tone="info">Corrected</Badge> : null}
         </p>
-        <p className="truncate text-muted-foreground text-xs">
+        <p className="relative truncate text-muted-foreground text-xs">
           <LiteralText text={tool.description || tool.title} />
         </p>
       </div>

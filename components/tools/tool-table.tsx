@@ -93,7 +93,7 @@ function NameCell({ row }: { row: ToolHit }) {
       >
         <LiteralText text={row.name} />
       </Link>
-      <div className="truncate text-muted-foreground text-xs">
+      <div className="relative truncate text-muted-foreground text-xs">
         <LiteralText text={[row.server, row.description || row.title].filter(Boolean).join(" · ")} />
       </div>
     </div>

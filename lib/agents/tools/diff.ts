@@ -75,16 +75,17 @@ function compared(
   return [{ ...place, change, before: old, after: now, words: change === "changed" ? wordsBetween(old, now) : null }];
 }
 
-/** The parameters of a definition, for people to read. */
+/** The parameters of a definition, for people to read: first what must be given. */
 export function parametersIn(
   schema: unknown,
 ): { name: string; type: string; required: boolean; description: string }[] {
-  return [...schemaOf(schema).parameters].map(([name, members]) => ({
+  const told = [...schemaOf(schema).parameters].map(([name, members]) => ({
     name,
     type: typeOf(members),
     required: members.get("required") === true,
     description: textOf(members.get("description")),
   }));
+  return [...told.filter(({ required }) => required), ...told.filter(({ required }) => !required)];
 }
 
 /** What annotations say, each as text. */

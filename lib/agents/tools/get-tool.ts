@@ -6,7 +6,7 @@ import { scopeOf } from "../guard";
 import { loadAgents, type StoredAgent } from "../store";
 import type { Ability } from "../views";
 import { abilityOf } from "./list-tools";
-import { changeOf, powerOf, waitingOf } from "./present";
+import { changeOf, powerOf, tierOf, waitingOf } from "./present";
 import { historyOf, peopleOf } from "./queries";
 import { decideCorrection, TRANSITIONS } from "./rules";
 import { toolIdSchema } from "./schema";
@@ -31,7 +31,7 @@ export async function getTool(ctx: Context, id: string): Promise<ToolDetail> {
     const waiting = waitingOf(tool, people, present);
     return {
       ...waiting,
-      ...(tool.state === "quarantined" ? {} : powerOf(tool)),
+      ...(tool.state === "quarantined" ? {} : { ...powerOf(tool), tier: tierOf(tool) }),
       agent: { id: agent.id, name: agent.name, status: agent.status, tier: agent.tier },
       definition: tool.definition,
       history: (await historyOf(tx, tool.id)).map(changeOf),

@@ -1,4 +1,6 @@
+import { tierOfTool } from "@/lib/risk/rules";
 import { CAPABILITY_LABELS, type Capability, EFFECT_LABELS, type Effect } from "@/lib/risk/terms";
+import type { Tier } from "../terms";
 import type { PersonRef } from "../views";
 import { changesBetween, claimsIn, parametersIn } from "./diff";
 import type { StoredTool } from "./store";
@@ -22,7 +24,7 @@ export function rowOf(tool: StoredTool, people: PeopleById): ToolRow {
     state: tool.state,
     stateReason: tool.stateReason,
     ...powerOf(tool),
-    tier: tool.tier,
+    tier: tierOf(tool),
     because: tool.because,
     correction:
       tool.correctedEffect === null
@@ -48,6 +50,11 @@ function cut(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text;
 }
 
+/** By the classifier, of the definition as listed; where a person said what it can do, of that. */
+export function tierOf(tool: Pick<StoredTool, "tier" | "correctedEffect" | "correctedCapabilities">): Tier {
+  return tool.correctedEffect ? tierOfTool(tool.correctedEffect, tool.correctedCapabilities) : tool.tier;
+}
+
 /** What counts of a tool now: a person's word, else the accepted definition, else the listed one. */
 export function powerOf(tool: StoredTool): { effect: Effect; capabilities: Capability[] } {
   if (tool.correctedEffect) return { effect: tool.correctedEffect, capabilities: tool.correctedCapabilities };
@@ -65,6 +72,7 @@ export function waitingOf(tool: StoredTool, people: PeopleById, neighbours: read
     // What waits is rated by what is listed now; what counts until then stands beside it.
     effect: tool.effect,
     capabilities: tool.capabilities,
+    tier: tool.tier,
     changes: former && tool.acceptedHash !== tool.hash ? changesBetween(former, definition) : [],
     fullDescription: definition.description ?? "",
     parameters: parametersIn(definition.inputSchema),

@@ -11,7 +11,8 @@ import { type PreviewCorrectionInput, previewCorrectionSchema } from "./schema";
 import type { CorrectionPreview } from "./views";
 
 /**
- * The agent's tier as it would be after this correction (K1): what would be computed, and what would stand. Writes nothing.
+ * The agent's tier as it would be after this correction (K1): what would be computed, and what would stand. A tool that does not
+ * count yet is counted as if it were accepted. Writes nothing.
  * @throws CountersignError `not_found`, or `forbidden` for who may not correct the tool
  */
 export async function previewCorrection(ctx: Context, input: PreviewCorrectionInput): Promise<CorrectionPreview> {
@@ -21,13 +22,12 @@ export async function previewCorrection(ctx: Context, input: PreviewCorrectionIn
       const { tool, agent } = await getHeldTool(tx, ctx, id);
       requirePermission(ctx, "tools.correct", scopeOf(agent));
       const around = (await loadSurroundings(tx, [agent.id])).get(agent.id) ?? NO_SURROUNDINGS;
-      const tools = around.tools.map((counted) =>
-        counted.server === tool.server && counted.name === tool.name ? { ...counted, capabilities } : counted,
-      );
+      const others = around.tools.filter(({ server, name }) => server !== tool.server || name !== tool.name);
+      const corrected = { server: tool.server, name: tool.name, hash: tool.hash, capabilities };
       const [settled] = await settle(
         tx,
         ctx,
-        [{ before: agent, after: agent, surroundings: { ...around, tools } }],
+        [{ before: agent, after: agent, surroundings: { ...around, tools: [...others, corrected] } }],
         "tools",
       );
       const then = settled?.agent ?? agent;
@@ -37,6 +37,7 @@ export async function previewCorrection(ctx: Context, input: PreviewCorrectionIn
         stands: then.tier ?? "low",
         scoreNow: agent.score,
         scoreThen: then.score,
+        onceAccepted: others.length === around.tools.length,
         held: then.tier !== then.computedTier,
       };
     }),

@@ -2,6 +2,7 @@ import { requirePermission, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
+import { tierOfTool } from "@/lib/risk/rules";
 import { CAPABILITIES, CAPABILITY_LABELS, EFFECT_LABELS, EFFECTS } from "@/lib/risk/schema";
 import { addVisibility, Conditions } from "../filter";
 import { searchTerms } from "../rules";
@@ -48,6 +49,8 @@ export async function searchTools(ctx: Context, input: ToolSearchInput): Promise
   return {
     rows: rows.map(({ key, ...row }) => ({
       ...row,
+      // The filter goes by the classifier; the row says what counts.
+      tier: row.corrected ? tierOfTool(row.effect, row.capabilities) : row.tier,
       firstSeenAt: row.firstSeenAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
     })),
@@ -111,7 +114,7 @@ async function pageOf(ctx: Context, search: ToolSearch, from: Place | null): Pro
   return searchRows<Keyed>(
     `select t.id, t.name, coalesce(t.definition->>'title', '') as title, left(coalesce(t.definition->>'description', ''), 200) as description,
        s.name as server, t.state, t.accepted_hash is not null and t.accepted_hash <> t.hash as changed, ${POWER("effect")} as effect,
-       ${POWER("capabilities")} as capabilities, t.tier, t.corrected_effect is not null as corrected, t.first_seen_at as "firstSeenAt",
+       ${POWER("capabilities")} as capabilities, t.tier, t.corrected_effect is not null and t.state <> 'quarantined' as corrected, t.first_seen_at as "firstSeenAt",
        t.last_seen_at as "lastSeenAt", ${key} as key,
        json_build_object('id', a.id, 'name', a.name, 'environment', a.environment, 'tier', a.tier) as agent
      ${FROM} where ${sql.where} order by ${key} ${order}, t.id ${order} limit ${search.limit + 1}`,

@@ -308,6 +308,14 @@ describe("K1 a person's word on what a tool can do wins", () => {
     expect((await getAgent(olga, id)).tier).toBe("high");
     expect((await getTool(olga, seen.id)).history.map(({ kind }) => kind)).toEqual(["correction_ended", "corrected"]);
   });
+  it("is previewed for a tool that does not count yet as if it were accepted", async () => {
+    const id = await registered([READS]);
+    await see(id, [READS, PAYS]);
+    const { id: toolId } = await seenOf(id, "send_money");
+    const preview = await previewCorrection(olga, { id: toolId, effect: "destructive", capabilities: ["pay"] });
+    expect(preview).toMatchObject({ now: "low", stands: "high", onceAccepted: true });
+    expect((await getAgent(olga, id)).tier).toBe("low");
+  });
   it("holds the tier of a registered agent until a second person confirms the fall (K2)", async () => {
     const id = await registered([PAYS]);
     const seen = await seenOf(id, "send_money");

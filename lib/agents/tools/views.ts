@@ -35,7 +35,7 @@ export interface ToolRow {
   /** As it counts now: corrected where somebody corrected it, else of the accepted definition, else of the listed one. */
   effect: Effect;
   capabilities: Capability[];
-  /** By the classifier, of the definition as listed; a correction does not change what it says. */
+  /** Of what counts: by the classifier, or of what a person said it can do. */
   tier: Tier;
   because: string[];
   correction: Correction | null;
@@ -148,6 +148,8 @@ export interface CorrectionPreview {
   scoreNow: number;
   scoreThen: number;
   held: boolean;
+  /** The tool does not count yet: this is what its acceptance would bring. */
+  onceAccepted: boolean;
 }
 
 /** What a listing brought. */

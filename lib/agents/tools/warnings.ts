@@ -94,14 +94,27 @@ const EXCERPT = 120;
 function at(text: string, pattern: RegExp): string | null {
   const match = pattern.exec(text);
   if (!match) return null;
-  const from = Math.max(0, match.index - AROUND);
-  const to = Math.min(text.length, match.index + Math.max(match[0].length, 1) + AROUND, from + EXCERPT);
+  const from = wordStart(text, Math.max(0, match.index - AROUND), match.index);
+  const end = Math.min(text.length, match.index + Math.max(match[0].length, 1) + AROUND, from + EXCERPT);
+  const to = end < text.length ? wordEnd(text, from, end) : end;
   const cut = text
     .slice(from, to)
     .toWellFormed()
     .replaceAll("\ufffd", "")
     .replace(/\s{8,}/g, " … ");
   return `${from > 0 ? "…" : ""}${cut.trim()}${to < text.length ? "…" : ""}`;
+}
+
+/** The first beginning of a word from here on, at most at `end`. */
+function wordStart(text: string, from: number, end: number): number {
+  const blank = from === 0 ? -1 : text.slice(from, end).search(/\s/);
+  return blank < 0 ? from : from + blank + 1;
+}
+
+/** The last end of a word before here, unless there is none. */
+function wordEnd(text: string, from: number, end: number): number {
+  const kept = text.slice(from, end).replace(/\s+\S*$/, "").length;
+  return kept > EXCERPT / 4 ? from + kept : end;
 }
 
 const BLOB = /[A-Za-z0-9+/_-]{32,}={0,2}/g;

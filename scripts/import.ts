@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type ImportCounts, type ImportPlan, importFile, planImport } from "@/lib/agents";
 import { trustedKeysIn } from "@/lib/agents/rules";
-import { ENVIRONMENTS, type Environment } from "@/lib/agents/terms";
+import { ENVIRONMENTS, type Environment, listingText } from "@/lib/agents/terms";
 import { systemContext } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
 import { EXIT_CODES, UsageError } from "./cli-errors";
@@ -67,8 +67,8 @@ function print(plan: ImportPlan, { json }: Options): void {
     return;
   }
   console.log(`${plan.fileName} (${plan.environment})`);
-  for (const { position, result, kind, name, reason, warnings } of plan.rows) {
-    const said = [reason, ...warnings].filter(Boolean).join(" ");
+  for (const { position, result, kind, name, reason, tools, warnings } of plan.rows) {
+    const said = [reason, listingText(tools), ...warnings].filter(Boolean).join(" ");
     console.log(
       `  ${String(position).padStart(5)}  ${result.padEnd(9)}  ${kind.padEnd(15)}  ${name || "-"}${said ? `  (${said})` : ""}`,
     );

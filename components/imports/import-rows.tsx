@@ -6,11 +6,11 @@ import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { Badge } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { ImportRowResult } from "@/lib/agents/schema";
-import { SIGNATURE_LABELS, type Signature, SOURCE_LABELS, type Source } from "@/lib/agents/terms";
+import { listingText, SIGNATURE_LABELS, type Signature, SOURCE_LABELS, type Source } from "@/lib/agents/terms";
 import { RESULT_WORDS } from "./result-words";
 
 export type ShownRow = Pick<ImportRowResult, "position" | "kind" | "name" | "result" | "reason" | "agentId"> &
-  Partial<Pick<ImportRowResult, "warnings" | "changedFields">> & { signature?: Signature | null };
+  Partial<Pick<ImportRowResult, "warnings" | "changedFields" | "tools">> & { signature?: Signature | null };
 
 const CELL = "border-border border-b px-3 py-2 align-top";
 
@@ -81,7 +81,9 @@ function Name({ row }: { row: ShownRow }) {
 }
 
 function Notes({ row }: { row: ShownRow }) {
-  const { changedFields = [], warnings = [] } = row;
+  const { changedFields = [], warnings = [], tools } = row;
+  // Of an import that was done the reason says it.
+  const listed = tools ? listingText(tools) : "";
   return (
     <div className="grid gap-0.5 text-xs">
       {row.reason ? (
@@ -90,6 +92,7 @@ function Notes({ row }: { row: ShownRow }) {
         </p>
       ) : null}
       {changedFields.length > 0 ? <p className="text-muted-foreground">Changes {changedFields.join(", ")}</p> : null}
+      {listed ? <p className="text-muted-foreground">{listed}</p> : null}
       {warnings.map((warning) => (
         <p key={warning} className="text-warning">
           <LiteralText text={warning} />

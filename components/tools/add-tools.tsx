@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
-import type { Listed } from "@/lib/agents/schema";
+import { listingText } from "@/lib/agents/terms";
 import { type ActionFailure, issueOf } from "@/lib/http/action-state";
 import type { ToolActions } from "./types";
 
@@ -54,7 +54,7 @@ function AddDialog({ agentId, servers, see, onClose }: AddToolsProps & { onClose
     const done = await see({ agentId, server, tools: field("tools") });
     setBusy(false);
     if (!done.ok) return setFailure(done);
-    toast.success(told(done.value));
+    toast.success(listingText(done.value) || "The server lists what it listed before");
     onClose();
     router.refresh();
   }
@@ -109,14 +109,4 @@ function AddDialog({ agentId, servers, see, onClose }: AddToolsProps & { onClose
       </DialogContent>
     </Dialog>
   );
-}
-
-function told({ added, changed, removed, back }: Listed): string {
-  const parts = [
-    added ? `${added} new` : "",
-    changed ? `${changed} changed` : "",
-    removed ? `${removed} no longer listed` : "",
-    back ? `${back} listed again` : "",
-  ].filter(Boolean);
-  return parts.length ? `Tools: ${parts.join(", ")}` : "The server lists what it listed before";
 }

@@ -9,7 +9,7 @@ import type { Outcome } from "./import/decide";
 import { lastUsedAfter } from "./import/last-used";
 import { makePlan, type Planned, type ReadImport } from "./import/plan";
 import { insertImport, insertImportRows, lockImports, putSources, type WrittenSource } from "./import/store";
-import { type Equipped, prepareChanged, prepareNew, surroundingsOf, toolsText } from "./import/tools";
+import { type Equipped, prepareChanged, prepareNew, surroundingsOf } from "./import/tools";
 import { requireNamed } from "./people-named";
 import { readImport } from "./plan-import";
 import { WEIGHTY } from "./rules";
@@ -18,6 +18,7 @@ import { insertAgents, NEW_AGENT, type StoredAgent } from "./store";
 import { NO_SURROUNDINGS } from "./tier/rules";
 import { changeAgents, recordSettled, settle } from "./tier/settle";
 import { bringsSomething, listedEvents, writeListings } from "./tools/listing";
+import { listingText } from "./tools/terms";
 
 /** Rows of one statement: keeps parameters to a few megabytes. */
 const CHUNK = 1000;
@@ -60,7 +61,7 @@ async function write(tx: SqlTx, ctx: Context, read: ReadImport, planned: Planned
       kind: outcome.row.kind,
       name: outcome.row.name,
       result: outcome.row.result,
-      reason: [outcome.row.reason, toolsText(outcome.row.tools), ...outcome.row.warnings].filter(Boolean).join(" "),
+      reason: [outcome.row.reason, listingText(outcome.row.tools), ...outcome.row.warnings].filter(Boolean).join(" "),
       agentId: outcome.row.agentId ?? written.get(outcome) ?? null,
     }));
     await insertImportRows(tx, importId, rows);

@@ -6,7 +6,6 @@ import { type PreparedListing, prepareListing } from "../tools/listing";
 import { claimantOf } from "../tools/rate";
 import { compareListing } from "../tools/rules";
 import { holdAgents, loadServersOf, loadToolFacts, loadToolsOf, trustedNames } from "../tools/store";
-import type { ImportRowResult } from "../views";
 import { type Outcome, UNSEEN_CHANGE } from "./decide";
 import type { ReadTools } from "./recognise";
 
@@ -40,16 +39,6 @@ export async function countTools(tx: SqlTx, outcomes: readonly Outcome[]): Promi
     const told = counts.added + counts.changed + counts.removed > 0 && row.reason === UNSEEN_CHANGE ? "" : row.reason;
     return { ...outcome, row: { ...row, reason: told, tools: counts } };
   });
-}
-
-/** What the row of an import says of tools; empty where its record brings none. */
-export function toolsText({ added, changed, removed }: ImportRowResult["tools"]): string {
-  const parts = [
-    added ? `${added} new` : "",
-    changed ? `${changed} changed` : "",
-    removed ? `${removed} no longer listed` : "",
-  ].filter(Boolean);
-  return parts.length ? `Tools: ${parts.join(", ")}.` : "";
 }
 
 /** The listings of new agents, ready to be written once the agents are. */

@@ -18,7 +18,7 @@ export interface DefinitionChange {
 
 type Members = ReadonlyMap<string, unknown>;
 /** Parameters by path, each with what its schema says but for the parameters within. */
-export type Parameters = ReadonlyMap<string, Members>;
+type Parameters = ReadonlyMap<string, Members>;
 
 /** Every difference, in the order people read a tool: texts, parameters, the rest. Empty when the definitions say the same. */
 export function changesBetween(before: ToolDefinition, after: ToolDefinition): DefinitionChange[] {
@@ -94,7 +94,7 @@ export function claimsIn(annotations: unknown): { name: string; value: string }[
 }
 
 /** The parameters of a schema, and what it says beside them. */
-export function schemaOf(schema: unknown): { parameters: Parameters; rest: Members } {
+function schemaOf(schema: unknown): { parameters: Parameters; rest: Members } {
   const parameters = new Map<string, Members>();
   if (!isObject(schema)) return { parameters, rest: new Map(schema == null ? [] : [["schema", schema]]) };
   collect(schema, "", parameters);

@@ -177,7 +177,7 @@ export function decideCorrection(tool: ToolFacts, seen: SeenTool): ToolDecision 
 }
 
 /** What a tool can do, as it counts: the corrected word, else the definition in force. */
-export interface Power {
+interface Power {
   effect: Effect;
   capabilities: readonly Capability[];
 }

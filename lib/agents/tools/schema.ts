@@ -86,7 +86,7 @@ export type PreviewCorrectionInput = z.input<typeof previewCorrectionSchema>;
 export const endCorrectionSchema = z.strictObject(seen);
 export type EndCorrectionInput = z.input<typeof endCorrectionSchema>;
 
-export const TOOL_SORTS = ["name", "agent", "tier", "seen"] as const;
+const TOOL_SORTS = ["name", "agent", "tier", "seen"] as const;
 export type ToolSort = (typeof TOOL_SORTS)[number];
 
 const list = <const T extends readonly [string, ...string[]]>(values: T) => z.array(z.enum(values)).max(values.length);

@@ -10,7 +10,7 @@ export const TOOL_STATE_LABELS: Record<ToolState, string> = {
 };
 
 /** What is kept of a tool's past, for people to read back. */
-export const TOOL_CHANGE_KINDS = [
+const TOOL_CHANGE_KINDS = [
   "changed",
   "removed",
   "returned",
@@ -31,7 +31,7 @@ export const TOOL_CHANGE_LABELS: Record<ToolChangeKind, string> = {
 };
 
 /** What in a definition should make its reader stop. Labels say it; each finding says where, and shows the words. */
-export const WARNING_KINDS = [
+const WARNING_KINDS = [
   "hidden_text",
   "direction",
   "lookalike",
@@ -62,6 +62,18 @@ export const WARNING_LABELS: Record<WarningKind, string> = {
 };
 /** Findings that have innocent explanations often enough: shown, and accepted without a reason of its own. */
 export const MILD_WARNINGS: ReadonlySet<WarningKind> = new Set(["wants_secrets", "names_other_tool", "same_name"]);
+
+/** What a listing brought, in words; empty where it brought nothing. */
+export function listingText(counts: { added: number; changed: number; removed: number; back?: number }): string {
+  const { added, changed, removed, back = 0 } = counts;
+  const parts = [
+    added ? `${added} new` : "",
+    changed ? `${changed} changed` : "",
+    removed ? `${removed} no longer listed` : "",
+    back ? `${back} listed again` : "",
+  ].filter(Boolean);
+  return parts.length ? `Tools: ${parts.join(", ")}.` : "";
+}
 
 export const TOOL_LIMITS = {
   name: 200,

@@ -6,14 +6,13 @@ import type { DefinitionChange } from "./diff";
 import type { ToolChangeKind, ToolState } from "./terms";
 import type { ToolWarning } from "./warnings";
 
-export type { ToolDefinition } from "./definition";
 export type { DefinitionChange } from "./diff";
 export type { ToolWarning } from "./warnings";
 export type { WordPart } from "./words";
 
 /** View models of the tool inventory. Names, titles, descriptions and excerpts are a server's words: to be shown literally. */
 
-export interface Correction {
+interface Correction {
   effect: Effect;
   capabilities: Capability[];
   reason: string;
@@ -65,7 +64,7 @@ export interface WaitingTool extends ToolRow {
   accepted: { effect: Effect; capabilities: Capability[] } | null;
 }
 
-export interface ParameterView {
+interface ParameterView {
   /** "filter.status", "rows[]". */
   name: string;
   type: string;
@@ -135,7 +134,7 @@ export interface ToolPage {
   previous: string | null;
 }
 
-export type ToolFacetName = "state" | "effect" | "capability" | "tier";
+type ToolFacetName = "state" | "effect" | "capability" | "tier";
 export type ToolFacets = Record<ToolFacetName, { value: string; label: string; count: number }[]>;
 
 /** What a correction would make of the agent, before anybody says it. */

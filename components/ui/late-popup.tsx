@@ -15,6 +15,7 @@ import {
   useState,
 } from "react";
 import { cn } from "@/components/cn";
+import { arrived } from "./arrived";
 import { type LateParts, useLate } from "./late-parts";
 
 /** What a person did to the button before its popup was here: done again to the real one. */
@@ -87,7 +88,8 @@ export function latePopup<Module>(
   }
 
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each module, never while drawing
-  function Trigger({ onReach, ...props }: TriggerProps) {
+  function Trigger({ onReach, render, ...rest }: TriggerProps) {
+    const props = render ? { ...rest, render: arrived(render) } : rest;
     const popup = use(PopupContext);
     const module = parts.now();
     if (!popup) throw new Error("The button of a popup stands within its root.");

@@ -15,6 +15,7 @@ import {
   useState,
 } from "react";
 import { createPortal } from "react-dom";
+import { arrived } from "./arrived";
 import { Kbd } from "./kbd";
 import { placeBeside, type Side } from "./place-beside";
 
@@ -83,10 +84,11 @@ interface Handlers {
 /** A few words on hover and on keyboard focus; Escape ends it, and the pointer may rest on it (WCAG 1.4.13). */
 export function Tooltip({ content, shortcut, side = "top", children }: TooltipProps) {
   const teller = use(TellerContext);
-  const own = children.props;
   if (!teller) return children;
+  const element = arrived(children);
+  const own = element.props;
   const told = (anchor: Element): Told => ({ content, shortcut, side, anchor });
-  return cloneElement(children, {
+  return cloneElement(element, {
     onPointerEnter: (event: PointerEvent) => {
       own.onPointerEnter?.(event);
       if (event.pointerType === "mouse") teller.tell(told(event.currentTarget), "rest");

@@ -139,7 +139,7 @@ const ENTRIES: Entry[] = [
     [...inTeam("Security", "owner"), ...all("reviewer")],
   ],
   [
-    "claude",
+    "claudine",
     "Claudine Mercier",
     "Procurement manager",
     "Legal and Procurement",

@@ -55,7 +55,7 @@ export const securityAndLegal = [
       kind: "assistant",
       model: "opus",
       team: "Legal and Procurement",
-      people: ["claude", "ines"],
+      people: ["claudine", "ines"],
       purpose: "Compares supplier contracts with the company's standard clauses and marks deviations for counsel.",
       systems: ["Contract archive"],
       reads: ["confidential"],
@@ -69,7 +69,7 @@ export const securityAndLegal = [
     {
       model: "sonnet",
       team: "Legal and Procurement",
-      people: ["claude", "sofia"],
+      people: ["claudine", "sofia"],
       purpose:
         "Collects suppliers' papers, screens them for sanctions and creates the vendor record once a buyer agrees.",
       systems: ["SAP S/4HANA", "Sanctions screening", "Outlook"],
@@ -89,7 +89,7 @@ export const securityAndLegal = [
       kind: "workflow",
       model: "gptMini",
       team: "Legal and Procurement",
-      people: ["claude", "aldous"],
+      people: ["claudine", "aldous"],
       purpose: "Reads public tender portals every morning and lists what fits the company's lanes.",
       systems: ["Tender portals"],
       reads: ["public"],

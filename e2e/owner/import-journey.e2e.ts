@@ -42,13 +42,16 @@ test("V3 V2 O1 an owner brings an agent from a file into service, with the keybo
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 
   await press(page, gates.getByRole("link", { name: "Business sponsor" }));
-  await expect(page.getByRole("combobox", { name: "Technical owner" })).toHaveValue(personOf("owner").name);
-  await typeInto(page, page.getByRole("combobox", { name: "Business sponsor" }), "Sofia");
+  const seats = page.getByRole("list", { name: "Who answers for it" });
+  await expect(seats.getByText(personOf("owner").name, { exact: true })).toBeVisible();
+  await press(page, seats.getByRole("button", { name: "Name the sponsor" }));
+  const naming = page.getByRole("dialog");
+  await typeInto(page, naming.getByRole("combobox"), "Sofia");
   await expect(page.getByRole("option", { name: /Sofia Lindqvist/ })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await press(page, page.getByRole("button", { name: /^Save/ }));
-  await expect(gates.getByRole("button", { name: "Register", exact: true })).toBeFocused();
+  await press(page, naming.getByRole("button", { name: /^(Name|Save)/ }));
+  await expect(naming).toHaveCount(0);
   for (const verb of ["Register", "Activate"]) {
     await press(page, gates.getByRole("button", { name: verb, exact: true }));
     await press(page, page.getByRole("dialog").getByRole("button", { name: verb, exact: true }));

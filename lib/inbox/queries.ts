@@ -32,7 +32,7 @@ const SUSPENDED = `from agents a where a.status = 'suspended' and ${OWN}`;
 const ACTIVATIONS = `from agents a where a.status = 'registered' and (${inScope(3, 4)} or ${OWN})
   and (a.tier is null or a.tier in ('low', 'moderate') or a.registered_by_id is distinct from $1)`;
 const LACKING = (column: string) =>
-  `from agents a where a.status <> 'decommissioned' and a.governance_since is null and ${SOME_SCOPE} and ${inScope(5, 6)} and not ${ACTIVE(column)}`;
+  `from agents a where a.status <> 'decommissioned' and ${SOME_SCOPE} and ${inScope(5, 6)} and not ${ACTIVE(column)}`;
 const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and not exists (select 1 from reviewer_groups g
     join reviewer_group_members m on m.group_id = g.id join people p on p.id = m.person_id and p.status = 'active'
     where g.privilege_class::text = c.class)

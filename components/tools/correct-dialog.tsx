@@ -51,7 +51,12 @@ export function CorrectDialog({ tool, actions, onClose }: CorrectDialogProps) {
   const [chosen, setChosen] = useState<readonly Capability[]>(tool.capabilities);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const capabilities = chosen.filter((capability) => effect !== "read" || !NOT_BY_READING.has(capability));
+  // Whoever says that it reads says that it can.
+  const capabilities = CAPABILITIES.filter((capability) =>
+    effect === "read"
+      ? capability === "read" || (chosen.includes(capability) && !NOT_BY_READING.has(capability))
+      : chosen.includes(capability),
+  );
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();

@@ -9,7 +9,7 @@ import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
 import { seedSuppliers } from "./suppliers";
 import { seedTemplates } from "./templates";
-import { seedOverrides, seedResources, seedToolStory } from "./tools";
+import { seedLastUse, seedOverrides, seedResources, seedToolStory } from "./tools";
 
 /**
  * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
@@ -38,6 +38,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedTemplates(now);
   await seedToolStory(now);
   await seedOverrides(now);
+  await seedLastUse(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

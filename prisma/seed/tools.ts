@@ -113,6 +113,21 @@ async function extend(now: Date, { agent, tool, daysAgo }: Turn): Promise<void> 
   await seeTools(contextOf("ines", daysBefore(now, daysAgo)), { agentId: id, server: serverOf(server), tools });
 }
 
+const DORMANT = new Set(["Lane price forecaster", "Contract clause comparer", "Data quality sentinel"]);
+
+/** When each agent was last seen at work: as a gateway would have told. Three have gone quiet. */
+export async function seedLastUse(now: Date): Promise<void> {
+  const agents = await db().agent.findMany({
+    where: { status: { in: ["active", "suspended"] }, lastUsedAt: null },
+    select: { id: true, name: true, status: true },
+    orderBy: { id: "asc" },
+  });
+  for (const [position, { id, name, status }] of agents.entries()) {
+    const daysAgo = DORMANT.has(name) ? 96 + position : status === "suspended" ? 9 : (position % 9) / 3 + 0.1;
+    await db().agent.update({ where: { id }, data: { lastUsedAt: daysBefore(now, daysAgo) } });
+  }
+}
+
 /** Tiers that people see differently: one raised for a law's sake, one lowering that waits for a second person. */
 export async function seedOverrides(now: Date): Promise<void> {
   if ((await db().tierOverride.count({ where: { kind: { in: ["raise", "lower"] } } })) > 0) return;

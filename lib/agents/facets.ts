@@ -1,5 +1,5 @@
 import type { FacetFilter } from "./filter";
-import { ACTIVE_OWNER, ACTIVE_SPONSOR, answeredForBy } from "./filter";
+import { ACTIVE_OWNER, answeredForBy, ORPHAN, UNSPONSORED } from "./filter";
 import {
   type AgentFacets,
   type FacetName,
@@ -71,8 +71,8 @@ function sharedPass(open: readonly FacetFilter[], where: string): string {
 
 /** The counts of the views by who answers. */
 export function peopleSql(where: string, me: string): string {
-  return `select count(*) filter (where ${ACTIVE_OWNER}) as owned, count(*) filter (where (${ACTIVE_OWNER}) is not true) as orphan,
-    count(*) filter (where (${ACTIVE_SPONSOR}) is not true) as unsponsored,
+  return `select count(*) filter (where ${ACTIVE_OWNER}) as owned, count(*) filter (where ${ORPHAN}) as orphan,
+    count(*) filter (where ${UNSPONSORED}) as unsponsored,
     count(*) filter (where ${answeredForBy(me)}) as mine from agents a where ${where}`;
 }
 

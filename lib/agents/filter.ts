@@ -62,12 +62,15 @@ export function answeredForBy(me: string): string {
 }
 
 export const ACTIVE_OWNER = "a.owner_id in (select id from people where status = 'active')";
-export const ACTIVE_SPONSOR = "a.sponsor_id in (select id from people where status = 'active')";
+const ACTIVE_SPONSOR = "a.sponsor_id in (select id from people where status = 'active')";
+/** Nobody needs to answer for what was decommissioned. */
+export const ORPHAN = `(a.status <> 'decommissioned' and (${ACTIVE_OWNER}) is not true)`;
+export const UNSPONSORED = `(a.status <> 'decommissioned' and (${ACTIVE_SPONSOR}) is not true)`;
 
 function peopleCondition(people: NonNullable<AgentSearch["people"]>, sql: Conditions, callerId: string): string {
   if (people === "owned") return ACTIVE_OWNER;
-  if (people === "orphan") return `(${ACTIVE_OWNER}) is not true`;
-  if (people === "unsponsored") return `(${ACTIVE_SPONSOR}) is not true`;
+  if (people === "orphan") return ORPHAN;
+  if (people === "unsponsored") return UNSPONSORED;
   const me = sql.value(callerId);
   return answeredForBy(me);
 }

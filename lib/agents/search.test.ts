@@ -160,6 +160,21 @@ describe("V1 facets count what a click would show", () => {
   });
 });
 
+describe("O4 nobody need answer for what is history", () => {
+  it("leaves decommissioned agents out of those without an owner or a sponsor, and out of their counts", async () => {
+    const before = { orphan: await names({ people: "orphan" }), unsponsored: await names({ people: "unsponsored" }) };
+    const gone = await db().agent.findFirstOrThrow({ where: { name: before.orphan[0] ?? "", sponsorId: null } });
+    await db().agent.update({ where: { id: gone.id }, data: { status: "decommissioned" } });
+    const facets = await agentFacets(auditor, {});
+    for (const people of ["orphan", "unsponsored"] as const) {
+      const after = await names({ people });
+      expect(after).toEqual(before[people].filter((name) => name !== gone.name));
+      expect(facets.people.find(({ value }) => value === people)?.count).toBe(after.length);
+    }
+    await db().agent.update({ where: { id: gone.id }, data: { status: gone.status } });
+  });
+});
+
 describe("V1 export", () => {
   const read = async (ctx: typeof auditor, input: AgentSearchInput) => {
     let text = "";

@@ -165,7 +165,8 @@ describe("O4 nobody need answer for what is history", () => {
     const before = { orphan: await names({ people: "orphan" }), unsponsored: await names({ people: "unsponsored" }) };
     const gone = await db().agent.findFirstOrThrow({ where: { name: before.orphan[0] ?? "", sponsorId: null } });
     await db().agent.update({ where: { id: gone.id }, data: { status: "decommissioned" } });
-    const facets = await agentFacets(auditor, {});
+    // A search that nobody asked for before: former counts are given again until something is done by a verb.
+    const facets = await agentFacets(auditor, { kind: ["agent"], sort: "kind" });
     for (const people of ["orphan", "unsponsored"] as const) {
       const after = await names({ people });
       expect(after).toEqual(before[people].filter((name) => name !== gone.name));

@@ -79,8 +79,9 @@ test("O1 D2 compliance gives the agents that nobody answers for an owner, from t
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   const name = (await page.locator("[data-row-link]").nth(1).textContent()) ?? "";
-  await page.keyboard.press("b");
   const assign = page.getByRole("region", { name: "Selected rows" }).getByRole("button", { name: "Assign owner" });
+  await expect(assign).toBeVisible();
+  await page.keyboard.press("b");
   await expect(assign).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");

@@ -4,10 +4,10 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { lostRace, refusingOnRecord } from "../guard";
-import { loadAgents, updateAgents } from "../store";
+import { refusingOnRecord } from "../guard";
+import { loadAgents } from "../store";
 import { rank } from "../tier/rules";
-import { recordSettled, settle } from "../tier/settle";
+import { settle, writeSettled } from "../tier/settle";
 import { refuseTakenResource } from "./create-resource";
 import { changedResourceFields, weighs } from "./rules";
 import { type EditResourceInput, editResourceSchema, type ResourceField, type ResourceFields } from "./schema";
@@ -73,11 +73,7 @@ async function settleReaching(
       after: { ...agent, updatedById: ctx.actor.id, updatedFields: ["resources"] },
     }));
     const settled = await settle(tx, ctx, changes, "resources");
-    const after = settled.map(({ agent }) => agent);
-    const written = await updateAgents(tx, after, ctx.now);
-    const lost = after.find((agent) => !written.has(agent.id));
-    if (lost) throw lostRace(lost.name);
-    await recordSettled(tx, ctx, settled);
+    await writeSettled(tx, ctx, settled);
     raised += settled.filter(
       ({ before: former, agent }) => former?.tier && agent.tier && rank(agent.tier) > rank(former.tier),
     ).length;

@@ -238,6 +238,16 @@ export async function changeAgents(
     if (before && !FOLLOWED.has(cause))
       requireAllowed(decideKeeps(agent.status, gatesFor(before, reviewed), gatesFor(agent, reviewed)));
   }
+  await writeSettled(tx, ctx, settled);
+  return settled;
+}
+
+/**
+ * Writes settled agents over the versions that were loaded, with all that settling brought, whatever their conditions say: for
+ * changes that must not be refused.
+ * @throws CountersignError `conflict` after a lost race: nothing is kept
+ */
+export async function writeSettled(tx: SqlTx, ctx: Context, settled: readonly Settled[]): Promise<void> {
   const written = await updateAgents(
     tx,
     settled.map(({ agent }) => agent),
@@ -246,5 +256,4 @@ export async function changeAgents(
   const lost = settled.find(({ agent }) => !written.has(agent.id));
   if (lost) throw lostRace(lost.agent.name);
   await recordSettled(tx, ctx, settled);
-  return settled;
 }

@@ -1,8 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
-import { lostRace } from "../guard";
-import { loadAgents, updateAgents } from "../store";
-import { recordSettled, settle } from "../tier/settle";
+import { loadAgents } from "../store";
+import { settle, writeSettled } from "../tier/settle";
 import { ratingOf } from "../tools/rate";
 import { lockToolsOf, type RatedTool, writeRatings } from "./store";
 
@@ -53,13 +52,5 @@ async function settleAgents(tx: SqlTx, ctx: Context, ids: readonly string[]): Pr
     before,
     after: { ...before, updatedById: ctx.actor.id, updatedFields: ["tools"] },
   }));
-  const settled = await settle(tx, ctx, changes, "supplier");
-  const written = await updateAgents(
-    tx,
-    settled.map(({ agent }) => agent),
-    ctx.now,
-  );
-  const lost = agents.find((agent) => !written.has(agent.id));
-  if (lost) throw lostRace(lost.name);
-  await recordSettled(tx, ctx, settled);
+  await writeSettled(tx, ctx, await settle(tx, ctx, changes, "supplier"));
 }

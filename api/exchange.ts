@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { CountersignError } from "@/lib/errors";
 import type { Log } from "@/lib/http/log";
 
 /** One request at the machines' door, and what its handler needs to answer it. */
@@ -13,6 +14,41 @@ export interface Exchange {
 }
 
 export type Handler = (exchange: Exchange) => Promise<void> | void;
+
+/** What stands at an address: the methods it takes, and who answers. Only POST brings a body. */
+export interface Route {
+  methods: readonly string[];
+  handle: Handler;
+}
+
+export const reads = (handle: Handler): Route => ({ methods: ["GET", "HEAD"], handle });
+export const posts = (handle: Handler): Route => ({ methods: ["POST"], handle });
+
+/**
+ * The whole body of a POST.
+ * @param limit in bytes
+ * @throws CountersignError `too_large` (the connection ends with the answer), `invalid` for a body that ended early
+ */
+export async function readBody({ request, response }: Exchange, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const tooLarge = () => {
+    response.setHeader("connection", "close");
+    return new CountersignError("too_large", `The body may hold ${limit} bytes: send less.`);
+  };
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge();
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof CountersignError) throw error;
+    throw new CountersignError("invalid", "The body ended before it was whole: send it again.");
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
 
 /** Answers with one JSON document that nobody may keep. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -2,21 +2,23 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { CountersignError } from "@/lib/errors";
 import type { Log } from "@/lib/http/log";
 import { newId } from "@/lib/ids";
-import type { Exchange, Handler } from "./exchange";
+import { type Exchange, type Route, reads } from "./exchange";
 import { live, ready } from "./health";
 import { handleLogRequest } from "./log-tiles";
 import { sendProblem } from "./problem";
 
 /** One file per protocol; a path ending in "/" takes everything below it. */
-const ROUTES: Readonly<Record<string, Handler>> = {
-  "/health/live": live,
-  "/health/ready": ready,
-  "/log/": ({ request, response }) => handleLogRequest(request, response),
+const ROUTES: Readonly<Record<string, Route>> = {
+  "/health/live": reads(live),
+  "/health/ready": reads(ready),
+  "/log/": reads(({ request, response }) => handleLogRequest(request, response)),
 };
 
-export function routeOf(path: string): Handler | undefined {
+const PREFIXES = Object.keys(ROUTES).filter((route) => route.endsWith("/"));
+
+export function routeOf(path: string): Route | undefined {
   if (!path.endsWith("/") && Object.hasOwn(ROUTES, path)) return ROUTES[path];
-  const prefix = Object.keys(ROUTES).find((route) => route.endsWith("/") && path.startsWith(route));
+  const prefix = PREFIXES.find((route) => path.startsWith(route));
   return prefix ? ROUTES[prefix] : undefined;
 }
 
@@ -51,17 +53,22 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
 
 async function dispatch(exchange: Exchange): Promise<void> {
   const { request, response, path } = exchange;
-  const handler = routeOf(path);
-  if (!handler) throw new CountersignError("not_found", "There is nothing at this address.");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.setHeader("allow", "GET, HEAD");
-    sendProblem(exchange, new CountersignError("invalid", "This address is read with GET or HEAD."), 405);
+  const route = routeOf(path);
+  if (!route) throw new CountersignError("not_found", "There is nothing at this address.");
+  const method = request.method ?? "";
+  if (!route.methods.includes(method)) {
+    response.setHeader("allow", route.methods.join(", "));
+    const sentence = `This address is ${route.methods.includes("GET") ? "read" : "called"} with ${route.methods.join(" or ")}.`;
+    sendProblem(exchange, new CountersignError("invalid", sentence), 405);
     return;
   }
-  if (Number(request.headers["content-length"] ?? 0) > 0 || request.headers["transfer-encoding"]) {
+  if (
+    method !== "POST" &&
+    (Number(request.headers["content-length"] ?? 0) > 0 || request.headers["transfer-encoding"])
+  ) {
     // Not read and not waited for: the connection ends with the answer.
     response.setHeader("connection", "close");
     throw new CountersignError("too_large", "This address takes no request body.");
   }
-  await handler(exchange);
+  await route.handle(exchange);
 }

@@ -57,6 +57,8 @@ const BAD: [string, string, string, string][] = [
   ["another domain's verb file", "app/b.tsx", 'import { f } from "@/lib/agents/create-agent";', "Enter a domain"],
   ["a way round by ..", "lib/agents/e.ts", 'import { f } from "../people/store";', "Enter a domain"],
   ["a dynamic way round", "app/c.tsx", 'export const f = () => import("@/lib/agents/store");', "Enter a domain"],
+  ["upward from grants", "lib/entitlements/a.ts", 'import { decide } from "@/lib/policy";', "lib/entitlements and"],
+  ["upward from decisions", "lib/policy/a.ts", 'import { throwSwitch } from "@/lib/incidents";', "lib/policy stands"],
   ["upward from risk", "lib/risk/a.ts", 'import { getAgent } from "@/lib/agents";', "lib/risk stands below"],
   ["upward from suppliers", "lib/suppliers/a.ts", 'import { getReach } from "@/lib/reach";', "lib/suppliers and"],
   ["upward from people", "lib/people/a.ts", 'import { f } from "@/lib/agents";', "lib/people stands below"],

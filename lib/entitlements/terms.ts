@@ -1,0 +1,96 @@
+/** The closed lists of grants, with the labels people read, and the shape in which a grant decides. Safe for the browser. */
+import type { Capability, Effect } from "@/lib/risk/terms";
+
+/** What can be done with a tool, from the least to the most dangerous: a call is decided under the worst that its tool can do. */
+export const ACTIONS = ["read", "write", "communicate", "export", "execute", "delete", "pay", "administer"] as const;
+export type Action = (typeof ACTIONS)[number];
+export const ACTION_LABELS: Record<Action, string> = {
+  read: "Read",
+  write: "Write",
+  communicate: "Communicate",
+  export: "Export",
+  execute: "Execute",
+  delete: "Delete",
+  pay: "Pay",
+  administer: "Administer",
+};
+
+export const ENTITLEMENT_KINDS = ["standing", "elevation"] as const;
+export type EntitlementKind = (typeof ENTITLEMENT_KINDS)[number];
+
+export const ENTITLEMENT_STATES = ["requested", "active", "rejected", "revoked", "expired"] as const;
+export type EntitlementState = (typeof ENTITLEMENT_STATES)[number];
+
+/** Numbers compare as decimals of four places; `in` and `not_in` take a list of texts; `like` knows `*` as any run of characters. */
+export const OPERATORS = [
+  "eq",
+  "ne",
+  "lt",
+  "lte",
+  "gt",
+  "gte",
+  "in",
+  "not_in",
+  "like",
+  "contains",
+  "has",
+  "has_not",
+] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** A condition on one argument of the call, by dotted path ("payee.iban"). An argument that is absent or of another type fails it. */
+export interface Condition {
+  argument: string;
+  operator: Operator;
+  value?: string | number | boolean | readonly string[];
+}
+
+/** When a grant is open: on these days (1 Monday … 7 Sunday), from and until a minute of the day, in an IANA time zone. */
+export interface TimeWindow {
+  days: readonly number[];
+  fromMinute: number;
+  untilMinute: number;
+  zone: string;
+}
+
+/** A grant as decision points hold it. Instants are milliseconds since 1970. */
+export interface Grant {
+  id: string;
+  agentId: string;
+  server: string;
+  /** Null: every tool of the server. */
+  tool: string | null;
+  /** Non-null: only calls that touch this resource. */
+  resourceId: string | null;
+  actions: readonly Action[];
+  conditions: readonly Condition[];
+  windows: readonly TimeWindow[];
+  startsAt: number | null;
+  expiresAt: number | null;
+}
+
+/** The actions that each capability amounts to; what a tool does beyond reading and writing follows from what it is capable of. */
+const OF_CAPABILITY: Partial<Record<Capability, Action>> = {
+  write: "write",
+  delete: "delete",
+  execute: "execute",
+  pay: "pay",
+  communicate: "communicate",
+  publish: "communicate",
+  change_permissions: "administer",
+  change_infrastructure: "administer",
+  export: "export",
+};
+
+/** Everything that a call of this tool does, least dangerous first: never empty. */
+export function actionsOf(tool: { effect: Effect; capabilities: readonly Capability[] }): Action[] {
+  const found = new Set<Action>(tool.capabilities.flatMap((capability) => OF_CAPABILITY[capability] ?? []));
+  if (tool.effect !== "read") found.add("write");
+  if (found.size === 0) found.add("read");
+  return ACTIONS.filter((action) => found.has(action));
+}
+
+/** The action that a call of this tool is decided under. */
+export function actionOf(tool: { effect: Effect; capabilities: readonly Capability[] }): Action {
+  return actionsOf(tool).at(-1) ?? "administer";
+}

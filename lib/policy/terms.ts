@@ -1,0 +1,41 @@
+/** The closed words of decisions. Safe for the browser. */
+export { ACTION_LABELS, ACTIONS, type Action } from "@/lib/entitlements/terms";
+
+export const OUTCOMES = ["allow", "allow_with_warning", "deny", "step_up"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export const OUTCOME_LABELS: Record<Outcome, string> = {
+  allow: "Allowed",
+  allow_with_warning: "Allowed with a warning",
+  deny: "Denied",
+  step_up: "Needs approval",
+};
+
+/** Why, in one word: the first thing that decided. Each has its sentence in `present.ts`. */
+export const REASONS = [
+  "granted",
+  "policy_permits",
+  "not_granted",
+  "grant_conditions",
+  "policy_forbids",
+  "step_up",
+  "killed",
+  "unknown_agent",
+  "unknown_tool",
+  "action_mismatch",
+  "obligation_unmet",
+  "stale",
+  "failure",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Where the value of an argument came from (A10), from the best to the worst. */
+export const ORIGINS = ["stated", "standing", "trusted", "derived", "untrusted", "nowhere"] as const;
+export type Origin = (typeof ORIGINS)[number];
+export const ORIGIN_LABELS: Record<Origin, string> = {
+  stated: "Stated by the person",
+  standing: "Standing: contacts, allow-lists or purpose",
+  trusted: "Read from a trusted source",
+  derived: "Worked out from what the person stated",
+  untrusted: "Read from untrusted content",
+  nowhere: "From nowhere we can see",
+};

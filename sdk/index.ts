@@ -1,0 +1,7 @@
+/** Countersign for agents: prove who you are, ask before you act, carry out what you are bound to, and fail closed. */
+export { type Ask, Client, type ClientOptions, type Past } from "./client.ts";
+export type { Decision } from "./decision.ts";
+export type { ObligationHandler, ObligationHandlers } from "./obligations.ts";
+export type { PrivateJwk } from "./proof.ts";
+export { type Identity, TokenError } from "./token.ts";
+export { Denied, type ToolOf, Workflow } from "./workflow.ts";

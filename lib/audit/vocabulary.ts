@@ -18,6 +18,7 @@ export type TargetKind =
   | "export"
   | "supplier"
   | "template"
+  | "issuer"
   | "resource";
 
 export interface EventType {
@@ -205,6 +206,82 @@ export const VOCABULARY = {
   ]),
   "agent.owner_asked": agent("info", "asked {ownerId} about {target} ({about})", ["ownerId", "about"]),
   "agent.succession_kept": agent("info", "kept {target} as its {role}", ["role"]),
+  "agent.instance_created": instance("notice", "set up the instance {instance} of {target}"),
+  "agent.instance_stopped": instance(
+    "warning",
+    "stopped the instance {instance} of {target}: {reason}",
+    [],
+    ["reason"],
+  ),
+  "agent.instance_resumed": instance("notice", "resumed the instance {instance} of {target}: {reason}", [], ["reason"]),
+  "agent.instance_retired": instance(
+    "warning",
+    "retired the instance {instance} of {target} with {credentials} credentials: {reason}",
+    ["credentials", "tokens"],
+    ["reason"],
+  ),
+  "agent.gateway_made": instance(
+    "warning",
+    "lets the instance {instance} of {target} ask on behalf of other agents: {reason}",
+    [],
+    ["reason"],
+  ),
+  "agent.gateway_ended": instance(
+    "notice",
+    "no longer lets the instance {instance} of {target} ask on behalf of other agents: {reason}",
+    [],
+    ["reason"],
+  ),
+  "agent.credential_issued": credential("notice", "issued a credential ({strength}) to {instance} of {target}", [
+    "rotationDueAt",
+    "expiresAt",
+    "thumbprint",
+    "issuerId",
+  ]),
+  "agent.credential_rotated": credential(
+    "notice",
+    "replaced a credential of {instance} of {target} by a new one ({strength}); the old one ends {overlapUntil}",
+    ["formerId", "overlapUntil", "rotationDueAt", "expiresAt", "thumbprint", "issuerId"],
+  ),
+  "agent.credential_revoked": credential(
+    "warning",
+    "revoked a credential ({strength}) of {instance} of {target} with {tokens} tokens: {reason}",
+    ["tokens"],
+    ["reason"],
+  ),
+  "agent.credentials_revoked": agent(
+    "warning",
+    "revoked {credentials} credentials of {target} with {tokens} tokens: {reason}",
+    ["instanceId", "credentials", "tokens"],
+    ["reason"],
+  ),
+  "agent.credential_overdue": credential(
+    "warning",
+    "found a credential ({strength}) of {instance} of {target} overdue",
+    ["rotationDueAt", "endsAt"],
+  ),
+  "agent.credential_expired": credential(
+    "notice",
+    "ended a credential ({strength}) of {instance} of {target} ({cause})",
+    ["cause", "tokens"],
+  ),
+  "agent.credential_proven_dead": credential(
+    "notice",
+    "proved that an ended credential ({strength}) of {instance} of {target} is refused ({way})",
+    ["way", "refusedAttemptAt"],
+  ),
+  "agent.key_shared": instance("alert", "was refused a key for {instance} of {target} that another instance uses", [
+    "thumbprint",
+    "otherAgentId",
+    "otherInstanceId",
+  ]),
+  "issuer.trusted": issuer("warning", "trusted the workload issuer {target} ({issuer})", ["audience", "keysByHand"]),
+  "issuer.ended": issuer(
+    "warning",
+    "no longer trusts the workload issuer {target}, which ends {credentials} credentials: {reason}",
+    ["audience", "credentials", "tokens"],
+    ["reason"],
+  ),
   "import.completed": {
     target: "import",
     severity: "notice",
@@ -316,6 +393,28 @@ type Names = readonly string[];
 
 function handOver(sentence: string, texts: Names = []) {
   return agent("notice", sentence, ["handOverId", "seat", "fromId", "toId"], texts);
+}
+function instance(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  return agent(severity, sentence, ["instanceId", ...details], ["instance", ...texts]);
+}
+function credential(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  return agent(
+    severity,
+    sentence,
+    ["instanceId", "credentialId", "kind", "strength", ...details],
+    ["instance", "label", ...texts],
+  );
+}
+function issuer(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  return {
+    target: "issuer",
+    severity,
+    retention: "security",
+    details,
+    texts: ["name", "issuer", ...texts],
+    personal: [],
+    sentence,
+  } as const;
 }
 function person(severity: Severity, sentence: string, details: Names, personal: Names, texts: Names = []) {
   return { target: "person", severity, retention: "security", details, texts, personal, sentence } as const;

@@ -39,3 +39,7 @@ export const ORIGIN_LABELS: Record<Origin, string> = {
   untrusted: "Read from untrusted content",
   nowhere: "From nowhere we can see",
 };
+
+/** What a kill switch stops (X1), from the narrowest to the widest. */
+export const TARGET_KINDS = ["agent", "tool", "server", "owner", "provider", "tier", "everything"] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];

@@ -1,0 +1,3 @@
+/** How a process that decides learns at once what was stopped (X1), and how it stops by itself when it can no longer learn. */
+export { LivePoint } from "./point";
+export { type ActiveSwitch, type Stoppable, stoppedBy } from "./stopped-by";

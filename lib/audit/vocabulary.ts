@@ -282,6 +282,48 @@ export const VOCABULARY = {
     ["audience", "credentials", "tokens"],
     ["reason"],
   ),
+  "agent.grant_requested": agent(
+    "notice",
+    "asked that {target} may {actions} with {tool}: {reason}",
+    ["entitlementId", "kind", "actions", "digest", "expiresAt", "replacesId"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_approved": agent(
+    "warning",
+    "let {target} {actions} with {tool}, as {requestedById} asked",
+    ["entitlementId", "kind", "actions", "digest", "expiresAt", "requestedById", "replacesId", "tier"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_rejected": agent(
+    "notice",
+    "refused that {target} may {actions} with {tool}: {reason}",
+    ["entitlementId", "kind", "actions", "requestedById"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_withdrawn": agent(
+    "info",
+    "took back the request that {target} may {actions} with {tool}",
+    ["entitlementId", "kind", "actions"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_revoked": agent(
+    "warning",
+    "took from {target} that it may {actions} with {tool}: {reason}",
+    ["entitlementId", "kind", "actions"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_narrowed": agent(
+    "notice",
+    "narrowed to {actions} with {tool} what {target} may do: {reason}",
+    ["entitlementId", "kind", "actions", "digest", "expiresAt", "replacesId"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_expired": agent(
+    "info",
+    "saw the time run out in which {target} may {actions} with {tool}",
+    ["entitlementId", "kind", "actions"],
+    ["tool"],
+  ),
   "import.completed": {
     target: "import",
     severity: "notice",

@@ -40,7 +40,11 @@ function actionsNamed(names: string): Grant["actions"] {
 
 function fromColumns(columns: GrantColumns): Grant[] {
   const names = new Map<string, string>();
-  const shared = (text: string) => names.get(text) ?? (names.set(text, text), text);
+  const shared = (text: string): string => {
+    const known = names.get(text);
+    if (known === undefined) names.set(text, text);
+    return known ?? text;
+  };
   return columns.ids.map((id, index) => ({
     id,
     agentId: shared(columns.agentIds[index] ?? ""),

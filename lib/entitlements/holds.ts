@@ -14,7 +14,6 @@ export interface ArgumentValues {
   lists: ReadonlyMap<string, readonly string[]>;
 }
 
-const SCALE = 10_000n;
 const LARGEST = 2n ** 63n - 1n;
 const SMALLEST = -(2n ** 63n);
 const DEPTH_MAX = 32;

@@ -1,3 +1,4 @@
+import type { Capability, Effect } from "@/lib/risk/terms";
 import type { Action, Origin, Outcome, Reason } from "../terms";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -61,6 +62,12 @@ export interface Provenance {
   readUntrusted: boolean;
   /** Reading that carries something out: an address fetched with arguments, a search sent outside. */
   carriesOut: boolean;
+  /** The request (or, without one, the standing purpose) asks for an action of this kind. Reading needs no asking. */
+  asked: boolean;
+  /** Text that was read earlier tells the reader to do this, and the person did not. */
+  ordered: boolean;
+  /** What was noticed about the action as a whole, as sentences for people. */
+  signs: readonly string[];
 }
 
 /** What an approval would have to be (A4), the union over the policies that ask. */
@@ -98,4 +105,40 @@ export interface Answer {
   provenance: Provenance;
   /** Policies that failed and were skipped. */
   errors: readonly { id: string; message: string }[];
+}
+
+/** What is known of an agent. One object per state of the agent: a change makes another, so that what is derived may be kept by it. */
+export interface AgentFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly environment: string;
+  readonly status: string;
+  /** An agent that was never classified counts as critical. */
+  readonly tier: string;
+  readonly kind: string;
+  readonly autonomy: string;
+  readonly exposure: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly purpose: string;
+  readonly teamId: string | null;
+  readonly ownerId: string | null;
+  readonly deputyId: string | null;
+  readonly sponsorId: string | null;
+  /** Somebody is named to answer for it and it does not wait for the governance queue. */
+  readonly owned: boolean;
+  readonly attested: boolean;
+  readonly revision: number;
+}
+
+/** What is known of a tool as this agent has it: what a person accepted of its definition. */
+export interface ToolFacts {
+  readonly server: string;
+  readonly name: string;
+  readonly state: string;
+  readonly effect: Effect;
+  readonly tier: string;
+  readonly capabilities: readonly Capability[];
+  readonly resourceIds: readonly string[];
+  readonly dataClasses: readonly string[];
 }

@@ -48,6 +48,8 @@ type Provenance = {
   nowhere: Set<String>,
   readUntrusted: Bool,
   carriesOut: Bool,
+  asked: Bool,
+  ordered: Bool,
   firstUse: Bool,
 };
 

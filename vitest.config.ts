@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["lib/testing/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // As for the browser tests: named at the end of the run, and never hidden.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -13,11 +13,12 @@ for (const { title, run } of steps) {
     console.error(error instanceof Error ? error.message : error);
     return one(false);
   });
-  tallies.push(tally);
+  tallies.push(tally.failed > 0 ? { ...tally, remarks: [`failed: ${title}`, ...(tally.remarks ?? [])] } : tally);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`== ${title}: ${tally.failed > 0 ? `${tally.failed} FAILED` : "passed"} (${seconds} s)`);
 }
 
-const { passed, failed } = sum(tallies);
+const { passed, failed, remarks } = sum(tallies);
+if (remarks.length > 0) console.log(`\n${remarks.join("\n")}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -75,12 +75,31 @@ async function checkSchema(): Promise<Tally> {
   }
 }
 
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+const LONGEST_REMARK = 600;
+
 async function runVitest(): Promise<Tally> {
   const file = path.join(results, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const endedWell = await nodeRuns("vitest/vitest.mjs", ["run", ...reporters]);
-  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
-  return tallyOf(endedWell, report && { passed: report.numPassedTests, failed: report.numFailedTests });
+  const report = readReport<VitestReport>(file);
+  if (!report) return tallyOf(endedWell, null);
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, place: `${path.relative(root, name)}: ${test.fullName}` })),
+  );
+  const remarks = tests.flatMap(({ status, place, failureMessages }) => {
+    if (status === "failed") return [`  ${place}\n    ${failureMessages[0]?.slice(0, LONGEST_REMARK) ?? ""}`];
+    return failureMessages.length > 0 ? [`passed on the second try: ${place}`] : [];
+  });
+  return tallyOf(endedWell, { passed: report.numPassedTests, failed: report.numFailedTests, remarks });
 }
 
 async function runEndToEnd(): Promise<Tally> {
@@ -119,9 +138,28 @@ async function runPlaywright(house: House, executable: string): Promise<Tally> {
     CHROMIUM_PATH: executable,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  const report = readReport<{ stats: { expected: number; flaky: number; unexpected: number } }>(file);
-  const stats = report?.stats;
-  return tallyOf(endedWell, stats ? { passed: stats.expected + stats.flaky, failed: stats.unexpected } : null);
+  const report = readReport<PlaywrightReport>(file);
+  if (!report) return tallyOf(endedWell, null);
+  const { expected, flaky, unexpected } = report.stats;
+  const remarks = report.suites.flatMap(specsOf).flatMap(({ file: at, title, tests }) => {
+    if (tests.some(({ status }) => status === "unexpected")) return [`  ${at}: ${title}`];
+    return tests.some(({ status }) => status === "flaky") ? [`passed on the second try: ${at}: ${title}`] : [];
+  });
+  return tallyOf(endedWell, { passed: expected + flaky, failed: unexpected, remarks });
+}
+
+interface PlaywrightSuite {
+  specs: { file: string; title: string; tests: { status: string }[] }[];
+  suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; flaky: number; unexpected: number };
+  suites: PlaywrightSuite[];
+}
+
+function specsOf(suite: PlaywrightSuite): PlaywrightSuite["specs"] {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
 }
 
 function readReport<T>(file: string): T | null {

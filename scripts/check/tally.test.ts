@@ -9,7 +9,9 @@ test("a test run that ended badly never counts as passed", () => {
   expect(tallyOf(true, null)).toEqual({ passed: 0, failed: 1 });
 });
 
-test("steps add up", () => {
-  expect(sum([one(true), one(false), { passed: 5, failed: 1 }])).toEqual({ passed: 6, failed: 2 });
-  expect(sum([])).toEqual({ passed: 0, failed: 0 });
+test("steps add up, and what is remarked on comes last", () => {
+  const flaky = { passed: 5, failed: 1, remarks: ["passed on the second try: a test"] };
+  const total = { passed: 6, failed: 2, remarks: ["passed on the second try: a test"] };
+  expect(sum([one(true), one(false), flaky])).toEqual(total);
+  expect(sum([])).toEqual({ passed: 0, failed: 0, remarks: [] });
 });

@@ -2,19 +2,22 @@
 export interface Tally {
   passed: number;
   failed: number;
+  /** What somebody who reads only the end must know: tests that failed, and those that needed their second try. */
+  remarks?: readonly string[];
 }
 
 export function one(passed: boolean): Tally {
   return { passed: Number(passed), failed: Number(!passed) };
 }
 
-export function sum(tallies: readonly Tally[]): Tally {
-  return tallies.reduce(
-    (total, { passed, failed }) => ({
+export function sum(tallies: readonly Tally[]): Required<Tally> {
+  return tallies.reduce<Required<Tally>>(
+    (total, { passed, failed, remarks = [] }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
+      remarks: [...total.remarks, ...remarks],
     }),
-    { passed: 0, failed: 0 },
+    { passed: 0, failed: 0, remarks: [] },
   );
 }
 

@@ -246,6 +246,7 @@ export async function findNames(ids: readonly string[]): Promise<{ kind: string;
       union all select 'supplier', id, name from suppliers where id = any($1)
       union all select 'template', id, name from agent_templates where id = any($1)
       union all select 'resource', id, name from resources where id = any($1)
+      union all select 'policy', id, name from policies where id = any($1)
       union all select 'issuer', id, name from trusted_issuers where id = any($1)`,
     values: [ids],
   });

@@ -19,6 +19,7 @@ export type TargetKind =
   | "supplier"
   | "template"
   | "issuer"
+  | "policy"
   | "resource";
 
 export interface EventType {
@@ -366,6 +367,34 @@ export const VOCABULARY = {
   "template.proposed": template("notice", "proposed the agent template {target}", ["agentId"]),
   "template.approved": template("warning", "approved the agent template {target}"),
   "template.retired": template("notice", "retired the agent template {target}"),
+  "policy.drafted": policy("notice", "wrote version {number} of the policy {target}", ["tests"], ["text"]),
+  "policy.proposed": policy(
+    "notice",
+    "proposed version {number} of the policy {target}, which flips {flips} of {replayed} recorded decisions: {note}",
+    ["kind", "restores", "tests", "replayed", "flips", "days"],
+    ["note"],
+  ),
+  "policy.published": policy(
+    "warning",
+    "put version {number} of the policy {target} in force, as {proposedById} asked",
+    ["formerNumber", "proposedById"],
+  ),
+  "policy.rolled_back": policy("warning", "put the text of version {restores} of the policy {target} in force again", [
+    "restores",
+    "formerNumber",
+    "proposedById",
+  ]),
+  "policy.retired": policy("warning", "retired the policy {target}, as {proposedById} asked", [
+    "formerNumber",
+    "proposedById",
+  ]),
+  "policy.rejected": policy(
+    "notice",
+    "rejected version {number} of the policy {target}: {reason}",
+    ["proposedById"],
+    ["reason"],
+  ),
+  "policy.withdrawn": policy("info", "withdrew version {number} of the policy {target}", ["state"]),
   "person.created": person("notice", "added {target}", ["method"], ["name", "email"]),
   "person.invited": person("notice", "sent {target} a set-up link", ["purpose"], ["name", "email"]),
   "person.set_up": person("notice", "finished setting up the account of {target}", ["method"], []),
@@ -482,6 +511,17 @@ function resource(severity: Severity, sentence: string, details: Names = [], tex
     severity,
     retention: "evidence",
     details,
+    texts: ["name", ...texts],
+    personal: [],
+    sentence,
+  } as const;
+}
+function policy(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  return {
+    target: "policy",
+    severity,
+    retention: "evidence",
+    details: ["number", "textDigest", ...details],
     texts: ["name", ...texts],
     personal: [],
     sentence,

@@ -21,6 +21,7 @@ export const POLICY_LIMITS = {
   description: 1000,
   /** Characters of Cedar text in one policy, and rules in it. */
   text: 20_000,
+  lines: 1_000,
   rules: 50,
   tests: 100,
   testName: 160,

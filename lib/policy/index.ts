@@ -1,0 +1,5 @@
+/**
+ * Policy owns decisions: what a call is answered, on what state of the organisation, and why. The engine evaluates, the snapshot
+ * follows the database, every decision is recorded before it is answered. It must not know how approvals are given.
+ */
+export { type AgentFacts, answerCall, type Ground, type ToolFacts } from "./decide/answer";

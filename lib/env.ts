@@ -18,6 +18,7 @@ const schema = z.object({
   COUNTERSIGN_PROXIES: z.coerce.number().int().min(0).max(9).optional(),
   PORT: port.default(3000),
   API_PORT: port.default(3001),
+  COUNTERSIGN_INTERNAL_HOSTS: z.string().default(""),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),

@@ -27,6 +27,7 @@ export type IdPrefix =
   | "sup"
   | "tch"
   | "tem"
+  | "tok"
   | "tol"
   | "tpl"
   | "vew"

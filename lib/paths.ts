@@ -16,3 +16,10 @@ export function signingKeyFile(): string {
 export function rollbackGuardFile(): string {
   return process.env.COUNTERSIGN_GUARD_FILE || path.join(dataDir(), "guard", "checkpoints.log");
 }
+
+/** The keys that sign access tokens: a folder that every process of the machines' door shares. */
+export function tokenKeysDir(): string {
+  return path.resolve(
+    /* turbopackIgnore: true */ process.env.COUNTERSIGN_TOKEN_KEYS_DIR || path.join(dataDir(), "token-keys"),
+  );
+}

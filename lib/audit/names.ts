@@ -21,7 +21,9 @@ export async function namesOf(mentioned: readonly { kind: string; id: string }[]
   }
   const ids = [
     ...new Set(
-      mentioned.map((mention) => mention.id).filter((id) => /^(per|agt|tem|grp|imp|ses|sup|tpl|res|iss|pol)_/.test(id)),
+      mentioned
+        .map((mention) => mention.id)
+        .filter((id) => /^(per|agt|tem|grp|imp|ses|sup|tpl|res|iss|pol|kil)_/.test(id)),
     ),
   ];
   if (ids.length === 0) return names;

@@ -247,6 +247,10 @@ export async function findNames(ids: readonly string[]): Promise<{ kind: string;
       union all select 'template', id, name from agent_templates where id = any($1)
       union all select 'resource', id, name from resources where id = any($1)
       union all select 'policy', id, name from policies where id = any($1)
+      union all select 'switch', k.id, case k.target_kind when 'everything' then 'everything' when 'tier' then 'tier ' || k.target
+        when 'agent' then coalesce((select a.name from agents a where a.id = k.target), k.target)
+        when 'owner' then coalesce((select p.name from people p where p.id = k.target), k.target) else k.target end
+        from kill_switches k where k.id = any($1)
       union all select 'issuer', id, name from trusted_issuers where id = any($1)`,
     values: [ids],
   });

@@ -19,6 +19,7 @@ export type TargetKind =
   | "supplier"
   | "template"
   | "issuer"
+  | "switch"
   | "policy"
   | "resource";
 
@@ -367,6 +368,35 @@ export const VOCABULARY = {
   "template.proposed": template("notice", "proposed the agent template {target}", ["agentId"]),
   "template.approved": template("warning", "approved the agent template {target}"),
   "template.retired": template("notice", "retired the agent template {target}"),
+  "switch.thrown": killSwitch(
+    "alert",
+    "threw the kill switch on {target}: {reason}",
+    ["ownerId", "tier", "suspended", "credentials", "tokens", "points"],
+    ["target", "reason"],
+  ),
+  "switch.drilled": killSwitch(
+    "notice",
+    "drilled the kill switch on {target}: {reason}",
+    ["ownerId", "tier", "points"],
+    ["target", "reason"],
+  ),
+  "switch.acknowledged": killSwitch(
+    "notice",
+    "saw all {points} decision points deny {target} after {killMicros} microseconds",
+    ["points", "killMicros", "drill"],
+  ),
+  "switch.lift_requested": killSwitch(
+    "warning",
+    "asked to lift the kill switch on {target}: {reason}",
+    ["thrownById"],
+    ["reason"],
+  ),
+  "switch.lifted": killSwitch(
+    "alert",
+    "lifted the kill switch on {target}, which lets {resumed} agents act again: {reason}",
+    ["thrownById", "liftRequestedById", "resumed", "kept", "tokens"],
+    ["reason"],
+  ),
   "policy.drafted": policy("notice", "wrote version {number} of the policy {target}", ["tests"], ["text"]),
   "policy.proposed": policy(
     "notice",
@@ -475,6 +505,17 @@ function credential(severity: Severity, sentence: string, details: Names = [], t
     ["instanceId", "credentialId", "kind", "strength", ...details],
     ["instance", "label", ...texts],
   );
+}
+function killSwitch(severity: Severity, sentence: string, details: Names, texts: Names = []) {
+  return {
+    target: "switch",
+    severity,
+    retention: "security",
+    details: ["targetKind", ...details],
+    texts,
+    personal: [],
+    sentence,
+  } as const;
 }
 function issuer(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
   return {

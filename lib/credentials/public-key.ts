@@ -37,7 +37,9 @@ export function readPublicKey(text: string): ReadKey {
 /** RFC 7638: the digest of the required members alone, in the order of their names. */
 export function thumbprintOf(jwk: PublicJwk): string {
   const members = Object.entries(jwk).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(Object.fromEntries(members)), "utf8").digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify(Object.fromEntries(members)), "utf8")
+    .digest("base64url");
 }
 
 function parsed(text: string): unknown {

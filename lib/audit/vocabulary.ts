@@ -21,6 +21,7 @@ export type TargetKind =
   | "issuer"
   | "switch"
   | "policy"
+  | "decision"
   | "resource";
 
 export interface EventType {
@@ -287,14 +288,14 @@ export const VOCABULARY = {
   "agent.grant_requested": agent(
     "notice",
     "asked that {target} may {actions} with {tool}: {reason}",
-    ["entitlementId", "kind", "actions", "digest", "expiresAt", "replacesId"],
-    ["tool", "reason"],
+    ["entitlementId", "kind", "actions", "expiresAt", "replacesId"],
+    ["tool", "shape", "reason"],
   ),
   "agent.grant_approved": agent(
     "warning",
     "let {target} {actions} with {tool}, as {requestedById} asked",
-    ["entitlementId", "kind", "actions", "digest", "expiresAt", "requestedById", "replacesId", "tier"],
-    ["tool", "reason"],
+    ["entitlementId", "kind", "actions", "expiresAt", "requestedById", "replacesId", "tier"],
+    ["tool", "shape", "reason"],
   ),
   "agent.grant_rejected": agent(
     "notice",
@@ -317,8 +318,8 @@ export const VOCABULARY = {
   "agent.grant_narrowed": agent(
     "notice",
     "narrowed to {actions} with {tool} what {target} may do: {reason}",
-    ["entitlementId", "kind", "actions", "digest", "expiresAt", "replacesId"],
-    ["tool", "reason"],
+    ["entitlementId", "kind", "actions", "expiresAt", "replacesId"],
+    ["tool", "shape", "reason"],
   ),
   "agent.grant_expired": agent(
     "info",
@@ -382,7 +383,7 @@ export const VOCABULARY = {
   ),
   "switch.acknowledged": killSwitch(
     "notice",
-    "saw all {points} decision points deny {target} after {killMicros} microseconds",
+    "heard from all {points} decision points about {target} after {killMicros} microseconds",
     ["points", "killMicros", "drill"],
   ),
   "switch.lift_requested": killSwitch(
@@ -461,6 +462,28 @@ export const VOCABULARY = {
   "reviewer_group.member_removed": group("warning", "removed {personId} from the reviewer group {target}", [
     "personId",
   ]),
+  "decision.made": {
+    target: "decision",
+    severity: "info",
+    retention: "evidence",
+    details: [
+      "answer",
+      "reason",
+      "action",
+      "callerKind",
+      "callerId",
+      "instanceId",
+      "credentialId",
+      "entitlementIds",
+      "policies",
+      "digest",
+      "snapshot",
+      "micros",
+    ],
+    texts: [],
+    personal: [],
+    sentence: "asked for a decision under {action} and was answered {answer} ({reason})",
+  },
   "access.refused": {
     target: "person",
     severity: "warning",

@@ -26,5 +26,6 @@ export type {
 } from "./search";
 export { runSelfAudit } from "./self-audit";
 export { sequenceOnce, startSequencer } from "./sequencer";
-export { recordStream } from "./stream";
+export type { Companion } from "./store";
+export { EventStream, recordStream } from "./stream";
 export { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";

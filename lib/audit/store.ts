@@ -87,29 +87,38 @@ export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): P
   }
 }
 
-/** Inserts events in a transaction of their own; with `again`, those that are there already are left alone. */
-export async function insertEventsAlone(rows: readonly EventRow[], again = false): Promise<void> {
+/** Rows of another domain that stand or fall with their events: written in the same statement. */
+export interface Companion<C> {
+  /** Names the statement on the server: one text per name. */
+  name: string;
+  /** An insert that leaves alone what is there already, its first parameter being `$first`. */
+  insert: (first: number) => string;
+  /** One value per parameter, for all rows together. */
+  valuesOf: (rows: readonly C[]) => unknown[];
+}
+
+interface Alone<C> {
+  beside?: { companion: Companion<C>; rows: readonly C[] } | null;
+  /** Events and rows that are there already are left alone. */
+  again?: boolean;
+}
+
+/** Inserts events, and what their callers keep beside them, in a transaction of their own. */
+export async function insertEventsAlone<C>(rows: readonly EventRow[], alone: Alone<C> = {}): Promise<void> {
   try {
-    await insertMany(sql(), rows, again);
+    await insertMany(sql(), rows, alone);
   } catch (error) {
     throw refusalOf(error) ?? error;
   }
 }
 
-async function insertMany(client: Queryable, rows: readonly EventRow[], again = false): Promise<void> {
-  const columns: unknown[][] = Array.from({ length: PACKED_FROM }, () => []);
-  const starts: number[] = [];
-  let end = 1;
-  for (const row of rows) {
-    valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
-    starts.push(end);
-    end += row.leaf.length;
-  }
-  const leaves = rows.map((row) => row.leaf);
-  const packed = [Buffer.concat(leaves), Buffer.concat(rows.map((row) => row.leafHash))];
-  const values = [...columns, ...packed, starts, leaves.map((leaf) => leaf.length)];
+const FIRST_OF_COMPANION = 21;
+
+async function insertMany<C>(client: Queryable, rows: readonly EventRow[], alone: Alone<C> = {}): Promise<void> {
+  const { beside: companions = null, again = false } = alone;
+  const values = eventArrays(rows);
   const beside = rows.flatMap((row) => row.beside.map((field) => ({ ...field, eventId: row.id })));
-  if (beside.length === 0 && !again) {
+  if (beside.length === 0 && !again && !companions) {
     await client.query({ name: "insert-audit-events", text: INSERT_MANY, values });
     return;
   }
@@ -120,7 +129,31 @@ async function insertMany(client: Queryable, rows: readonly EventRow[], again = 
     beside.map((field) => field.value),
   );
   const text = again ? INSERT_AGAIN : INSERT_MANY_PERSONAL;
-  await client.query({ name: again ? "insert-audit-again" : "insert-audit-personal", text, values });
+  const name = again ? "insert-audit-again" : "insert-audit-personal";
+  if (!companions) {
+    await client.query({ name, text, values });
+    return;
+  }
+  const { companion } = companions;
+  values.push(...companion.valuesOf(companions.rows));
+  // A statement that changes rows within WITH runs whether or not anything reads it.
+  const whole = text.replace(/^with /, `with companions as (${companion.insert(FIRST_OF_COMPANION)}), `);
+  await client.query({ name: `${name}-${companion.name}`, text: whole, values });
+}
+
+/** Every column of the events as one parameter. */
+function eventArrays(rows: readonly EventRow[]): unknown[] {
+  const columns: unknown[][] = Array.from({ length: PACKED_FROM }, () => []);
+  const starts: number[] = [];
+  let end = 1;
+  for (const row of rows) {
+    valuesOf(row).forEach((value, at) => void columns[at]?.push(value));
+    starts.push(end);
+    end += row.leaf.length;
+  }
+  const leaves = rows.map((row) => row.leaf);
+  const packed = [Buffer.concat(leaves), Buffer.concat(rows.map((row) => row.leafHash))];
+  return [...columns, ...packed, starts, leaves.map((leaf) => leaf.length)];
 }
 
 async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {

@@ -39,8 +39,8 @@ describe("L1 events through group commit", () => {
     ];
     await insertEventsAlone(rows.slice(0, 1));
     const before = await counted();
-    await insertEventsAlone(rows, true);
-    await insertEventsAlone(rows, true);
+    await insertEventsAlone(rows, { again: true });
+    await insertEventsAlone(rows, { again: true });
     expect(await counted()).toBe(before + 1);
     await expect(insertEventsAlone(rows)).rejects.toMatchObject({ code: "23505" });
   });

@@ -22,7 +22,8 @@ export type TargetKind =
   | "switch"
   | "policy"
   | "decision"
-  | "resource";
+  | "resource"
+  | "token";
 
 export interface EventType {
   target: TargetKind;
@@ -484,6 +485,30 @@ export const VOCABULARY = {
     personal: [],
     sentence: "asked for a decision under {action} and was answered {answer} ({reason})",
   },
+  "token.issued": token("info", "issued the token {target} to {instanceId} ({grant})", [
+    "grant",
+    "instanceId",
+    "credentialId",
+    "strength",
+    "scope",
+    "bound",
+    "chain",
+    "personId",
+    "expiresAt",
+  ]),
+  "token.revoked": token("notice", "revoked the token {target} of {instanceId}", ["instanceId", "exchanged"]),
+  "token.refused": token(
+    "warning",
+    "refused what {instanceId} showed to prove itself: {reason}",
+    ["error", "reason", "instanceId", "credentialId", "moreNotRecorded"],
+    ["address", "wanted"],
+  ),
+  "token.shared_key": token(
+    "alert",
+    "refused {instanceId}, which used the key of {otherInstanceId}: one of them has the key of the other",
+    ["instanceId", "otherInstanceId", "otherCredentialId", "otherAgentId", "way"],
+    ["address"],
+  ),
   "access.refused": {
     target: "person",
     severity: "warning",
@@ -607,6 +632,9 @@ function team(severity: Severity, sentence: string, details: Names, texts: Names
 }
 function group(severity: Severity, sentence: string, details: Names, texts: Names = []) {
   return { target: "reviewer_group", severity, retention: "security", details, texts, personal: [], sentence } as const;
+}
+function token(severity: Severity, sentence: string, details: Names, personal: Names = []) {
+  return { target: "token", severity, retention: "security", details, texts: [], personal, sentence } as const;
 }
 function log(severity: Severity, sentence: string, details: Names) {
   return { target: "log", severity, retention: "evidence", details, texts: [], personal: [], sentence } as const;

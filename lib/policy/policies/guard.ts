@@ -5,7 +5,7 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
 import type { Decision } from "./rules";
-import { type LockedPolicy, lockPolicy, type StoredVersion } from "./store";
+import { type LockedPolicy, lockPolicy, type OpenVersion } from "./store";
 
 /** Throws what a rule refused, as the caller's error. */
 export function requireAllowed(decision: Decision): void {
@@ -49,7 +49,7 @@ export async function requirePolicy(tx: SqlTx, id: string): Promise<LockedPolicy
 export async function requireOpen(
   tx: SqlTx,
   seen: { policyId: string; number: number; version: number },
-): Promise<LockedPolicy & { open: StoredVersion }> {
+): Promise<LockedPolicy & { open: OpenVersion }> {
   const found = await requirePolicy(tx, seen.policyId);
   const { open, policy } = found;
   if (!open || open.number !== seen.number || open.version !== seen.version) throw changedMeanwhile(policy.name);

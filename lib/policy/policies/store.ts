@@ -37,9 +37,11 @@ export const VERSION_COLUMNS = `v.policy_id as "policyId", v.number, v.text, v.t
   v.author_id as "authorId", v.writer_ids as "writerIds", v.created_at as "createdAt", v.proposed_by_id as "proposedById",
   v.proposed_at as "proposedAt", v.published_by_id as "publishedById", v.published_at as "publishedAt", v.findings, v.version`;
 
+export type OpenVersion = StoredVersion & { state: "draft" | "proposed" };
+
 export interface LockedPolicy {
   policy: StoredPolicy;
-  open: StoredVersion | null;
+  open: OpenVersion | null;
   /** The highest number given so far. */
   last: number;
 }
@@ -51,7 +53,7 @@ export async function lockPolicy(tx: SqlTx, id: string): Promise<LockedPolicy | 
   ]);
   const [policy] = rows;
   if (!policy) return null;
-  const open = await tx.query<StoredVersion>(
+  const open = await tx.query<OpenVersion>(
     `select ${VERSION_COLUMNS} from policy_versions v where v.policy_id = $1 and v.state in ('draft', 'proposed')`,
     [id],
   );
@@ -149,9 +151,14 @@ export async function setPublished(tx: SqlTx, policy: StoredPolicy, number: numb
 }
 
 /**
- * Tells every decision point that policies changed, with the commit. The one row is also what makes publications happen one
- * after the other: each is validated with the former in force.
+ * Publications happen one after the other, each validated with the former in force. A lock of their own: the row of epochs is
+ * also that of the kill switch, which waits for nobody.
  */
+export async function lockPublishing(tx: SqlTx): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('countersign.policies'))");
+}
+
+/** Tells every decision point that policies changed, with the commit. */
 export async function bumpPolicyEpoch(tx: SqlTx): Promise<void> {
   await tx.query("update decision_control set policy_epoch = policy_epoch + 1 where id = 1");
 }
@@ -161,6 +168,7 @@ export interface InForce {
   name: string;
   number: number;
   text: string;
+  publishedAt: Date;
 }
 
 /** Every version in force, in order of the policies' ids. */
@@ -169,5 +177,5 @@ export async function loadInForce(tx: SqlTx): Promise<InForce[]> {
   return rows;
 }
 
-export const IN_FORCE = `select p.id as "policyId", p.name, v.number, v.text from policies p
+export const IN_FORCE = `select p.id as "policyId", p.name, v.number, v.text, v.published_at as "publishedAt" from policies p
   join policy_versions v on v.policy_id = p.id and v.state = 'published' and v.number = p.published order by p.id`;

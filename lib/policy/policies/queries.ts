@@ -1,0 +1,165 @@
+import type { Visibility } from "@/lib/access";
+import { sql } from "@/lib/db";
+import type { Grant } from "@/lib/entitlements/terms";
+import { newId } from "@/lib/ids";
+import type { Outcome } from "../terms";
+import type { TestCase } from "./schema";
+import {
+  IN_FORCE,
+  type InForce,
+  POLICY_COLUMNS,
+  type StoredPolicy,
+  type StoredVersion,
+  VERSION_COLUMNS,
+} from "./store";
+import type { VersionState } from "./terms";
+import type { Findings } from "./views";
+
+/** Every version in force, in order of the policies' ids. */
+export async function selectInForce(): Promise<InForce[]> {
+  const { rows } = await sql().query<InForce>(IN_FORCE);
+  return rows;
+}
+
+export interface ListedPolicy extends StoredPolicy {
+  text: string | null;
+  publishedAt: Date | null;
+  openNumber: number | null;
+  openState: VersionState | null;
+  openFindings: Findings | null;
+  /** Whether a version of it was ever in force. */
+  everInForce: boolean;
+}
+
+/** The organisation's policies by name: hundreds at most, with what is in force and what is open. */
+export async function selectPolicies(): Promise<ListedPolicy[]> {
+  const { rows } = await sql().query<ListedPolicy>(
+    `select ${POLICY_COLUMNS}, f.text, f.published_at as "publishedAt", o.number as "openNumber", o.state as "openState",
+       o.findings as "openFindings",
+       exists (select 1 from policy_versions e where e.policy_id = p.id and e.published_at is not null) as "everInForce"
+     from policies p left join policy_versions f on f.policy_id = p.id and f.number = p.published
+       left join policy_versions o on o.policy_id = p.id and o.state in ('draft', 'proposed')
+     order by lower(p.name), p.id limit 2000`,
+  );
+  return rows;
+}
+
+export async function selectPolicy(id: string): Promise<StoredPolicy | null> {
+  const { rows } = await sql().query<StoredPolicy>(`select ${POLICY_COLUMNS} from policies p where p.id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Newest first. */
+export async function selectVersions(policyId: string): Promise<StoredVersion[]> {
+  const { rows } = await sql().query<StoredVersion>(
+    `select ${VERSION_COLUMNS} from policy_versions v where v.policy_id = $1 order by v.number desc limit 500`,
+    [policyId],
+  );
+  return rows;
+}
+
+/** The version being written or waiting. */
+export async function selectOpen(policyId: string): Promise<{ policyId: string; number: number; text: string } | null> {
+  const { rows } = await sql().query<{ policyId: string; number: number; text: string }>(
+    `select policy_id as "policyId", number, text from policy_versions where policy_id = $1 and state in ('draft', 'proposed')`,
+    [policyId],
+  );
+  return rows[0] ?? null;
+}
+
+export async function selectText(
+  policyId: string,
+  number: number,
+): Promise<{ text: string; tests: TestCase[] } | null> {
+  const { rows } = await sql().query<{ text: string; tests: TestCase[] }>(
+    "select text, tests from policy_versions where policy_id = $1 and number = $2",
+    [policyId, number],
+  );
+  return rows[0] ?? null;
+}
+
+export async function selectNames(personIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql().query<{ id: string; name: string }>("select id, name from people where id = any($1)", [
+    personIds,
+  ]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Decisions that counts of a page look back on: bounds what one page costs, however much is decided. */
+export const COUNTED = 50_000;
+
+export interface Determined {
+  sourceId: string;
+  outcome: Outcome;
+  count: number;
+}
+
+/** How often each rule determined a decision since then, of the newest `COUNTED` decisions. */
+export async function countDetermined(since: Date): Promise<Determined[]> {
+  const { rows } = await sql().query<Determined>(
+    `select u.id as "sourceId", d.outcome, count(*)::int as count
+     from (select policies, outcome from decisions where id > $1 order by id desc limit ${COUNTED}) d, unnest(d.policies) u(id)
+     group by 1, 2`,
+    // Ids sort by the time at which they were made.
+    [newId("dec", since)],
+  );
+  return rows;
+}
+
+export interface RecordedRow {
+  id: string;
+  at: Date;
+  agentId: string;
+  request: unknown;
+}
+
+/** Decisions since then, newest first, from before one of them. Those of the test bench were never asked by an agent. */
+export async function selectRecorded(page: {
+  since: Date;
+  before: string | null;
+  limit: number;
+}): Promise<RecordedRow[]> {
+  const { rows } = await sql().query<RecordedRow>({
+    name: "policy-replay",
+    text: `select id, at, agent_id as "agentId", request from decisions
+      where id > $1 and ($2::text is null or id < $2) and caller_kind <> 'person' order by id desc limit $3`,
+    values: [newId("dec", page.since), page.before, page.limit],
+  });
+  return rows;
+}
+
+export interface PastGrant {
+  grant: Grant;
+  /** When it began to count and when it ceased to, in milliseconds. */
+  from: number;
+  until: number | null;
+}
+
+/** Every grant that these agents had at some time, ended ones too, by agent. */
+export async function selectPastGrants(
+  rows: readonly { agentId: string }[],
+): Promise<ReadonlyMap<string, readonly PastGrant[]>> {
+  const { rows: found } = await sql().query<PastGrant & { grant: Grant }>({
+    name: "policy-replay-grants",
+    text: `select json_build_object('id', id, 'agentId', agent_id, 'server', server, 'tool', tool, 'resourceId', resource_id,
+        'actions', actions, 'conditions', conditions, 'windows', windows,
+        'startsAt', floor(extract(epoch from starts_at) * 1000), 'expiresAt', floor(extract(epoch from expires_at) * 1000)) as grant,
+      floor(extract(epoch from approved_at) * 1000)::float8 as "from", floor(extract(epoch from ended_at) * 1000)::float8 as "until"
+      from entitlements where agent_id = any($1) and approved_at is not null and state in ('active', 'revoked', 'expired')`,
+    values: [[...new Set(rows.map(({ agentId }) => agentId))]],
+  });
+  return Map.groupBy(found, ({ grant }) => grant.agentId);
+}
+
+/** A decision about an agent that the caller may see. */
+export async function selectDecision(
+  seen: Visibility,
+  id: string,
+): Promise<(RecordedRow & { outcome: Outcome; reason: string }) | null> {
+  const { rows } = await sql().query<RecordedRow & { outcome: Outcome; reason: string }>(
+    `select d.id, d.at, d.agent_id as "agentId", d.request, d.outcome, d.reason from decisions d
+     join agents a on a.id = d.agent_id where d.id = $3 and ($1 or a.team_id = any($2))`,
+    [seen.everything, seen.teamIds, id],
+  );
+  return rows[0] ?? null;
+}

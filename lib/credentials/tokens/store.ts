@@ -1,5 +1,5 @@
-import { sql } from "@/lib/db";
-import type { CredentialKind, Strength } from "../terms";
+import { type SqlTx, sql } from "@/lib/db";
+import type { CredentialKind, CredentialState, Strength } from "../terms";
 
 /** Whether a kill switch covers agent `a`: one that is on, or one that was thrown at or after `$issued`. Drills deny nothing. */
 const killedSince = (issued: string) => `exists (select 1 from kill_switches k
@@ -12,7 +12,7 @@ export interface CredentialRow {
   id: string;
   kind: CredentialKind;
   strength: Strength;
-  state: string;
+  state: CredentialState;
   publicJwk: Record<string, string> | null;
   thumbprint: string | null;
   secretHash: string | null;
@@ -89,7 +89,7 @@ export interface TokenStanding extends TokenRow {
   instanceState: string;
   agentStatus: string;
   killed: boolean;
-  credentialState: string;
+  credentialState: CredentialState;
   credentialExpiresAt: Date | null;
   overlapUntil: Date | null;
   /** Agents of the chain that are all active and not killed; a person, if any, who is still here. */
@@ -146,4 +146,100 @@ export async function insertProof(key: string, expiresAt: Date): Promise<boolean
     values: [key, expiresAt],
   });
   return rowCount === 1;
+}
+
+/** Whether another instance proves itself with this key: it is its credential, or its living tokens are bound to it. */
+export async function selectOtherHolder(thumbprint: string, instanceId: string, now: Date): Promise<string | null> {
+  const { rows } = await sql().query<{ id: string }>({
+    name: "other-holder",
+    text: `select instance_id id from credentials where thumbprint = $1 and state in ('active', 'overlap') and instance_id <> $2
+      union all select instance_id from issued_tokens where bound_to = $1 and instance_id <> $2 and expires_at > $3 limit 1`,
+    values: [thumbprint, instanceId, now],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** Whether this agent was registered with a server at this address: what a token may be for beside ourselves (RFC 8707). */
+export async function hasServerAt(agentId: string, address: string): Promise<boolean> {
+  const { rowCount } = await sql().query("select 1 from agent_servers where agent_id = $1 and address = $2 limit 1", [
+    agentId,
+    address,
+  ]);
+  return rowCount === 1;
+}
+
+/** What an instance once proved itself with, and what anybody does under this thumbprint: to say why a signature was refused. */
+export async function selectKeysToExplain(
+  instanceId: string,
+  thumbprint: string | undefined,
+): Promise<{ id: string; agentId: string; instanceId: string; state: CredentialState; publicJwk: Record<string, string> }[]> {
+  const { rows } = await sql().query(
+    `select id, agent_id "agentId", instance_id "instanceId", state, public_jwk "publicJwk" from credentials
+     where public_jwk is not null and ((instance_id = $1 and state in ('revoked', 'expired', 'overlap')) or thumbprint = $2)
+     order by created_at desc limit 10`,
+    [instanceId, thumbprint ?? null],
+  );
+  return rows;
+}
+
+export async function selectEndedSecret(
+  instanceId: string,
+  secretHash: string,
+): Promise<{ id: string; agentId: string } | null> {
+  const { rows } = await sql().query<{ id: string; agentId: string }>(
+    `select id, agent_id "agentId" from credentials where instance_id = $1 and secret_hash = $2 limit 1`,
+    [instanceId, secretHash],
+  );
+  return rows[0] ?? null;
+}
+
+/** Notes when credentials and their instances were last used; a row that somebody holds is left for the next time. */
+export async function touchUsed(
+  uses: readonly { credentialId: string; instanceId: string; at: Date; from: string }[],
+): Promise<void> {
+  const values = [
+    uses.map((use) => use.credentialId),
+    uses.map((use) => use.instanceId),
+    uses.map((use) => use.at),
+    uses.map((use) => use.from),
+  ];
+  const used = "unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as u (credential_id, instance_id, at, came_from)";
+  await sql().query(
+    `with held as (select c.id, u.at, u.came_from from credentials c join ${used} on u.credential_id = c.id where $2::text[] is not null
+       order by c.id for update of c skip locked)
+     update credentials c set last_used_at = held.at, last_used_from = held.came_from from held where held.id = c.id`,
+    values,
+  );
+  await sql().query(
+    `with held as (select i.id, u.at, u.came_from from agent_instances i join (select instance_id, max(at) at, max(came_from) came_from
+         from ${used} where $1::text[] is not null group by 1) u on u.instance_id = i.id order by i.id for update of i skip locked)
+     update agent_instances i set last_seen_at = held.at, last_seen_from = held.came_from from held where held.id = i.id`,
+    values,
+  );
+}
+
+/** Ends a token of this instance and every token that was exchanged from it. @returns how many, null when it is not its own */
+export async function revokeTokens(
+  tx: SqlTx,
+  { jti, instanceId, now }: { jti: string; instanceId: string; now: Date },
+): Promise<{ agentId: string; count: number } | null> {
+  const { rows } = await tx.query<{ agentId: string }>(
+    `select agent_id "agentId" from issued_tokens where jti = $1 and instance_id = $2 for update`,
+    [jti, instanceId],
+  );
+  const [own] = rows;
+  if (!own) return null;
+  const { rowCount } = await tx.query(
+    `update issued_tokens set revoked_at = $2 where (jti = $1 or (expires_at > $2 and ancestors @> array[$1])) and revoked_at is null`,
+    [jti, now],
+  );
+  return { agentId: own.agentId, count: rowCount ?? 0 };
+}
+
+/** Forgets what nobody can show any more. Tokens are kept for a day after their end, for whoever asks what they were. */
+export async function purgeEnded(now: Date): Promise<number> {
+  const day = new Date(now.getTime() - 86_400_000);
+  const proofs = await sql().query("delete from seen_proofs where expires_at < $1", [new Date(now.getTime() - 60_000)]);
+  const tokens = await sql().query("delete from issued_tokens where expires_at < $1", [day]);
+  return (proofs.rowCount ?? 0) + (tokens.rowCount ?? 0);
 }

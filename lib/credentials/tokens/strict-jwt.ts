@@ -177,10 +177,10 @@ function checkedClaims(claims: Record<string, unknown>): Claims {
   return claims as Claims;
 }
 
-/** Whether the token is for `accepted` and for nobody else: who else it is meant for could play it to us. */
+/** Whether every audience of the token is one of `accepted`: who else it is meant for could play it to us. */
 export function isOnlyFor(claims: Claims, accepted: readonly string[]): boolean {
   const audiences = typeof claims.aud === "string" ? [claims.aud] : (claims.aud ?? []);
-  return audiences.length === 1 && accepted.includes(audiences[0] as string);
+  return audiences.length > 0 && audiences.every((one) => accepted.includes(one));
 }
 
 /**

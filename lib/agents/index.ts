@@ -33,6 +33,7 @@ export { linkTools } from "./resources/link-tools";
 export { unlinkTools } from "./resources/unlink-tools";
 export { resumeAgent } from "./resume-agent";
 export type { ImportCounts, ImportPlan } from "./schema";
+export { restoreAgents, stopAgents } from "./stop/stop-agents";
 export { suspendAgent } from "./suspend-agent";
 export { classifyPending } from "./tier/classify-pending";
 export { getRisk } from "./tier/get-risk";

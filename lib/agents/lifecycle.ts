@@ -31,6 +31,8 @@ export interface Step {
   move: Move;
   reason: string;
   targets: readonly { id: string; version?: number }[];
+  /** The permission that is asked for each target, where it is not the step's own. */
+  verb?: Verb;
 }
 
 export interface StepOutcome {
@@ -106,10 +108,10 @@ async function asOfNow(tx: SqlTx, ctx: Context, agents: readonly StoredAgent[]):
 function nextState(
   ctx: Context,
   agent: StoredAgent,
-  { move, reason }: Step,
+  { move, reason, verb = MOVE_VERB[move] }: Step,
   seen: { version: number | undefined; tier: Tier | null; gates: readonly Gate[] },
 ): StoredAgent | CountersignError {
-  const forbidden = refusalOf(ctx, MOVE_VERB[move], scopeOf(agent));
+  const forbidden = refusalOf(ctx, verb, scopeOf(agent));
   if (forbidden) return new CountersignError("forbidden", forbidden);
   if (seen.version !== undefined && seen.version !== agent.version) return staleConflict(agent);
   const decision = decideMove({ ...agent, tier: seen.tier }, move, seen.gates, ctx.actor.id);

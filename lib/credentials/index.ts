@@ -4,6 +4,7 @@
  * It must not know what a token is used for: grants, policies and decisions stand above or beside it.
  */
 
+export { stopIdentities } from "./stop/stop-identities";
 export { recordTokenRefusal } from "./tokens/record-refusal";
 export { isTokenRefusal, type OauthError, TokenRefusal } from "./tokens/refusal";
 export type { MachineCaller } from "./tokens/rules";

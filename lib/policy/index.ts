@@ -3,3 +3,7 @@
  * follows the database, every decision is recorded before it is answered. It must not know how approvals are given.
  */
 export { type AgentFacts, answerCall, type Ground, type ToolFacts } from "./decide/answer";
+export { decide, decideOn, isAllowed } from "./decide/decide";
+export { closeDecisionPoint, type DecisionPoint, decisionPoint } from "./decide/decision-point";
+export type { Decided, DecisionCaller } from "./decide/record";
+export { countLivePoints, heardByAll, LivePoint, stoppedBy, sweepPoints } from "./live";

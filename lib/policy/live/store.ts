@@ -94,6 +94,14 @@ export async function selectLivePoints(tx: SqlTx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** How many decision points live now: for people to read, not to wait by. */
+export async function countLivePoints(): Promise<number> {
+  const { rows } = await sql().query<{ n: number }>(
+    "select count(*)::int as n from decision_points where lease_until > clock_timestamp()",
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** Which of these points still decide on a state before `epoch`. */
 export async function selectBehind(ids: readonly string[], epoch: bigint): Promise<string[]> {
   const { rows } = await sql().query<{ id: string }>({

@@ -1,0 +1,42 @@
+import { recordEvents } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import type { SqlTx } from "@/lib/db";
+import { takeStep } from "../lifecycle";
+import { lockStillStopped, suspendActive } from "./store";
+
+/**
+ * Suspends those of these agents that are active, in the caller's transaction, each with its event (X1). For the kill switch,
+ * which asks its own permission: to stop is never refused by the state of a record, so no condition is asked here.
+ * @returns the ids of those that were suspended by this
+ */
+export async function stopAgents(
+  tx: SqlTx,
+  ctx: Context,
+  { ids, reason }: { ids: readonly string[]; reason: string },
+): Promise<string[]> {
+  const stopped = await suspendActive(tx, ids, { reason, at: ctx.now, byId: ctx.actor.id });
+  const events = stopped.map(({ id, name, environment }) => ({
+    type: "agent.suspended" as const,
+    targetId: id,
+    agentId: id,
+    details: { name, environment, reason },
+  }));
+  await recordEvents(tx, ctx, events);
+  return stopped.map(({ id }) => id);
+}
+
+/**
+ * Lets those agents act again that `stopAgents` suspended at `stoppedAt` and that nobody moved since (X2). What resuming asks
+ * for is asked again, agent by agent: whose conditions are not met stays suspended.
+ * @returns the ids of those that are active again
+ */
+export async function restoreAgents(
+  tx: SqlTx,
+  ctx: Context,
+  { ids, stoppedAt, reason }: { ids: readonly string[]; stoppedAt: Date; reason: string },
+): Promise<string[]> {
+  const still = await lockStillStopped(tx, ids, stoppedAt);
+  const targets = still.map((id) => ({ id }));
+  const outcomes = await takeStep(tx, ctx, { move: "resume", verb: "switches.lift", reason, targets });
+  return outcomes.filter(({ refusal }) => !refusal).map(({ id }) => id);
+}

@@ -1,0 +1,120 @@
+import { stopAgents } from "@/lib/agents";
+import { type NewEvent, recordEvent } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { stopIdentities } from "@/lib/credentials";
+import { inSqlTransaction, type SqlTx } from "@/lib/db";
+import { CountersignError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { parseInput } from "@/lib/parse";
+import { confirmHeard, type Heard } from "./confirm-heard";
+import { refusingOnRecord, requireAllowed, requireTarget, requireVerb, scopeOf } from "./guard";
+import { decideThrow, stopsAgents } from "./rules";
+import { type ThrowSwitchInput, throwSwitchSchema } from "./schema";
+import { coveredAgents, insertSwitch, type KnownTarget } from "./store";
+import { tell } from "./tell";
+import { LIMITS, type TargetKind } from "./terms";
+
+export interface Thrown extends Heard {
+  id: string;
+  suspended: number;
+  tokens: number;
+  credentials: number;
+}
+
+/**
+ * Throws the kill switch (X1). One transaction suspends the agents it covers, ends their tokens and, where asked, their
+ * credentials, and puts the switch before every decision point; then it waits until each of them has confirmed or has stopped
+ * deciding, and writes down how long that took. A drill goes the same way and stops nothing.
+ * @throws CountersignError `forbidden` (recorded), `not_found`, `invalid` when the confirmation is not the target's name,
+ * `too_large` for credentials of more than 1,000 agents, `conflict` when it is on already
+ */
+export async function throwSwitch(ctx: Context, input: ThrowSwitchInput): Promise<Thrown> {
+  const wanted = parseInput(throwSwitchSchema, input);
+  const resource = `${wanted.targetKind}:${wanted.target}`;
+  const thrown = await refusingOnRecord(ctx, { verb: "switches.throw", resource }, () =>
+    inSqlTransaction((tx) => stop(tx, ctx, wanted)),
+  );
+  // Only after the commit: what nobody can see yet nobody can confirm.
+  const heard = await confirmHeard(ctx, { ...thrown.written, drill: wanted.drill, targetKind: wanted.targetKind });
+  return { ...thrown.counted, ...heard, id: thrown.written.id };
+}
+
+type Wanted = ReturnType<typeof throwSwitchSchema.parse>;
+
+async function stop(tx: SqlTx, ctx: Context, wanted: Wanted) {
+  const { targetKind: kind, reason, drill, confirmation } = wanted;
+  const target = await requireTarget(tx, ctx, { kind, target: wanted.target });
+  requireVerb(ctx, "switches.throw", { kind, scope: scopeOf(kind, target) });
+  const covered = await coveredAgents(tx, { kind, target: target.target, most: LIMITS.agents + 1 });
+  const { revokeCredentials } = wanted;
+  const agents = covered.count;
+  requireAllowed(decideThrow({ targetKind: kind, name: target.name, confirmation, drill, revokeCredentials, agents }));
+  // Beyond the limit the switch itself stops them: nobody waits for thousands of rows while agents go on.
+  const few = agents <= LIMITS.agents ? covered.some : [];
+  const id = newId("kil", ctx.now);
+  const done = drill
+    ? NOTHING
+    : await carryOut(tx, ctx, { kind, ids: few.map((agent) => agent.id), reason, revokeCredentials });
+  if (!drill) {
+    const personIds = few.map(({ ownerId }) => ownerId);
+    const told = { kind: "switch_thrown", targetKind: kind, target: target.target, name: target.name } as const;
+    await tell(tx, ctx, { ...told, personIds, except: [ctx.actor.id] });
+  }
+  const { stopped, ...rest } = done;
+  const counted = { suspended: stopped.length, ...rest };
+  await recordEvent(tx, ctx, eventOf({ id, kind, target, drill, reason, counted }));
+  const written = await insertSwitch(tx, {
+    id,
+    targetKind: kind,
+    target: target.target,
+    reason,
+    drill,
+    thrownById: ctx.actor.id,
+    thrownAt: ctx.now,
+    counts: { agents, ...counted, stopped },
+  });
+  if (!written) throw new CountersignError("conflict", `This switch is on already: ${target.name} is stopped.`);
+  return { written: { id, ...written }, counted };
+}
+
+const NOTHING = { stopped: [] as string[], tokens: 0, credentials: 0 };
+
+/** What is done to the agents themselves. A tool or a server is stopped, not the agents that have it. */
+async function carryOut(
+  tx: SqlTx,
+  ctx: Context,
+  {
+    kind,
+    ids,
+    reason,
+    revokeCredentials,
+  }: { kind: TargetKind; ids: string[]; reason: string; revokeCredentials: boolean },
+) {
+  if (!stopsAgents(kind) || !ids.length) return NOTHING;
+  const stopped = await stopAgents(tx, ctx, { ids, reason: `Kill switch: ${reason}` });
+  const ended = await stopIdentities(tx, ctx, { agentIds: ids, credentials: revokeCredentials, reason });
+  return { stopped, ...ended };
+}
+
+function eventOf(thrown: {
+  id: string;
+  kind: TargetKind;
+  target: KnownTarget;
+  drill: boolean;
+  reason: string;
+  counted: { suspended: number; tokens: number; credentials: number };
+}): NewEvent {
+  const { id, kind, target, drill, reason, counted } = thrown;
+  const named = kind === "tool" || kind === "server" || kind === "provider";
+  const details = {
+    targetKind: kind,
+    reason,
+    ...(kind === "owner" ? { ownerId: target.target } : {}),
+    ...(kind === "tier" ? { tier: target.target } : {}),
+    ...(named ? { target: target.target } : {}),
+  };
+  const agent = kind === "agent" ? { agentId: target.target } : {};
+  return drill
+    ? { type: "switch.drilled", targetId: id, ...agent, details }
+    : { type: "switch.thrown", targetId: id, ...agent, details: { ...details, ...counted } };
+}

@@ -27,6 +27,8 @@ export interface Ground {
   firstUse: boolean;
   /** The kill switch that covers the agent, the tool or one that handed the work on. */
   stoppedBy: string | null;
+  /** Where values came from, when that was found before: of a decision that is made again. */
+  provenance: Provenance | null;
 }
 
 const NO_PROVENANCE: Provenance = {
@@ -73,7 +75,7 @@ export function answerCall(ground: Ground, call: Call, now: Date): Answer {
     return denied("action_mismatch", action);
   }
   const open = ground.grants.filter((grant) => isOpen(grant, now.getTime()));
-  const provenance = provenanceOf(tool, call, standingOf(agent, open), ground.toolOf);
+  const provenance = ground.provenance ?? provenanceOf(tool, call, standingOf(agent, open), ground.toolOf);
   const around = {
     chain: ground.chain,
     isActive: ground.activePeople,

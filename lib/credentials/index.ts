@@ -4,6 +4,21 @@
  * It must not know what a token is used for: grants, policies and decisions stand above or beside it.
  */
 
+export { createInstance } from "./create-instance";
+export { proveDead } from "./endings/prove-dead";
+export { sweepCredentials } from "./endings/sweep-credentials";
+export { exportCredentials } from "./export-credentials";
+export { getIdentity } from "./get-identity";
+export { issueCredential } from "./issue-credential";
+export { addIssuer } from "./issuers/add-issuer";
+export { endIssuer } from "./issuers/end-issuer";
+export { listIssuers } from "./issuers/list-issuers";
+export { credentialFacets, listCredentials } from "./list-credentials";
+export { resumeInstance, retireInstance, stopInstance } from "./move-instance";
+export { revokeCredential } from "./revoke-credential";
+export { revokeCredentials } from "./revoke-credentials";
+export { rotateCredential } from "./rotate-credential";
+export { setGateway } from "./set-gateway";
 export { stopIdentities } from "./stop/stop-identities";
 export { recordTokenRefusal } from "./tokens/record-refusal";
 export { isTokenRefusal, type OauthError, TokenRefusal } from "./tokens/refusal";

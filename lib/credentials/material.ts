@@ -4,20 +4,12 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { insertNotices } from "@/lib/notices";
 import { eventOn } from "./guard";
+import { lockIssuer, subjectsOf } from "./issuers/store";
 import { readPublicKey } from "./public-key";
 import { isLiving, patternsOverlap, rotationDue, strengthOf } from "./rules";
 import type { Material } from "./schema";
 import { hashSecret, newSecret } from "./secret";
-import {
-  type AgentOf,
-  activeAmong,
-  holderOf,
-  insertCredential,
-  type KeyHolder,
-  lockIssuer,
-  type NewCredential,
-  subjectsOf,
-} from "./store";
+import { type AgentOf, activeAmong, holderOf, insertCredential, type KeyHolder, type NewCredential } from "./store";
 
 const DAY_MS = 86_400_000;
 

@@ -124,3 +124,30 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function refused(message: string): CountersignError {
   return new CountersignError("invalid", message, [{ path: "jwk", message }]);
 }
+
+const KEYS_MOST = 50;
+
+/**
+ * The key set of an issuer that this server cannot reach, as somebody pasted it.
+ * @throws CountersignError `invalid` at `jwks`: not a key set, private halves, unknown types
+ */
+export function readKeySet(text: string): { keys: Record<string, unknown>[] } {
+  const bad = (message: string) => new CountersignError("invalid", message, [{ path: "jwks", message }]);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw bad('This is not JSON: paste the issuer\'s key set, { "keys": […] }.');
+  }
+  const keys = isObject(value) && Array.isArray(value.keys) ? value.keys.filter(isObject) : [];
+  if (!keys.length || keys.length > KEYS_MOST) throw bad(`A key set has between 1 and ${KEYS_MOST} keys.`);
+  for (const key of keys) {
+    if (PRIVATE.some((member) => member in key)) throw bad("This holds private keys: treat them as leaked.");
+    try {
+      createPublicKey({ key: key as JsonWebKey, format: "jwk" });
+    } catch {
+      throw bad("One of the keys is not a valid public key.");
+    }
+  }
+  return { keys };
+}

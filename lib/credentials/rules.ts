@@ -13,6 +13,7 @@ import {
   SOON_DAYS,
   type Strength,
 } from "./terms";
+import { type CredentialTimes, isCredentialLive } from "./tokens/rules";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -101,21 +102,8 @@ export function decideRevoke(state: CredentialState): Decision {
   return isLiving(state) ? yes : no("conflict", "It has ended already.");
 }
 
-export interface Term {
-  state: CredentialState;
-  overlapUntil: Date | null;
-  expiresAt: Date | null;
-}
-
-/** Whether a credential is accepted at this instant, whatever the sweep has written down so far. */
-export function isAccepted({ state, overlapUntil, expiresAt }: Term, now: Date): boolean {
-  if (expiresAt !== null && expiresAt <= now) return false;
-  if (state === "overlap") return overlapUntil !== null && overlapUntil > now;
-  return state === "active";
-}
-
-export function decideProof(credential: Term & { provenDeadAt: Date | null }, now: Date): Decision {
-  if (isAccepted(credential, now))
+export function decideProof(credential: CredentialTimes & { provenDeadAt: Date | null }, now: Date): Decision {
+  if (isCredentialLive(credential, now))
     return no("conflict", "It is still accepted: revoke it, or wait until its time is over.");
   if (credential.provenDeadAt) return no("conflict", "That it is dead has been proved already.");
   return yes;
@@ -154,7 +142,8 @@ export function overlapEnd(now: Date, hours: number): Date {
   return new Date(now.getTime() + hours * HOUR_MS);
 }
 
-export interface Swept extends Term {
+export interface Swept extends CredentialTimes {
+  state: CredentialState;
   agentStatus: AgentStatus;
   tier: Tier | null;
   createdAt: Date;
@@ -166,7 +155,7 @@ export function endCause(credential: Swept, now: Date): EndCause | null {
   if (!isLiving(credential.state)) return null;
   if (credential.agentStatus === "decommissioned") return "decommissioned";
   if (credential.expiresAt !== null && credential.expiresAt <= now) return "term_over";
-  if (credential.state === "overlap") return isAccepted(credential, now) ? null : "overlap_over";
+  if (credential.state === "overlap") return isCredentialLive(credential, now) ? null : "overlap_over";
   const due = rotationDue(credential, credential.tier);
   return graceEnd(due, credential.tier) <= now ? "never_rotated" : null;
 }
@@ -211,4 +200,21 @@ export function patternsOverlap(a: string, b: string): boolean {
 export function subjectMatches(pattern: string, subject: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join("[^/:]*")}$`, "u").test(subject);
+}
+
+/**
+ * What is wrong with the address of an issuer, as a sentence; null when it may be asked. Only https, but for hosts that the
+ * operator names (`internalHosts`, separated by commas). Where it leads is checked again with every request.
+ */
+export function addressFault(address: string, internalHosts: string): string | null {
+  const url = new URL(address);
+  if (url.protocol === "https:") return null;
+  const named = internalHosts.split(",").map((host) => host.trim().toLowerCase());
+  if (
+    url.protocol === "http:" &&
+    (named.includes(url.host.toLowerCase()) || named.includes(url.hostname.toLowerCase()))
+  ) {
+    return null;
+  }
+  return "Give an https address. Plain http is taken only for hosts named in COUNTERSIGN_INTERNAL_HOSTS.";
 }

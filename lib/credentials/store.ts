@@ -88,11 +88,12 @@ export async function lockInstance(tx: SqlTx, id: string): Promise<StoredInstanc
   return rows[0] ?? null;
 }
 
-const CREDENTIAL = `c.id, c.kind, c.strength, c.label, c.state, c.thumbprint, c.secret_hash as "secretHash", c.created_at as "createdAt",
+export const CREDENTIAL = `c.id, c.kind, c.strength, c.label, c.state, c.thumbprint, c.secret_hash as "secretHash", c.created_at as "createdAt",
   c.rotation_due_at as "rotationDueAt", c.expires_at as "expiresAt", c.overlap_until as "overlapUntil", c.ended_at as "endedAt",
   c.proven_dead_at as "provenDeadAt", c.version, json_build_object('id', i.id, 'name', i.name, 'state', i.state) as instance,
   ${AGENT_JSON} as agent`;
-const FROM = "from credentials c join agent_instances i on i.id = c.instance_id join agents a on a.id = c.agent_id";
+export const FROM =
+  "from credentials c join agent_instances i on i.id = c.instance_id join agents a on a.id = c.agent_id";
 
 /** The credential, held until commit; null when there is none. */
 export async function lockCredential(tx: SqlTx, id: string): Promise<StoredCredential | null> {
@@ -192,27 +193,6 @@ export async function holderOf(tx: SqlTx, thumbprint: string): Promise<KeyHolder
   return rows[0] ?? null;
 }
 
-/** The issuer, held until commit so that its patterns are compared one after the other. */
-export async function lockIssuer(
-  tx: SqlTx,
-  id: string,
-): Promise<{ id: string; name: string; issuer: string; audience: string; state: string; version: number } | null> {
-  const { rows } = await tx.query(
-    "select id, name, issuer, audience, state, version from trusted_issuers where id = $1 for no key update",
-    [id],
-  );
-  return rows[0] ?? null;
-}
-
-/** Subject patterns of this issuer that other credentials live by. */
-export async function subjectsOf(tx: SqlTx, issuerId: string): Promise<{ instanceId: string; subject: string }[]> {
-  const { rows } = await tx.query<{ instanceId: string; subject: string }>(
-    `select instance_id as "instanceId", subject from credentials where issuer_id = $1 and state in ('active', 'overlap')`,
-    [issuerId],
-  );
-  return rows;
-}
-
 /** Puts the active credential into its overlap, or ends it at once where there is none. @returns whether it still was as seen */
 export async function replaceCredential(
   tx: SqlTx,
@@ -288,16 +268,6 @@ export async function endTokensOfInstance(tx: SqlTx, instanceId: string, now: Da
     [instanceId, now],
   );
   return rowCount ?? 0;
-}
-
-/** Writes down that an ended credential was shown to be refused. @returns whether it was still unproven */
-export async function markProven(tx: SqlTx, id: string, now: Date): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `update credentials set proven_dead_at = $2, version = version + 1
-     where id = $1 and proven_dead_at is null and state in ('revoked', 'expired')`,
-    [id, now],
-  );
-  return rowCount === 1;
 }
 
 /** Those of these people who are here. */

@@ -2,4 +2,14 @@
  * Entitlements own the grants: what an agent may do with which tool, under which conditions and when, who asked for it, who
  * approved it, and when it ends. They say what was granted; what a call is answered is for decisions, which stand above.
  */
+export { approveEntitlement } from "./approve-entitlement";
+export { expireEntitlements } from "./expire-entitlements";
+export { getEntitlement } from "./get-entitlement";
+export { grantOptions } from "./grant-options";
 export { loadGrants, loadGrantsByIds } from "./grants";
+export { listEntitlements } from "./list-entitlements";
+export { narrowEntitlement } from "./narrow-entitlement";
+export { prolongEntitlement } from "./prolong-entitlement";
+export { rejectEntitlement } from "./reject-entitlement";
+export { requestEntitlement } from "./request-entitlement";
+export { revokeEntitlement } from "./revoke-entitlement";

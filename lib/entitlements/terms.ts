@@ -18,8 +18,17 @@ export const ACTION_LABELS: Record<Action, string> = {
 export const ENTITLEMENT_KINDS = ["standing", "elevation"] as const;
 export type EntitlementKind = (typeof ENTITLEMENT_KINDS)[number];
 
+export const KIND_LABELS: Record<EntitlementKind, string> = { standing: "Standing", elevation: "Elevation" };
+
 export const ENTITLEMENT_STATES = ["requested", "active", "rejected", "revoked", "expired"] as const;
 export type EntitlementState = (typeof ENTITLEMENT_STATES)[number];
+export const STATE_LABELS: Record<EntitlementState, string> = {
+  requested: "Waits for approval",
+  active: "Active",
+  rejected: "Rejected",
+  revoked: "Revoked",
+  expired: "Expired",
+};
 
 /** Numbers compare as decimals of four places; `in` and `not_in` take a list of texts; `like` knows `*` as any run of characters. */
 export const OPERATORS = [
@@ -37,6 +46,20 @@ export const OPERATORS = [
   "has_not",
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
+export const OPERATOR_LABELS: Record<Operator, string> = {
+  eq: "is",
+  ne: "is not",
+  lt: "<",
+  lte: "≤",
+  gt: ">",
+  gte: "≥",
+  in: "is one of",
+  not_in: "is none of",
+  like: "is like",
+  contains: "contains",
+  has: "is given",
+  has_not: "is not given",
+};
 
 /** A condition on one argument of the call, by dotted path ("payee.iban"). An argument that is absent or of another type fails it. */
 export interface Condition {
@@ -94,3 +117,25 @@ export function actionsOf(tool: { effect: Effect; capabilities: readonly Capabil
 export function actionOf(tool: { effect: Effect; capabilities: readonly Capability[] }): Action {
   return actionsOf(tool).at(-1) ?? "administer";
 }
+
+/** What can do harm that is hard to undo: its approval asks for somebody who does not run the agent. */
+export const DANGEROUS_ACTIONS: readonly Action[] = ["export", "execute", "delete", "pay", "administer"];
+
+export const LIMITS = {
+  conditions: 20,
+  windows: 10,
+  /** Texts in one list of a condition. */
+  choices: 100,
+  text: 500,
+  argument: 200,
+  reason: 2_000,
+  reasonLeast: 10,
+  /** Into how many grants one may be narrowed. */
+  parts: 20,
+  /** The largest number of a condition: beyond it four places are no longer exact. */
+  number: 900_000_000_000,
+} as const;
+
+/** After how many days without a use a grant counts as unused, unless asked otherwise (Z8). */
+export const UNUSED_DAYS = 90;
+export const UNUSED_CHOICES = [30, 60, 90, 180] as const;

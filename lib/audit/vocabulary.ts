@@ -503,12 +503,6 @@ export const VOCABULARY = {
     ["error", "reason", "instanceId", "credentialId", "moreNotRecorded"],
     ["address", "wanted"],
   ),
-  "token.shared_key": token(
-    "alert",
-    "refused {instanceId}, which used the key of {otherInstanceId}: one of them has the key of the other",
-    ["instanceId", "otherInstanceId", "otherCredentialId", "otherAgentId", "way"],
-    ["address"],
-  ),
   "access.refused": {
     target: "person",
     severity: "warning",

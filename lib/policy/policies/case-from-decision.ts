@@ -28,12 +28,12 @@ export async function caseFromDecision(ctx: Context, input: CaseFromDecisionInpu
   return read.data;
 }
 
-function factsOf({ id, at, call, agent, tool, resources }: Recorded): object {
+function factsOf({ id, at, request: { call, agent, tool, resources } }: Recorded): object {
   if (!agent || !tool) return {};
   const { environment, status, tier, kind, autonomy, exposure, provider, model, purpose, owned, attested } = agent;
   const stated = { environment, status, tier, kind, autonomy, exposure, provider, model, purpose, owned, attested };
   const { server, name, state, effect, tier: toolTier, capabilities } = tool;
-  const reached = tool.resourceIds.flatMap((resourceId) => resources.get(resourceId)?.dataClasses ?? []);
+  const reached = tool.resourceIds.flatMap((resourceId) => resources[resourceId]?.dataClasses ?? []);
   return {
     name: `${agent.name} calls ${name}, as in ${id}`.slice(0, 160),
     agent: { id: agent.id, name: agent.name, ...stated },

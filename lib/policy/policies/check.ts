@@ -2,12 +2,14 @@ import { isCountersignError } from "@/lib/errors";
 import { type Compiled, compilePolicies, validatePolicies } from "../engine";
 import type { PolicySource } from "../engine/types";
 import { SHIPPED_POLICIES } from "../shipped";
+import { annotationIssues } from "./annotations";
 import { runTests } from "./run-tests";
 import type { TestCase } from "./schema";
 import { type PlacedSource, sourcesOf } from "./sources";
 import type { InForce } from "./store";
 import { POLICY_LIMITS } from "./terms";
 import type { Checked, Issue } from "./views";
+import { wideIssues } from "./wide";
 
 /** A text to be checked, as a version of this policy would be. */
 export interface Draft {
@@ -37,6 +39,9 @@ export function checkDraft(draft: Draft, inForce: readonly InForce[]): Checked {
     const refused = { severity: "error" as const, message: error.message, line: null };
     return { ...told, issues: [...issues, refused], tests: [], sound: false };
   }
+  issues.push(...annotationIssues(sources, policies), ...wideIssues(sources));
+  issues.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  if (issues.some(({ severity }) => severity === "error")) return { ...told, tests: [], sound: false };
   const titles = titlesOf(draft, inForce);
   const tests = runTests(
     { policies, versionOf: () => "", titleOf: (id) => titles.get(id) ?? id, policyId: draft.policyId },

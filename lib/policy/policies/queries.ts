@@ -1,6 +1,5 @@
 import type { Visibility } from "@/lib/access";
 import { sql } from "@/lib/db";
-import type { Grant } from "@/lib/entitlements/terms";
 import { newId } from "@/lib/ids";
 import type { Outcome } from "../terms";
 import type { TestCase } from "./schema";
@@ -109,8 +108,8 @@ export async function countDetermined(since: Date): Promise<Determined[]> {
 export interface RecordedRow {
   id: string;
   at: Date;
-  agentId: string;
   request: unknown;
+  answer: unknown;
 }
 
 /** Decisions since then, newest first, from before one of them. Those of the test bench were never asked by an agent. */
@@ -121,34 +120,11 @@ export async function selectRecorded(page: {
 }): Promise<RecordedRow[]> {
   const { rows } = await sql().query<RecordedRow>({
     name: "policy-replay",
-    text: `select id, at, agent_id as "agentId", request from decisions
+    text: `select id, at, request, answer from decisions
       where id > $1 and ($2::text is null or id < $2) and caller_kind <> 'person' order by id desc limit $3`,
     values: [newId("dec", page.since), page.before, page.limit],
   });
   return rows;
-}
-
-export interface PastGrant {
-  grant: Grant;
-  /** When it began to count and when it ceased to, in milliseconds. */
-  from: number;
-  until: number | null;
-}
-
-/** Every grant that these agents had at some time, ended ones too, by agent. */
-export async function selectPastGrants(
-  rows: readonly { agentId: string }[],
-): Promise<ReadonlyMap<string, readonly PastGrant[]>> {
-  const { rows: found } = await sql().query<PastGrant & { grant: Grant }>({
-    name: "policy-replay-grants",
-    text: `select json_build_object('id', id, 'agentId', agent_id, 'server', server, 'tool', tool, 'resourceId', resource_id,
-        'actions', actions, 'conditions', conditions, 'windows', windows,
-        'startsAt', floor(extract(epoch from starts_at) * 1000), 'expiresAt', floor(extract(epoch from expires_at) * 1000)) as grant,
-      floor(extract(epoch from approved_at) * 1000)::float8 as "from", floor(extract(epoch from ended_at) * 1000)::float8 as "until"
-      from entitlements where agent_id = any($1) and approved_at is not null and state in ('active', 'revoked', 'expired')`,
-    values: [[...new Set(rows.map(({ agentId }) => agentId))]],
-  });
-  return Map.groupBy(found, ({ grant }) => grant.agentId);
 }
 
 /** A decision about an agent that the caller may see. */
@@ -157,7 +133,7 @@ export async function selectDecision(
   id: string,
 ): Promise<(RecordedRow & { outcome: Outcome; reason: string }) | null> {
   const { rows } = await sql().query<RecordedRow & { outcome: Outcome; reason: string }>(
-    `select d.id, d.at, d.agent_id as "agentId", d.request, d.outcome, d.reason from decisions d
+    `select d.id, d.at, d.request, d.answer, d.outcome, d.reason from decisions d
      join agents a on a.id = d.agent_id where d.id = $3 and ($1 or a.team_id = any($2))`,
     [seen.everything, seen.teamIds, id],
   );

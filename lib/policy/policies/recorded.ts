@@ -1,70 +1,42 @@
 import { z } from "zod";
-import type { Grant } from "@/lib/entitlements/terms";
-import type { Ground } from "../decide/answer";
-import type { AgentFacts, Call, ToolFacts } from "../decide/types";
-import type { Compiled } from "../engine";
+import type { RecordedRequest } from "../decide/recorded";
+import type { Provenance } from "../decide/types";
 
-/** A decision as it was recorded, with what it was decided on. */
+/** A decision as it was recorded, with what it was made on. */
 export interface Recorded {
   id: string;
   at: Date;
-  call: Call;
-  agent: AgentFacts | null;
-  tool: ToolFacts | null;
-  chain: readonly AgentFacts[];
-  resources: ReadonlyMap<string, { kind: string; dataClasses: readonly string[] }>;
-  firstUse: boolean;
+  request: RecordedRequest;
+  provenance: Provenance;
 }
 
-const facts = z.looseObject({ id: z.string() });
-const shape = z.looseObject({
+const named = z.looseObject({ id: z.string() });
+// What is used by name; the rest was written by the decision point and is its own to read.
+const requestShape = z.looseObject({
   call: z.looseObject({
     agentId: z.string(),
     server: z.string(),
     tool: z.string(),
     arguments: z.record(z.string(), z.json()),
-    chain: z.array(z.string()),
-    workflow: z.looseObject({ request: z.string().nullable() }),
+    workflow: z.looseObject({ request: z.string().nullable(), earlier: z.array(z.unknown()) }),
   }),
-  agent: facts.nullable(),
+  agent: named.nullable(),
   tool: z.looseObject({ server: z.string(), name: z.string() }).nullable(),
-  chain: z.array(facts).default([]),
-  resources: z.record(z.string(), z.looseObject({ kind: z.string(), dataClasses: z.array(z.string()) })).default({}),
-  firstUse: z.boolean().default(false),
+  chain: z.array(named),
+  grants: z.array(named),
+  resources: z.record(z.string(), z.looseObject({ kind: z.string(), dataClasses: z.array(z.string()) })),
+  activePeople: z.array(z.string()),
+  firstUse: z.boolean(),
+  stoppedBy: z.string().nullable(),
+});
+const answerShape = z.looseObject({
+  provenance: z.looseObject({ worst: z.string(), arguments: z.array(z.unknown()) }),
 });
 
-/** The recorded request, or null when this release cannot read it. */
-export function readRecorded(row: { id: string; at: Date; request: unknown }): Recorded | null {
-  const read = shape.safeParse(row.request);
-  if (!read.success) return null;
-  const { call, agent, tool, chain, resources, firstUse } = read.data;
-  return {
-    id: row.id,
-    at: row.at,
-    // The door parsed the whole call when it came; what was checked here is what is used by name.
-    call: call as unknown as Call,
-    agent: agent as unknown as AgentFacts | null,
-    tool: tool as unknown as ToolFacts | null,
-    chain: chain as unknown as AgentFacts[],
-    resources: new Map(Object.entries(resources)),
-    firstUse,
-  };
-}
-
-/** What the decision is made on again, with other policies. No kill switch: it is no policy, and would hide what they say. */
-export function groundOf(recorded: Recorded, policies: Compiled, grants: readonly Grant[]): Ground {
-  const { agent, tool, chain, resources, firstUse } = recorded;
-  return {
-    policies,
-    policyVersion: () => "",
-    grants,
-    agent,
-    tool,
-    toolOf: (server, name) => (tool && server === tool.server && name === tool.name ? tool : undefined),
-    chain,
-    activePeople: () => true,
-    resource: (id) => resources.get(id),
-    firstUse,
-    stoppedBy: null,
-  };
+/** The recorded decision, or null when this release cannot read it. */
+export function readRecorded(row: { id: string; at: Date; request: unknown; answer: unknown }): Recorded | null {
+  const readable = requestShape.safeParse(row.request).success && answerShape.safeParse(row.answer).success;
+  if (!readable) return null;
+  const { provenance } = row.answer as { provenance: Provenance };
+  return { id: row.id, at: row.at, request: row.request as RecordedRequest, provenance };
 }

@@ -1,23 +1,29 @@
 import { setImmediate as pause } from "node:timers/promises";
-import type { Grant } from "@/lib/entitlements/terms";
 import { answerCall } from "../decide/answer";
+import { callAgain, groundAgain } from "../decide/recorded";
 import { type Compiled, compilePolicies } from "../engine";
 import type { Outcome } from "../terms";
 import { asItIs, everything } from "./check";
-import { type PastGrant, selectPastGrants, selectRecorded } from "./queries";
-import { groundOf, type Recorded, readRecorded } from "./recorded";
+import { selectRecorded } from "./queries";
+import { type Recorded, readRecorded } from "./recorded";
 import type { InForce } from "./store";
 import { POLICY_LIMITS } from "./terms";
 import type { Flip, Replay } from "./views";
 
 const DAY_MS = 86_400_000;
 const PAGE = 1_000;
+interface Policies {
+  present: Compiled;
+  future: Compiled;
+}
+
 /** Decisions between two pauses, so that a page that is asked for meanwhile is answered. */
 const BREATH = 50;
 
 /**
  * Decides the recorded decisions of the last days again, once with what is in force and once with the draft (Z7), the newest
- * first: what differs is what publishing would flip. Grants count as they stood when each decision was made.
+ * first: what differs is what publishing would flip. Each is made on what was known when it was made; a call that was stopped by a
+ * kill switch stays stopped.
  */
 export async function replayDraft(
   inForce: readonly InForce[],
@@ -30,54 +36,35 @@ export async function replayDraft(
   const since = new Date(now.getTime() - days * DAY_MS);
   for (let before: string | null = null; ; ) {
     const rows = await selectRecorded({ since, before, limit: PAGE });
-    const grants = await selectPastGrants(rows);
-    await replayPage(replay, { present, future }, { rows: rows.map(readRecorded), grants });
+    await replayPage(replay, { present, future }, rows.map(readRecorded));
     before = rows.at(-1)?.id ?? null;
     if (rows.length < PAGE) return replay;
     if (replay.decided + replay.unreadable >= POLICY_LIMITS.replayed) return { ...replay, cut: true };
   }
 }
 
-interface Page {
-  rows: readonly (Recorded | null)[];
-  grants: ReadonlyMap<string, readonly PastGrant[]>;
-}
-
-async function replayPage(
-  replay: Replay,
-  policies: { present: Compiled; future: Compiled },
-  { rows, grants }: Page,
-): Promise<void> {
+async function replayPage(replay: Replay, policies: Policies, rows: readonly (Recorded | null)[]): Promise<void> {
   for (const [index, row] of rows.entries()) {
     if (index % BREATH === BREATH - 1) await pause();
-    const outcomes = row && decideTwice(row, policies, grantsAt(grants, row));
+    const outcomes = row && decideTwice(row, policies);
     if (!outcomes) {
       replay.unreadable += 1;
       continue;
     }
     replay.decided += 1;
-    const { from, to } = outcomes;
-    if (from !== to) note(replay, row, outcomes);
+    if (outcomes.from !== outcomes.to) note(replay, row, outcomes);
   }
 }
 
-/** What was granted to the agent for that tool at that time, whatever became of it since. */
-function grantsAt(grants: ReadonlyMap<string, readonly PastGrant[]>, { at, call }: Recorded): Grant[] {
-  const time = at.getTime();
-  return (grants.get(call.agentId) ?? [])
-    .filter(({ grant: { server, tool } }) => server === call.server && (tool === null || tool === call.tool))
-    .filter(({ from, until }) => from <= time && (until === null || until > time))
-    .map(({ grant }) => grant);
-}
-
 function decideTwice(
-  row: Recorded,
-  { present, future }: { present: Compiled; future: Compiled },
-  grants: readonly Grant[],
+  { request, provenance, at }: Recorded,
+  { present, future }: Policies,
 ): { from: Outcome; to: Outcome } | null {
   try {
-    const from = answerCall(groundOf(row, present, grants), row.call, row.at).outcome;
-    return { from, to: answerCall(groundOf(row, future, grants), row.call, row.at).outcome };
+    const call = callAgain(request);
+    const under = (compiled: Compiled) =>
+      answerCall(groundAgain(request, { compiled, versionOf: () => "" }, provenance), call, at).outcome;
+    return { from: under(present), to: under(future) };
   } catch {
     // Recorded by another release, in a form that cannot be decided again: counted and shown as such.
     return null;
@@ -89,7 +76,7 @@ function note(replay: Replay, row: Recorded, { from, to }: { from: Outcome; to: 
   if (known) known.count += 1;
   else replay.counts.push({ from, to, count: 1 });
   if (replay.flips.length >= POLICY_LIMITS.flips) return;
-  const { agentId, server, tool } = row.call;
+  const { agentId, server, tool } = row.request.call;
   const flip: Flip = { decisionId: row.id, agentId, server, tool, at: row.at.toISOString(), from, to };
   replay.flips.push(flip);
 }

@@ -74,6 +74,7 @@ function groundOf(bench: Bench, test: TestCase): Ground {
     resource: (id) => (id === RESOURCE ? { kind: "other", dataClasses: tool.dataClasses } : undefined),
     firstUse: false,
     stoppedBy: null,
+    provenance: null,
   };
 }
 

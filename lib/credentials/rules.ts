@@ -196,25 +196,15 @@ export function patternsOverlap(a: string, b: string): boolean {
   return walk(0, 0);
 }
 
-/** Whether the subject of a token fits a pattern. */
-export function subjectMatches(pattern: string, subject: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[^/:]*")}$`, "u").test(subject);
-}
-
 /**
  * What is wrong with the address of an issuer, as a sentence; null when it may be asked. Only https, but for hosts that the
- * operator names (`internalHosts`, separated by commas). Where it leads is checked again with every request.
+ * operator names (`internalHosts`: host or host:port). Where it leads is checked again with every request.
  */
-export function addressFault(address: string, internalHosts: string): string | null {
+export function addressFault(address: string, internalHosts: ReadonlySet<string>): string | null {
   const url = new URL(address);
-  if (url.protocol === "https:") return null;
-  const named = internalHosts.split(",").map((host) => host.trim().toLowerCase());
-  if (
-    url.protocol === "http:" &&
-    (named.includes(url.host.toLowerCase()) || named.includes(url.hostname.toLowerCase()))
-  ) {
-    return null;
+  if (internalHosts.has(url.host) || internalHosts.has(url.hostname)) return null;
+  if (url.protocol !== "https:") {
+    return "Give an https address. Plain http is taken only for hosts named in COUNTERSIGN_INTERNAL_HOSTS.";
   }
-  return "Give an https address. Plain http is taken only for hosts named in COUNTERSIGN_INTERNAL_HOSTS.";
+  return url.port === "" ? null : "Only the usual port is asked, but for hosts named in COUNTERSIGN_INTERNAL_HOSTS.";
 }

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
+import { hostsOf } from "../federation/guarded-fetch";
 import { refusingOnRecord } from "../guard";
 import { readKeySet } from "../public-key";
 import { addressFault } from "../rules";
@@ -43,6 +44,6 @@ export async function addIssuer(ctx: Context, input: AddIssuerInput): Promise<{ 
 }
 
 function requireSafe(path: "issuer" | "jwksUri", address: string): void {
-  const message = addressFault(address, env().COUNTERSIGN_INTERNAL_HOSTS);
+  const message = addressFault(address, hostsOf(env().COUNTERSIGN_INTERNAL_HOSTS));
   if (message) throw new CountersignError("invalid", message, [{ path, message }]);
 }

@@ -1,107 +1,98 @@
-import type { Grant } from "@/lib/entitlements/terms";
 import { CountersignError } from "@/lib/errors";
 import { cedar } from "./cedar";
-import { grantPermits, type TagKind, tagsIn } from "./conditions";
-import { Failure } from "./failure";
+import { type Compiled, CompiledPolicies, type CompiledPolicy } from "./compiled";
+import { compileTest, entityLiteral, type Test } from "./expression";
+import { Failure, NotCovered } from "./failure";
 import { askCedar } from "./oracle";
-import { refTo } from "./refs";
-import { Asked } from "./request";
-import type { EngineAnswer, EngineRequest, EntityRef, FindEntity, PolicySource } from "./types";
+import { lineOf } from "./position";
+import { scopeOf } from "./scope";
+import type { EntityRef, PolicySource } from "./types";
 
-export type Effect = "permit" | "forbid";
+/** How long one slice of compiling may hold the event loop. */
+const SLICE_MS = 4;
 
-/** Policies ready to decide: immutable, so that a decision in flight keeps the ones it began with. */
-export interface Compiled {
-  readonly sources: readonly PolicySource[];
-  /** Cedar's answer over these policies and the grants, which must be open. */
-  evaluate(request: EngineRequest, find: FindEntity, grants: readonly Grant[]): EngineAnswer;
-  /** Of the policy of this id; none of an unknown one. */
-  annotations(id: string): Readonly<Record<string, string>>;
-  effect(id: string): Effect;
+/**
+ * Policies ready to decide. Those of `former` whose text is the same are taken over.
+ * @throws CountersignError `invalid` with the policy's id and Cedar's message
+ */
+export function compilePolicies(sources: readonly PolicySource[], former?: Compiled): Compiled {
+  const steps = compiling(sources, former);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
-interface CompiledPolicy {
-  source: PolicySource;
-  effect: Effect;
-  annotations: Readonly<Record<string, string>>;
-  /** @throws Failure */
-  holds(asked: Asked): boolean;
+/** The same in slices of some milliseconds, between which everything else goes on (Z1: a publication never holds up decisions). */
+export async function compileInSlices(sources: readonly PolicySource[], former?: Compiled): Promise<Compiled> {
+  const steps = compiling(sources, former);
+  for (;;) {
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = steps.next();
+      if (step.done) return step.value;
+    } while (performance.now() < until);
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+  }
 }
 
-/** @throws CountersignError `invalid` with the policy's id and Cedar's message */
-export function compilePolicies(sources: readonly PolicySource[]): Compiled {
-  return new CompiledPolicies(sources, sources.map(compilePolicy));
+function* compiling(sources: readonly PolicySource[], former: Compiled | undefined): Generator<void, CompiledPolicies> {
+  const compiled = new CompiledPolicies(sources);
+  const known = former instanceof CompiledPolicies ? former : null;
+  for (const source of sources) {
+    if (compiled.has(source.id)) throw new CountersignError("invalid", `Two policies have the id ${source.id}.`);
+    compiled.add(known?.sameAs(source) ?? compilePolicy(source));
+    yield;
+  }
+  return compiled;
 }
 
+/** @throws CountersignError `invalid` */
 function compilePolicy(source: PolicySource): CompiledPolicy {
   const answered = cedar.policyToJson(source.text);
   if (answered.type === "failure") {
-    throw new CountersignError(
-      "invalid",
-      `The policy ${source.id} cannot be read: ${answered.errors.map((error) => error.message).join("; ")}.`,
-    );
+    const messages = answered.errors.map((error) => `${error.message}${lineOf(source.text, error)}`);
+    throw new CountersignError("invalid", `The policy ${source.id} cannot be read: ${messages.join("; ")}.`);
   }
-  const { effect, annotations = {} } = answered.json;
-  return { source, effect, annotations, holds: (asked) => holdsInCedar(source, asked) };
+  const { json } = answered;
+  const annotations = Object.fromEntries(
+    Object.entries(json.annotations ?? {}).map(([key, text]) => [key, text ?? ""]),
+  );
+  return { source, effect: json.effect, annotations, scope: scopeOf(json), holds: conditionsOf(source, json) };
 }
 
-function holdsInCedar(source: PolicySource, asked: Asked): boolean {
-  const named: EntityRef[] = [];
-  const { determining, errors } = askCedar(source, named, asked.request, asked.find);
-  const [error] = errors;
-  if (error) throw new Failure(error.message);
-  return determining.length > 0;
-}
-
-const NO_ANNOTATIONS: Readonly<Record<string, string>> = {};
-
-class CompiledPolicies implements Compiled {
-  readonly #byId: ReadonlyMap<string, CompiledPolicy>;
-
-  constructor(
-    readonly sources: readonly PolicySource[],
-    readonly policies: readonly CompiledPolicy[],
-  ) {
-    this.#byId = new Map(policies.map((policy) => [policy.source.id, policy]));
-  }
-
-  evaluate(request: EngineRequest, find: FindEntity, grants: readonly Grant[]): EngineAnswer {
-    const asked = new Asked(request, find);
-    const permits: string[] = [];
-    const forbids: string[] = [];
-    const errors: { id: string; message: string }[] = [];
-    for (const policy of this.policies) {
-      const { id } = policy.source;
-      attempt(id, errors, () => policy.holds(asked) && (policy.effect === "permit" ? permits : forbids).push(id));
-    }
-    const tagsOfKind = (kind: TagKind) => tagsIn(asked.contextOf(kind), find);
-    const seen = {
-      principal: asked.principal,
-      action: asked.action,
-      resource: asked.resource,
-      isIn: (server: string) => asked.isIn(asked.resource, refTo("Server", server).uid),
-      contextOf: (key: string) => asked.contextOf(key),
-      tagsOfKind,
-    };
-    for (const grant of grants) attempt(grant.id, errors, () => grantPermits(grant, seen) && permits.push(grant.id));
-    if (forbids.length > 0 || permits.length === 0) return { decision: "deny", determining: forbids, errors };
-    return { decision: "allow", determining: permits, errors };
-  }
-
-  annotations(id: string): Readonly<Record<string, string>> {
-    return this.#byId.get(id)?.annotations ?? NO_ANNOTATIONS;
-  }
-
-  effect(id: string): Effect {
-    return this.#byId.get(id)?.effect ?? "permit";
-  }
-}
-
-function attempt(id: string, errors: { id: string; message: string }[], work: () => unknown): void {
+/** The conditions of a policy, which Cedar itself evaluates where the compiler does not know how. */
+function conditionsOf(source: PolicySource, json: cedar.PolicyJson): Test {
   try {
-    work();
+    const tests = json.conditions.map(({ kind, body }) => {
+      const test = compileTest(body, kind);
+      return kind === "when" ? test : (asked: Parameters<Test>[0]) => !test(asked);
+    });
+    const [only] = tests;
+    if (only && tests.length === 1) return only;
+    return (asked) => {
+      for (const test of tests) if (!test(asked)) return false;
+      return true;
+    };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    errors.push({ id, message: error.message });
+    if (!(error instanceof NotCovered)) throw error;
+    return inCedar(source, json);
   }
+}
+
+function inCedar(source: PolicySource, json: cedar.PolicyJson): Test {
+  const named: EntityRef[] = [];
+  collectLiterals(json, named);
+  return (asked) => {
+    const { determining, errors } = askCedar(source, named, asked.request, asked.find);
+    const [error] = errors;
+    if (error) throw new Failure(error.message);
+    return determining.length > 0;
+  };
+}
+
+function collectLiterals(json: unknown, into: EntityRef[]): void {
+  if (typeof json !== "object" || json === null) return;
+  if ("__entity" in json) into.push(entityLiteral(json.__entity as { type: string; id: string }));
+  else for (const one of Object.values(json)) collectLiterals(one, into);
 }

@@ -28,6 +28,7 @@ export class Asked {
   entity(ref: EntityRef): Entity | undefined {
     if (ref === this.principal) return this.principalEntity;
     if (ref === this.resource) return this.resourceEntity;
+    if (ref === this.action) return this.actionEntity;
     return this.find(ref.uid);
   }
 

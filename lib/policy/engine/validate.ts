@@ -1,4 +1,5 @@
 import { cedar } from "./cedar";
+import { lineNumber } from "./position";
 import { CEDAR_SCHEMA } from "./schema-text";
 import type { PolicySource } from "./types";
 
@@ -42,13 +43,7 @@ function findingOf(
   severity: PolicyFinding["severity"],
   error: cedar.DetailedError,
 ): PolicyFinding {
-  const start = error.sourceLocations?.[0]?.start;
-  const line = start === undefined ? undefined : lineAt(source.text, start);
+  const line = lineNumber(source.text, error);
   const help = error.help ? ` (${error.help})` : "";
   return { id: source.id, severity, message: `${error.message}${help}`, ...(line && { line }) };
-}
-
-/** Cedar counts bytes. */
-function lineAt(text: string, byteOffset: number): number {
-  return Buffer.from(text).subarray(0, byteOffset).toString().split("\n").length;
 }

@@ -1,0 +1,170 @@
+import type { Condition, Grant, Operator } from "@/lib/entitlements/terms";
+import { OPERATORS } from "@/lib/entitlements/terms";
+import { GrantIndex, grantPolicy, refTo } from "@/lib/policy/engine";
+import {
+  type CedarRecord,
+  type CedarValue,
+  Decimal,
+  type EngineRequest,
+  type Entity,
+  type PolicySource,
+} from "@/lib/policy/engine/types";
+import { Draw } from "./draw";
+import { Expressions, inQuotes } from "./expressions";
+import { ACTIONS, ATTRIBUTES, IDS, LONGS, PATHS, TAG_TYPES, TEXTS, TYPES } from "./words";
+
+/** Policies, grants and entities that were drawn together, and requests to them. */
+export interface World {
+  seed: number;
+  policies: readonly PolicySource[];
+  grants: readonly Grant[];
+  entities: readonly Entity[];
+  requests: readonly { request: EngineRequest; tags: readonly Entity[] }[];
+}
+
+export function drawWorld(seed: number, requestCount: number): World {
+  const draw = new Draw(seed);
+  const expressions = new Expressions(draw);
+  const entities = drawEntities(draw);
+  return {
+    seed,
+    policies: Array.from({ length: 3 + draw.below(8) }, (_, at) => drawPolicy(expressions, `policy ${at}`)),
+    grants: shared(Array.from({ length: draw.below(5) }, (_, at) => drawGrant(draw, `ent_${at}`))),
+    entities,
+    requests: Array.from({ length: requestCount }, () => drawRequest(draw)),
+  };
+}
+
+/** The same world for Cedar: grants as policies. */
+export function asPolicies({ policies, grants }: World): PolicySource[] {
+  return [...policies, ...grants.map(grantPolicy)];
+}
+
+/** As decisions get them: out of the index. */
+function shared(grants: readonly Grant[]): Grant[] {
+  const index = new GrantIndex();
+  for (const grant of grants) index.put(grant);
+  return grants.flatMap(({ id }) => index.get(id) ?? []);
+}
+
+function drawPolicy(expressions: Expressions, id: string): PolicySource {
+  const { draw } = expressions;
+  const entity = (types: readonly string[]) => `${draw.one(types)}::${inQuotes(draw.one(IDS))}`;
+  const constraint = (name: string, types: readonly string[]) =>
+    draw.one([
+      name,
+      name,
+      `${name} == ${entity(types)}`,
+      `${name} in ${entity(TYPES)}`,
+      `${name} is ${draw.one(types)}`,
+      `${name} is ${draw.one(types)} in ${entity(TYPES)}`,
+    ]);
+  const verb = () => `Action::${inQuotes(draw.one(ACTIONS))}`;
+  const action = draw.one([
+    "action",
+    "action",
+    `action == ${verb()}`,
+    `action in ${verb()}`,
+    `action in [${[verb(), ...draw.several(2, verb)].join(", ")}]`,
+    `action in Action::"group"`,
+  ]);
+  const clause = () => `${draw.one(["when", "when", "unless"])} { ${expressions.of("Bool", 3)} }`;
+  const head = `${constraint("principal", ["Agent", "Person"])}, ${action}, ${constraint("resource", ["Tool", "Server"])}`;
+  return { id, text: `${draw.one(["permit", "permit", "forbid"])}(${head}) ${draw.several(2, clause).join(" ")};` };
+}
+
+function drawGrant(draw: Draw, id: string): Grant {
+  return {
+    id,
+    agentId: draw.one(IDS),
+    server: draw.one(["a", "a/b", "😀"]),
+    tool: draw.one([null, null, "b", "b/c"]),
+    resourceId: draw.chance(0.2) ? draw.one(IDS) : null,
+    actions: ACTIONS.filter(() => draw.chance(0.6)),
+    conditions: draw.several(2, () => drawCondition(draw)),
+    windows: [],
+    startsAt: null,
+    expiresAt: null,
+  };
+}
+
+function drawCondition(draw: Draw): Condition {
+  const operator: Operator = draw.one(OPERATORS);
+  const value = draw.one([
+    undefined,
+    draw.one([1.5, 100, -1.00001, 1e30, 0]),
+    draw.one(TEXTS),
+    draw.one([...TEXTS, "D*3", "*"]),
+    draw.chance(0.5),
+    draw.several(3, () => draw.one(TEXTS)),
+  ]);
+  return value === undefined ? { argument: draw.one(PATHS), operator } : { argument: draw.one(PATHS), operator, value };
+}
+
+function drawEntities(draw: Draw): Entity[] {
+  const entities: Entity[] = [];
+  for (const type of ["Agent", "Agent", "Person", "Team", "Server", "Tool", "Tool", "Resource", "Odd::Name"]) {
+    const ref = refTo(type, draw.one(type === "Tool" ? ["a/b", "a/b/c", "1"] : IDS));
+    if (entities.some((one) => one.ref.uid === ref.uid)) continue;
+    const above = type === "Tool" ? [refTo("Server", draw.one(["a", "a/b", "1"])).uid] : [];
+    const teams = draw.several(2, () => refTo("Team", draw.one(IDS)).uid).filter((uid) => uid !== ref.uid);
+    // Teams are in nothing: what an entity is in is told in full, and nothing is in itself.
+    const ancestors = new Set(type === "Team" ? [] : [...above, ...teams]);
+    const tags = draw.chance(0.3) ? { tags: drawRecord(draw) } : {};
+    entities.push({ ref, attributes: drawRecord(draw), ancestors, ...tags });
+  }
+  const group = refTo("Action", "group").uid;
+  entities.push({ ref: refTo("Action", "pay"), attributes: {}, ancestors: new Set(draw.chance(0.7) ? [group] : []) });
+  return entities;
+}
+
+const VALUES: Record<keyof typeof ATTRIBUTES, (draw: Draw) => CedarValue> = {
+  Bool: (draw) => draw.chance(0.5),
+  Long: (draw) => draw.one(LONGS),
+  String: (draw) => draw.one(TEXTS),
+  Entity: (draw) => refTo(draw.one(TYPES), draw.one(IDS)),
+  TextSet: (draw) => draw.several(3, () => draw.one(TEXTS)),
+  LongSet: (draw) => draw.several(3, () => draw.one(LONGS)),
+  EntitySet: (draw) => draw.several(3, () => refTo(draw.one(TYPES), draw.one(IDS))),
+  NestedSet: (draw) => draw.several(2, () => draw.several(2, () => draw.one(LONGS))),
+  Decimal: (draw) => new Decimal(draw.one([0n, 15_000n, -15_000n, 2n ** 63n - 1n, -(2n ** 63n), 999_999n])),
+  Record: (draw) => ({ big: draw.one(LONGS), limits: { big: draw.one(LONGS) }, owned: draw.chance(0.5) }),
+};
+
+function drawRecord(draw: Draw): CedarRecord {
+  const record: { [key: string]: CedarValue } = Object.create(null);
+  for (const kind of Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]) {
+    for (const name of ATTRIBUTES[kind]) {
+      if (draw.chance(0.75))
+        record[name] = VALUES[draw.chance(0.03) ? draw.one(["Long", "String"] as const) : kind](draw);
+    }
+  }
+  return record;
+}
+
+const TAG_VALUES = {
+  texts: VALUES.String,
+  numbers: VALUES.Decimal,
+  flags: VALUES.Bool,
+  lists: VALUES.TextSet,
+} as const;
+
+function drawRequest(draw: Draw): { request: EngineRequest; tags: Entity[] } {
+  const context: { [key: string]: CedarValue } = { ...drawRecord(draw) };
+  const tags: Entity[] = [];
+  for (const kind of Object.keys(TAG_TYPES) as (keyof typeof TAG_TYPES)[]) {
+    if (draw.chance(0.03)) continue;
+    const ref = refTo(TAG_TYPES[kind], "call");
+    context[kind] = draw.chance(0.01) ? "no entity" : ref;
+    if (draw.chance(0.02)) continue;
+    const values: { [key: string]: CedarValue } = Object.create(null);
+    for (const path of PATHS) {
+      if (draw.chance(0.5)) values[path] = draw.chance(0.02) ? VALUES.Long(draw) : TAG_VALUES[kind](draw);
+    }
+    tags.push({ ref, attributes: {}, ancestors: new Set(), tags: values });
+  }
+  if (draw.chance(0.95)) context.touches = draw.several(3, () => refTo("Resource", draw.one(IDS)));
+  const principal = refTo(draw.chance(0.9) ? "Agent" : "Person", draw.one(IDS));
+  const resource = draw.chance(0.9) ? refTo("Tool", draw.one(["a/b", "a/b/c", "1"])) : refTo("Server", draw.one(IDS));
+  return { request: { principal, action: refTo("Action", draw.one(ACTIONS)), resource, context }, tags };
+}

@@ -1,0 +1,120 @@
+import type { Json } from "../decide/types";
+import type { ToolDeeds } from "./deeds";
+import { isAccount, isDate, isMail, isUrl, singular, wordsOf } from "./normal";
+
+/**
+ * What an argument says of an action. `address`: where it goes, to whom. `secret`, `command`: what is set or run.
+ * `amount`: how much. `thing`: what it is done to. `text`: what it says. `other`: when, how often, how it looks.
+ */
+export type Kind = "address" | "secret" | "command" | "amount" | "thing" | "text" | "other";
+
+export interface Argument {
+  path: string;
+  kind: Kind;
+  values: readonly (string | number)[];
+}
+
+const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+const ADDRESS =
+  list(`recipient to cc bcc email mail participant attendee invitee user username member channel chat account iban payee
+  beneficiary destination target receiver phone mobile number url link uri endpoint webhook host hostname domain website site wallet bic
+  swift routing contact guest assignee payment_address callback forward redirect sendto server ip person friend followers audience`);
+const SECRET = list("password passcode passphrase pin secret token credential otp key apikey passwd");
+const COMMAND = list("command cmd code script sql statement expression program shell query args argv");
+const AMOUNT = list(
+  "amount price total sum fee budget bid limit quantity qty units shares count cost rate temperature percent value size",
+);
+const THING =
+  list(`id identifier ref reference path filename file folder directory document name hotel restaurant car company flight product
+  item order device record table repository repo branch event room resource page object subscription plan service company city airline
+  symbol ticker coin asset currency attachment project task ticket address street reservation booking location lock door action setting
+  method`);
+const TEXT = list(
+  "subject body message content text title description note comment reason summary caption memo remark html details review about info bio post",
+);
+const OTHER =
+  list(`date time day start end when until duration timezone recurring frequency interval month year week permission role type
+  format language locale category status priority sort unit mode color style tag label limit offset page recurring anonymous visibility
+  before after from_date to_date checkin checkout reminder`);
+const OWN = list("sender from author creator owner");
+
+/** Arguments that hold anything, by dotted path; nested ones apart. */
+export function argumentsOf(given: { readonly [key: string]: Json }, tool: ToolDeeds, effect: string): Argument[] {
+  const found: Argument[] = [];
+  for (const [name, value] of Object.entries(given)) flatten(name, value, found, 0);
+  return found.map((each) => ({ ...each, kind: kindOf(each, tool, effect) }));
+}
+
+const DEEPEST = 8;
+const MOST = 400;
+
+function flatten(path: string, value: Json, found: Argument[], depth: number): void {
+  if (value === null || typeof value === "boolean" || value === "" || depth > DEEPEST || found.length >= MOST) return;
+  if (typeof value !== "object") {
+    found.push({ path, kind: "other", values: [value] });
+    return;
+  }
+  if (!Array.isArray(value)) {
+    for (const [name, each] of Object.entries(value)) flatten(`${path}.${name}`, each, found, depth + 1);
+    return;
+  }
+  const scalars = value
+    .filter((each) => typeof each === "string" || typeof each === "number")
+    .filter((each) => each !== "");
+  if (scalars.length > 0) found.push({ path, kind: "other", values: scalars });
+  value.forEach((each, at) => {
+    if (typeof each === "object" && each !== null) flatten(`${path}.${at}`, each, found, depth + 1);
+  });
+}
+
+function kindOf({ path, values }: Argument, tool: ToolDeeds, effect: string): Kind {
+  const words = wordsOf(path.replace(/([a-z0-9])([A-Z])/g, "$1 $2"))
+    .map(singular)
+    .filter((word) => !/^\d+$/.test(word));
+  const last = words.at(-1) ?? "";
+  const any = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
+  const texts = values.filter((value) => typeof value === "string");
+  const isLong = texts.some((text) => text.length > 200 || text.includes("\n"));
+  if (any(SECRET) && !/^(?:id|name)$/.test(last)) return "secret";
+  if (any(COMMAND) && (tool.deeds.has("run") || effect === "read"))
+    return effect === "read" && !tool.deeds.has("run") ? "text" : "command";
+  if (TEXT.has(last) || isLong) return "text";
+  if (OWN.has(last)) return texts.some(isMail) || texts.some(isAccount) ? "thing" : "other";
+  if (/^(?:id|identifier|ref|reference|name)$/.test(last) && words.length > 1) return nameKind(last, words, tool);
+  if (texts.some(isMail) || texts.some(isUrl)) return "address";
+  if (any(ADDRESS)) return "address";
+  if (texts.some((text) => isAccount(text) && !isDate(text) && !OTHER.has(last)))
+    return /^(?:id|identifier)$/.test(last) ? "thing" : "address";
+  if (AMOUNT.has(last) || words.some((word) => word === "amount" || word === "price")) return "amount";
+  if (texts.some(isDate) || any(OTHER)) return "other";
+  if (any(THING)) return isNewName(words, tool) ? "other" : "thing";
+  return texts.length > 0 && texts.every((text) => wordsOf(text).length <= 6) && isGrave(tool) ? "thing" : "other";
+}
+
+/** A name that is being made up is no target; the name of who or what it is done to is. */
+function nameKind(last: string, words: readonly string[], tool: ToolDeeds): Kind {
+  if (last !== "name") return "thing";
+  if (
+    words.some((word) => /^(?:user|recipient|contact|channel|member|account|host)$/.test(word)) &&
+    !isNewName(words, tool)
+  )
+    return "address";
+  return isNewName(words, tool) ? "other" : "thing";
+}
+
+function isNewName(words: readonly string[], tool: ToolDeeds): boolean {
+  const names = words.some((word) => /^(?:name|filename|title|path|file|city|street|address)$/.test(word));
+  const id = words.some((word) => /^(?:id|identifier)$/.test(word));
+  const makes =
+    tool.deeds.has("create") &&
+    !isGrave(tool) &&
+    !tool.deeds.has("send") &&
+    !tool.words.has("append") &&
+    !tool.words.has("add");
+  const ownProfile = tool.objects.has("profile") && words.some((word) => /^(?:name|city|street|address)$/.test(word));
+  return !id && ((names && makes) || ownProfile);
+}
+
+function isGrave(tool: ToolDeeds): boolean {
+  return tool.deeds.has("pay") || tool.deeds.has("delete") || (tool.deeds.has("grant") && !tool.deeds.has("create"));
+}

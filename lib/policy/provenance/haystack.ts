@@ -1,0 +1,101 @@
+import {
+  addressesIn,
+  addressForm,
+  compact,
+  daysIn,
+  hostOf,
+  isAccount,
+  isDate,
+  isMail,
+  isUrl,
+  NAMED_DAY,
+  numbersIn,
+  plain,
+  singular,
+  spaced,
+} from "./normal";
+
+/** A text prepared for asking whether a value stands in it. What is costly is worked out when it is first asked for. */
+export class Haystack {
+  readonly #text: string;
+  #spaced: string | undefined;
+  #compact: string | undefined;
+  #addresses: Set<string> | undefined;
+  #numbers: Set<number> | undefined;
+  #words: Set<string> | undefined;
+  #days: Set<string> | undefined;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get words(): ReadonlySet<string> {
+    if (!this.#words) this.#words = new Set(this.#padded().split(" ").filter(Boolean).map(singular));
+    return this.#words;
+  }
+
+  get numbers(): ReadonlySet<number> {
+    if (!this.#numbers) this.#numbers = new Set(numbersIn(this.#text));
+    return this.#numbers;
+  }
+
+  get addresses(): ReadonlySet<string> {
+    if (!this.#addresses) this.#addresses = new Set(addressesIn(this.#text));
+    return this.#addresses;
+  }
+
+  /** Whether the value stands in the text, by the form that its kind compares by. Never a part of a longer value. */
+  has(value: string | number): boolean {
+    if (typeof value === "number") return this.numbers.has(value);
+    if (isMail(value) || isUrl(value)) return this.addresses.has(addressForm(value));
+    if (isDate(value)) return this.#hasDay(value) || this.#hasPhrase(value);
+    if (isAccount(value)) return this.#hasAccount(value) || this.#hasPhrase(value);
+    return this.#hasPhrase(value);
+  }
+
+  /** A short number as the name of a thing: "file 13", "#13", "id '13'". Elsewhere it may count anything. */
+  hasId(value: string | number): boolean {
+    const number = plain(String(value));
+    const named = new RegExp(
+      `(?:#|["'(]|\\b[\\p{L}]{2,}(?: (?:id|ids|nr|no|number))?[:.]? ?["'#]?)${number}(?![\\p{N}]|[.,:]\\p{N}|%)`,
+      "u",
+    );
+    return named.test(
+      plain(this.#text)
+        .replace(NAMED_DAY, " ")
+        .replace(
+          /\b(?:at|in|for|by|from|to|of|than|about|around|least|most|last|first|next|until|till|under|over|costs?|is|are|and|or) (?=\d)/g,
+          " : ",
+        ),
+    );
+  }
+
+  /** An address on a host that the text names. */
+  hasHostOf(value: string): boolean {
+    const host = hostOf(addressForm(value));
+    return host !== null && [...this.addresses].some((address) => hostOf(address) === host);
+  }
+
+  #padded(): string {
+    this.#spaced ??= ` ${spaced(this.#text)} `;
+    return this.#spaced;
+  }
+
+  #hasPhrase(value: string): boolean {
+    const words = spaced(value);
+    if (words === "") return plain(value) !== "" && plain(this.#text).includes(plain(value));
+    if (this.#padded().includes(` ${words} `)) return true;
+    return !words.includes(" ") && /^\p{L}{3,}$/u.test(words) && this.words.has(singular(words));
+  }
+
+  #hasAccount(value: string): boolean {
+    this.#compact ??= ` ${plain(this.#text)
+      .replace(/(?<=[\p{L}\p{N}])[ .\-/](?=[\p{L}\p{N}]*\d)/gu, "")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+    return this.#compact.includes(` ${compact(value)} `);
+  }
+
+  #hasDay(value: string): boolean {
+    if (!this.#days) this.#days = new Set(daysIn(this.#text));
+    return daysIn(value).some((day) => this.#days?.has(day));
+  }
+}

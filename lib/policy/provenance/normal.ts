@@ -1,0 +1,160 @@
+/**
+ * One value in the many ways people and machines write it: case, Unicode forms, quotes, spacing, number and address forms.
+ * Everything here is idempotent: what is normal stays as it is.
+ */
+
+// Zero-width characters, joiners, direction marks and tags: invisible, and a favourite for hiding one text in another.
+const INVISIBLE =
+  /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E007F}]/gu;
+
+/** Lower case, compatibility forms folded, invisible characters gone, straight quotes and dashes, single spaces. */
+export function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .replace(/[\u2018\u2019\u201A\u201B\u2032`´]/g, "'")
+    .replace(/[\u201C-\u201F\u2033«»]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Letters and digits in single-spaced runs: "Team-building_plan.docx" → "team building plan docx". */
+export function spaced(text: string): string {
+  return plain(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** Letters and digits only: how account and phone numbers compare whatever their grouping. */
+export function compact(text: string): string {
+  return plain(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+export function wordsOf(text: string): string[] {
+  const words = spaced(text);
+  return words === "" ? [] : words.split(" ");
+}
+
+/** "invoices" → "invoice", "companies" → "company". Words that only look like plurals stay. */
+export function singular(word: string): string {
+  if (word.length < 4 || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  if (/(?:x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.endsWith("s") ? word.slice(0, -1) : word;
+}
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+/** "May 26th", "26 May". */
+export const NAMED_DAY = new RegExp(
+  `\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b|\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}`,
+  "g",
+);
+
+// The 13 of "June 13" is no amount and no id.
+const DATE_OR_TIME = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b/g;
+const NUMBER = /\d+(?:[ '](?=\d{3}\b)\d{3}|[.,]\d+)*/g;
+
+/** Every number in a text: "1,100.00", "1.100,00", "1 100" and "1100" are the same number. */
+export function numbersIn(text: string): number[] {
+  return [...plain(text).replace(DATE_OR_TIME, " ").replace(NAMED_DAY, " ").matchAll(NUMBER)].flatMap(([found]) =>
+    numbersOf(found),
+  );
+}
+
+/** Where a lone separator could part thousands or decimals, both readings. */
+function numbersOf(found: string): number[] {
+  const joined = found.replace(/[ ']/g, "");
+  const marks = joined.replace(/\d/g, "");
+  const last = joined.at(-Math.max(1, joined.length - Math.max(joined.lastIndexOf("."), joined.lastIndexOf(","))));
+  if (marks === "") return [Number(joined)];
+  const asThousands = Number(joined.replace(/[.,]/g, ""));
+  const asDecimals = Number([...joined].map((char, at) => decimalChar(char, at, joined, last)).join(""));
+  const grouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(joined);
+  const readings =
+    marks.length === 1 ? (grouped ? [asThousands, asDecimals] : [asDecimals]) : [grouped ? asThousands : asDecimals];
+  return readings.filter((each) => Number.isFinite(each));
+}
+
+function decimalChar(char: string, at: number, joined: string, last: string | undefined): string {
+  if (char !== "." && char !== ",") return char;
+  return at === joined.lastIndexOf(last ?? "") ? "." : "";
+}
+
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const URL_LIKE =
+  /(?:[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'()[\]{}|\\^]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d{2,5})?(?:[/?#][^\s<>"'()[\]{}|\\^]*)?)/g;
+const FILE_NAME =
+  /^[^/?#]*\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|md|json|ya?ml|xml|html?|png|jpe?g|gif|svg|zip|gz|tar|log|py|js|ts|sh|sql|ini|cfg|eml|ics|rtf|odt)$/;
+
+/** An e-mail address without its display name, or a URL without scheme, `www.`, fragment and closing marks. */
+export function addressForm(text: string): string {
+  const value = plain(text);
+  const mail = value.match(EMAIL)?.[0];
+  if (mail && !value.includes("://")) return mail.replace(/\.+$/, "");
+  return value
+    .replace(/^[a-z][a-z0-9+.-]{1,12}:\/\//, "")
+    .replace(/^www\./, "")
+    .replace(/#.*$/, "")
+    .replace(/[/.,;:!?'")\]]+$/, "");
+}
+
+/** E-mail addresses and URLs in a text, in the form in which they compare. */
+export function addressesIn(text: string): string[] {
+  const value = plain(text);
+  const mails = [...value.matchAll(EMAIL)].map(([found]) => addressForm(found));
+  const urls = [...value.replace(EMAIL, " ").matchAll(URL_LIKE)].map(([found]) => found);
+  return [...mails, ...urls.filter((url) => !FILE_NAME.test(url)).map(addressForm)];
+}
+
+/** The host of an address form that is a URL; null for an e-mail address and for what is no address. */
+export function hostOf(address: string): string | null {
+  if (address.includes("@")) return null;
+  const host = address.split(/[/?#]/, 1)[0] ?? "";
+  return /^(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d{2,5})?$/.test(host) ? host : null;
+}
+
+export function isMail(value: string): boolean {
+  const text = plain(value);
+  const found = text.match(EMAIL);
+  return found !== null && found.length === 1 && !text.includes("://");
+}
+
+export function isUrl(value: string): boolean {
+  const text = plain(value);
+  if (/\s/.test(text) || FILE_NAME.test(text) || text.includes("@")) return /^[a-z][a-z0-9+.-]*:\/\//.test(text);
+  return hostOf(addressForm(text)) !== null;
+}
+
+/** An IBAN, a card, a wallet, a long account or phone number: many digits in one run, whatever groups it. */
+export function isAccount(value: string): boolean {
+  const text = compact(value);
+  const digits = text.replace(/\D/g, "").length;
+  return text.length >= 8 && text.length <= 64 && digits >= 6 && digits * 3 >= text.length && !isDate(value);
+}
+
+export function isDate(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}.*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^\d{1,2}:\d{2}$/.test(plain(value));
+}
+
+/** Days in a text as month and day, "05-26": the year is rarely said. Days like 5/4/2024 count in both orders. */
+export function daysIn(text: string): string[] {
+  const value = plain(text);
+  const days = [...value.matchAll(/\b\d{4}[-/.](\d{1,2})[-/.](\d{1,2})/g)].map(([, month, day]) =>
+    dayForm(Number(month), Number(day)),
+  );
+  for (const [, month, day, dayFirst, monthLast] of value.matchAll(NAMED_DAY)) {
+    days.push(dayForm(MONTHS.indexOf((month ?? monthLast ?? "").slice(0, 3)) + 1, Number(day ?? dayFirst)));
+  }
+  for (const [, one, two] of value.matchAll(/\b(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}\b/g)) {
+    days.push(dayForm(Number(one), Number(two)), dayForm(Number(two), Number(one)));
+  }
+  return days;
+}
+
+function dayForm(month: number, day: number): string {
+  return `${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}

@@ -1,0 +1,43 @@
+import { deedsAsked } from "./deeds";
+import { Haystack } from "./haystack";
+import { plain } from "./normal";
+import { COMMANDING, type Deed } from "./vocabulary";
+
+/** A stretch of text that tells its reader to do something: the sentence, and the two after it that say how. */
+export interface Order {
+  deeds: ReadonlySet<Deed>;
+  stretch: Haystack;
+}
+
+const LONGEST = 60_000;
+const STRETCH = 3;
+
+/** Sentences of running text. Addresses and numbers keep their full stops; a line break alone parts nothing but list items. */
+function sentencesOf(text: string): string[] {
+  return text
+    .slice(0, LONGEST)
+    .split(
+      /(?<=[.!?;])\s+|\n\s*\n|\n\s*(?=[-*•\d]+[.)]?\s)|\n(?=[A-Z])|(?<=[a-z)])(?=(?:TODO|IMPORTANT|NOTE|SYSTEM|URGENT|ATTENTION)\b)/,
+    )
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 2);
+}
+
+export function ordersIn(text: string): Order[] {
+  const sentences = sentencesOf(text);
+  return sentences.flatMap((sentence, at) => {
+    const deeds = deedsAsked(sentence);
+    if (deeds.size === 0) return [];
+    return [{ deeds, stretch: new Haystack(sentences.slice(at, at + STRETCH).join("\n")) }];
+  });
+}
+
+/** The words by which a text sets itself above the person's request, or null. */
+export function commandIn(text: string): string | null {
+  const value = plain(text.slice(0, LONGEST));
+  for (const pattern of COMMANDING) {
+    const found = pattern.exec(value);
+    if (found) return found[0].trim();
+  }
+  return null;
+}

@@ -4,11 +4,11 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { checkDraft } from "./check";
 import { changedMeanwhile, digestOf, refusingOnRecord, requireAllowed, requireOpen } from "./guard";
+import { flipsIn, requireProposable } from "./proposable";
 import { selectInForce, selectOpen } from "./queries";
 import { replayDraft } from "./replay";
-import { decidePropose } from "./rules";
+import { decideEdit } from "./rules";
 import { type ProposeVersionInput, proposeVersionSchema } from "./schema";
 import { loadInForce, updateVersion } from "./store";
 import type { Replay } from "./views";
@@ -24,17 +24,18 @@ export async function proposeVersion(
   return refusingOnRecord(ctx, { verb: "policies.write", resource: input.policyId }, async () => {
     requirePermission(ctx, "policies.write");
     const { note, days, ...seen } = parseInput(proposeVersionSchema, input);
-    const draft = await selectOpen(seen.policyId);
+    const [draft, inForce] = await Promise.all([selectOpen(seen.policyId), selectInForce()]);
     if (!draft) throw notFound("draft");
+    requireAllowed(decideEdit(draft));
+    requireProposable(draft, inForce);
     // Thousands of decisions are decided again outside of the transaction; the version says that it is still the same text.
-    const replay = await replayDraft(await selectInForce(), draft, { days, now: ctx.now });
+    const replay = await replayDraft(inForce, draft, { days, now: ctx.now });
     return inSqlTransaction(async (tx) => {
       const { policy, open } = await requireOpen(tx, seen);
       if (open.text !== draft.text) throw changedMeanwhile(policy.name);
-      const { issues, tests, ...checked } = checkDraft({ ...open, name: policy.name }, await loadInForce(tx));
-      const failed = tests.filter(({ passed }) => !passed).length;
-      requireAllowed(decidePropose(open, { ...checked, failed }));
-      const findings = { kind: "change" as const, issues, tests: { total: tests.length, failed }, replay };
+      requireAllowed(decideEdit(open));
+      const checked = requireProposable({ ...open, name: policy.name }, await loadInForce(tx));
+      const findings = { kind: "change" as const, ...checked, replay };
       const proposed = { state: "proposed" as const, note, proposedById: ctx.actor.id, proposedAt: ctx.now, findings };
       if (!(await updateVersion(tx, { ...open, ...proposed }))) throw changedMeanwhile(policy.name);
       await recordEvent(tx, ctx, {
@@ -45,7 +46,7 @@ export async function proposeVersion(
           number: open.number,
           kind: "change",
           textDigest: digestOf(open.text),
-          tests: tests.length,
+          tests: open.tests.length,
           note,
           days,
           replayed: replay.decided,
@@ -55,8 +56,4 @@ export async function proposeVersion(
       return { version: open.version + 1, replay };
     });
   });
-}
-
-export function flipsIn(replay: Replay): number {
-  return replay.counts.reduce((sum, { count }) => sum + count, 0);
 }

@@ -2,7 +2,6 @@ import type { Visibility } from "@/lib/access";
 import { sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { Outcome } from "../terms";
-import type { TestCase } from "./schema";
 import {
   IN_FORCE,
   type InForce,
@@ -57,23 +56,20 @@ export async function selectVersions(policyId: string): Promise<StoredVersion[]>
   return rows;
 }
 
+/** A version with the name that its policy is known by. */
+export type NamedVersion = Pick<StoredVersion, "policyId" | "number" | "state" | "text" | "tests"> & { name: string };
+
+const NAMED = `select v.policy_id as "policyId", v.number, v.state, v.text, v.tests, p.name
+  from policy_versions v join policies p on p.id = v.policy_id where v.policy_id = $1`;
+
 /** The version being written or waiting. */
-export async function selectOpen(policyId: string): Promise<{ policyId: string; number: number; text: string } | null> {
-  const { rows } = await sql().query<{ policyId: string; number: number; text: string }>(
-    `select policy_id as "policyId", number, text from policy_versions where policy_id = $1 and state in ('draft', 'proposed')`,
-    [policyId],
-  );
+export async function selectOpen(policyId: string): Promise<NamedVersion | null> {
+  const { rows } = await sql().query<NamedVersion>(`${NAMED} and v.state in ('draft', 'proposed')`, [policyId]);
   return rows[0] ?? null;
 }
 
-export async function selectText(
-  policyId: string,
-  number: number,
-): Promise<{ text: string; tests: TestCase[] } | null> {
-  const { rows } = await sql().query<{ text: string; tests: TestCase[] }>(
-    "select text, tests from policy_versions where policy_id = $1 and number = $2",
-    [policyId, number],
-  );
+export async function selectVersion(policyId: string, number: number): Promise<NamedVersion | null> {
+  const { rows } = await sql().query<NamedVersion>(`${NAMED} and v.number = $2`, [policyId, number]);
   return rows[0] ?? null;
 }
 

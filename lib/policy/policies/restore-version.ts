@@ -4,12 +4,11 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { checkDraft } from "./check";
 import { changedMeanwhile, digestOf, refusingOnRecord, requireAllowed, requirePolicy } from "./guard";
-import { flipsIn } from "./propose-version";
-import { selectInForce, selectText } from "./queries";
+import { flipsIn, requireProposable } from "./proposable";
+import { selectInForce, selectVersion } from "./queries";
 import { replayDraft } from "./replay";
-import { decidePropose, decideRetire, decideRollBack } from "./rules";
+import { decideRetire, decideRollBack } from "./rules";
 import type { TestCase } from "./schema";
 import { type RetirePolicyInput, type RollBackInput, retirePolicySchema, rollBackSchema } from "./schema";
 import { insertVersion, type LockedPolicy, loadInForce, loadVersion } from "./store";
@@ -26,25 +25,18 @@ export async function rollBack(ctx: Context, input: RollBackInput): Promise<{ nu
   return refusingOnRecord(ctx, { verb: "policies.write", resource: input.policyId }, async () => {
     requirePermission(ctx, "policies.write");
     const { policyId, number, published, reason } = parseInput(rollBackSchema, input);
-    const old = await selectText(policyId, number);
+    const [old, inForce] = await Promise.all([selectVersion(policyId, number), selectInForce()]);
     if (!old) throw notFound("version");
-    const replay = await replayDraft(await selectInForce(), { policyId, text: old.text }, { days: DAYS, now: ctx.now });
+    if (old.text !== "") requireProposable(old, inForce);
+    const replay = await replayDraft(inForce, old, { days: DAYS, now: ctx.now });
     return inSqlTransaction(async (tx) => {
       const found = await requirePolicy(tx, policyId);
       const target = await loadVersion(tx, policyId, number);
       if (!target) throw notFound("version");
       if (found.policy.published !== published) throw changedMeanwhile(found.policy.name);
       requireAllowed(decideRollBack({ published, open: found.open }, target));
-      const { issues, tests, ...checked } = checkDraft({ ...target, name: found.policy.name }, await loadInForce(tx));
-      const failed = tests.filter(({ passed }) => !passed).length;
-      requireAllowed(decidePropose({ state: "draft" }, { ...checked, failed }));
-      const findings = {
-        kind: "rollback" as const,
-        restores: number,
-        issues,
-        tests: { total: tests.length, failed },
-        replay,
-      };
+      const checked = requireProposable({ ...target, name: found.policy.name }, await loadInForce(tx));
+      const findings = { kind: "rollback" as const, restores: number, ...checked, replay };
       return propose(tx, ctx, found, { text: target.text, tests: target.tests, note: reason, findings });
     });
   });

@@ -6,6 +6,7 @@ import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { closeDatabase } from "@/lib/db";
 import { openLog } from "@/lib/http/log";
+import { sweepSwitches } from "@/lib/incidents";
 import { purgeNotices } from "@/lib/notices";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 
@@ -13,6 +14,9 @@ import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 const EXPIRY_EVERY_MS = 600_000;
 /** A tier that stands past its time is wrong for as long. */
 const SWEEP_EVERY_MS = 60_000;
+
+/** A kill switch whose confirmation was lost with its process is confirmed this late at most, after its own ten seconds. */
+const SWITCHES_EVERY_MS = 10_000;
 
 const stopping = untilStopped();
 const over = new AbortController();
@@ -42,6 +46,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: sweep,
       onProblem: (error) => log.error({ err: error }, "tiers whose override is over could not be settled"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWITCHES_EVERY_MS, {
+      work: () => sweepSwitches(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "kill switches could not be gone through"),
     }),
   ]);
   log.info("stopped");

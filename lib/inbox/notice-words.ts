@@ -1,4 +1,6 @@
 import { CAUSE_LABELS, TIER_LABELS, type Tier } from "@/lib/agents/terms";
+import { targetText } from "@/lib/incidents/present";
+import type { TargetKind } from "@/lib/incidents/terms";
 import type { NoticeView } from "@/lib/notices/schema";
 
 /** A notice in words, with where it leads. `because` holds untrusted names of tools: shown literally. */
@@ -40,7 +42,11 @@ const ASKED: Record<string, string> = {
   stale: "its record is due to be confirmed",
 };
 
-type Said = { title: string; because: string[]; tab?: string };
+type Said = { title: string; because: string[]; tab?: string; page?: string };
+
+/** What a kill switch is about, in the middle of a sentence. */
+const stopped = (name: string, content: Content) => targetText(text(content, "targetKind") as TargetKind, name);
+const SWITCHES = { because: [], page: "/kill-switch" };
 
 const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
   tier_raised: (name, content) => ({
@@ -76,6 +82,12 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     because: [text(content, "reason")].filter(Boolean),
     tab: "people",
   }),
+  switch_thrown: (name, content) => ({ title: `Kill switch: ${stopped(name, content)} is stopped`, ...SWITCHES }),
+  switch_lift_requested: (name, content) => ({
+    title: `Somebody asks to lift the kill switch on ${stopped(name, content)}`,
+    ...SWITCHES,
+  }),
+  switch_lifted: (name, content) => ({ title: `The kill switch on ${stopped(name, content)} is lifted`, ...SWITCHES }),
   asked: (name, content) => ({
     title: `Somebody asks you to look at ${name}`,
     because: [ASKED[text(content, "about")] ?? "its record needs you"],
@@ -87,6 +99,6 @@ export function noticeWords({ id, kind, agentId, content, createdAt }: NoticeVie
   const name = text(content, "name") || "an agent";
   const said = SAYINGS[kind]?.(name, content) ?? { title: `${name}: ${kind.replaceAll("_", " ")}`, because: [] };
   const { title, because } = said;
-  const page = agentId ? `/agents/${agentId}${said.tab ? `?tab=${said.tab}` : ""}` : "/inbox";
+  const page = said.page ?? (agentId ? `/agents/${agentId}${said.tab ? `?tab=${said.tab}` : ""}` : "/inbox");
   return { id, title, because, at: createdAt, href: page };
 }

@@ -3,6 +3,7 @@ import * as agents from "@/lib/agents";
 import { type Context, ROLES, type Role } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import * as incidents from "@/lib/incidents";
 import * as ownership from "@/lib/ownership";
 import * as people from "@/lib/people";
 import * as reach from "@/lib/reach";
@@ -23,6 +24,7 @@ const SESSION = newId("ses");
 const GROUP = newId("grp");
 const WAIVER = newId("wav");
 const OVERRIDE = newId("ovr");
+const SWITCH = newId("kil");
 const ME = newId("per");
 const TOOL = newId("tol");
 const RESOURCE = newId("res");
@@ -144,6 +146,23 @@ const CASES: Record<string, Case> = {
     call: (ctx) => agents.unlinkTools(ctx, { agentId: AGENT, version: 1, toolIds: [TOOL], resourceIds: [RESOURCE] }),
     refused: but("compliance"),
   },
+  throwSwitch: {
+    call: (ctx) => incidents.throwSwitch(ctx, { targetKind: "everything", reason, confirmation: "not this" }),
+    refused: but("compliance", "ciso"),
+  },
+  requestLift: {
+    call: (ctx) => incidents.requestLift(ctx, { id: SWITCH, version: 1, reason }),
+    refused: but("compliance", "ciso"),
+  },
+  previewSwitch: { call: (ctx) => incidents.previewSwitch(ctx, { targetKind: "everything" }), refused: [] },
+  listActiveSwitches: { call: (ctx) => incidents.listActiveSwitches(ctx), refused: [] },
+  listPastSwitches: { call: (ctx) => incidents.listPastSwitches(ctx), refused: [] },
+  agentStop: { call: (ctx) => incidents.agentStop(ctx, AGENT), refused: [] },
+  findTargets: { call: (ctx) => incidents.findTargets(ctx, { targetKind: "server", q: "x" }), refused: [] },
+  liftSwitch: {
+    call: (ctx) => incidents.liftSwitch(ctx, { id: SWITCH, version: 1 }),
+    refused: but("compliance", "ciso"),
+  },
   // Every reader in scope; what they see is tested where the lists are.
   exportReach: { call: (ctx) => reach.exportReach(ctx, { kind: "agent", id: AGENT }), refused: [] },
   findResources: { call: (ctx) => reach.findResources(ctx, "x"), refused: [] },
@@ -241,11 +260,14 @@ const ELSEWHERE = {
     "planImport",
     "previewTier",
     "rerateTools",
+    "restoreAgents",
     "searchAgents",
     "searchTools",
+    "stopAgents",
     "sweepOverrides",
     "toolFacets",
   ],
+  incidents: ["activeStops", "sweepSwitches"],
   templates: ["templateStanding"],
   ownership: ["attentionCounts", "keepSucceeded", "listAttention"],
   /** `openDeparture` and `closeDeparture` are the ends of a deactivation, `foreseeDeparture` the beginning of its preview. */
@@ -289,6 +311,7 @@ async function everything() {
     templatesKept,
     offers,
     tools,
+    switches,
   ] = await Promise.all([
     db().agent.findMany(),
     db().person.findMany(),
@@ -303,6 +326,7 @@ async function everything() {
     db().agentTemplate.findMany(),
     db().handOver.findMany(),
     db().agentTool.findMany(),
+    db().killSwitch.findMany(),
   ]);
   return {
     records,
@@ -318,6 +342,7 @@ async function everything() {
     templatesKept,
     offers,
     tools,
+    switches,
   };
 }
 
@@ -344,6 +369,8 @@ beforeAll(async () => {
   await db().handOver.create({ data: handOver });
   const proposed = { state: "proposed", content: {}, proposedById: PERSON, proposedAt: new Date(0) };
   await db().agentTemplate.create({ data: { id: TEMPLATE, name: "Matching", ...proposed } });
+  const thrown = { targetKind: "everything", reason, thrownById: PERSON, thrownAt: new Date(0) };
+  await db().killSwitch.create({ data: { id: SWITCH, epoch: 1n, ...thrown } });
   await db().supplier.create({ data: { id: SUPPLIER, name: "Northwind", names: ["northwind"] } });
   const waived = { waivedById: PERSON, waivedAt: new Date(0), until: new Date("2027-01-01"), reason };
   await db().controlWaiver.create({ data: { id: WAIVER, agentId: AGENT, control: "deputy", ...waived } });
@@ -351,7 +378,7 @@ beforeAll(async () => {
 
 describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
-    const verbs = [agents, ownership, people, reach, suppliers, templates].flatMap((domain) =>
+    const verbs = [agents, incidents, ownership, people, reach, suppliers, templates].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
     expect(verbs.sort()).toEqual([...Object.keys(CASES), ...Object.values(ELSEWHERE).flat()].sort());

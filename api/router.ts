@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { CountersignError } from "@/lib/errors";
 import type { Log } from "@/lib/http/log";
 import { newId } from "@/lib/ids";
+import { AUTHZEN } from "./authzen";
 import { type Exchange, type Route, reads } from "./exchange";
 import { live, ready } from "./health";
 import { handleLogRequest } from "./log-tiles";
@@ -9,6 +10,7 @@ import { sendProblem } from "./problem";
 
 /** One file per protocol; a path ending in "/" takes everything below it. */
 const ROUTES: Readonly<Record<string, Route>> = {
+  ...AUTHZEN,
   "/health/live": reads(live),
   "/health/ready": reads(ready),
   "/log/": reads(({ request, response }) => handleLogRequest(request, response)),

@@ -4,7 +4,9 @@ import http from "node:http";
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
 import { openLog } from "@/lib/http/log";
+import { closeDecisionPoint } from "@/lib/policy";
 import { reportReady, untilStopped } from "@/lib/process";
+import { pointOf } from "./authzen";
 import { answer } from "./router";
 
 const STOP_GRACE_MS = 5_000;
@@ -27,6 +29,11 @@ server.listen(port, host);
 await once(server, "listening");
 log.info({ host, port }, "listening");
 reportReady();
+// Everything is read before the first call, which would wait for it otherwise; where the database is away, that call tries again.
+pointOf(log).then(
+  () => log.info("deciding"),
+  (error: unknown) => log.error({ err: error }, "nothing can be decided yet"),
+);
 
 if (!stopping.aborted) await once(stopping, "abort");
 log.info("stopping");
@@ -36,4 +43,5 @@ server.close();
 const impatience = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
 await closed;
 clearTimeout(impatience);
+await closeDecisionPoint();
 await closeDatabase();

@@ -6,4 +6,6 @@ export { type AgentFacts, answerCall, type Ground, type ToolFacts } from "./deci
 export { decide, decideOn, isAllowed } from "./decide/decide";
 export { closeDecisionPoint, type DecisionPoint, decisionPoint } from "./decide/decision-point";
 export type { Decided, DecisionCaller } from "./decide/record";
+export { callAgain, groundAgain, type RecordedRequest } from "./decide/recorded";
+export type { Answer, Call, EarlierCall, Provenance } from "./decide/types";
 export { countLivePoints, heardByAll, LivePoint, stoppedBy, sweepPoints } from "./live";

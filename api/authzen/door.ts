@@ -1,0 +1,103 @@
+import { type Context, contextFor } from "@/lib/context";
+import type { MachineCaller } from "@/lib/credentials";
+import { CountersignError, isCountersignError } from "@/lib/errors";
+import type { Log } from "@/lib/http/log";
+import { type DecisionCaller, type DecisionPoint, decisionPoint } from "@/lib/policy";
+import { callerOf } from "../caller";
+import { type Exchange, type Handler, readBody, sendJson } from "../exchange";
+import { sendProblem } from "../problem";
+import { type JsonObject, readStrictJson } from "./json";
+
+const MAX_BODY_BYTES = 1_048_576;
+const MAX_REQUEST_ID = 1_024;
+
+/** What a handler of this protocol is given: who asks, what, and what it is decided on. */
+export interface Asked {
+  ctx: Context;
+  caller: MachineCaller;
+  decisionCaller: DecisionCaller;
+  point: DecisionPoint;
+  body: JsonObject;
+}
+
+/** The decision point of the machines' door; its troubles stand in the log. */
+export function pointOf(log: Log): Promise<DecisionPoint> {
+  return decisionPoint("api", (error) => log.error({ err: error }, "changes could not be read; decisions fail closed"));
+}
+
+/** A POST of AuthZEN: identified, authenticated, parsed, answered with JSON. */
+export function answering(work: (asked: Asked) => Promise<unknown>): Handler {
+  return guarded(async (exchange) => {
+    const caller = await machineOf(exchange);
+    if (!isJson(exchange.request.headers["content-type"])) {
+      throw new CountersignError("invalid", "Send the body as application/json.");
+    }
+    const body = readStrictJson(await readBody(exchange, MAX_BODY_BYTES));
+    const point = await pointOf(exchange.log);
+    const answer = await work({
+      ctx: contextOf(exchange, caller, body),
+      caller,
+      decisionCaller: callerAs(caller),
+      point,
+      body,
+    });
+    sendJson(exchange.response, 200, answer);
+  });
+}
+
+/** Answers what AuthZEN calls a bad request with 400, and gives the caller's own request id back. */
+export function guarded(handle: (exchange: Exchange) => Promise<void>): Handler {
+  return async (exchange) => {
+    echoRequestId(exchange);
+    try {
+      await handle(exchange);
+    } catch (error) {
+      if (isCountersignError(error) && error.code === "rate_limited") exchange.response.setHeader("retry-after", "1");
+      if (!isCountersignError(error) || error.code !== "invalid") throw error;
+      sendProblem(exchange, error, 400);
+    }
+  };
+}
+
+/**
+ * The machine that calls, with a token for deciding.
+ * @throws TokenRefusal (`unauthenticated`), CountersignError `forbidden`
+ */
+export async function machineOf(exchange: Exchange): Promise<MachineCaller> {
+  const point = await pointOf(exchange.log);
+  const caller = await callerOf(exchange, { isRevoked: (bearer) => point.endings.covers(bearer) });
+  if (!caller.scope.includes("decide")) {
+    exchange.response.setHeader("www-authenticate", 'Bearer error="insufficient_scope", scope="decide"');
+    throw new CountersignError("forbidden", "This token is not for decisions: ask for one with the scope decide.");
+  }
+  return caller;
+}
+
+function callerAs(caller: MachineCaller): DecisionCaller {
+  return { kind: caller.enforcesForOthers ? "gateway" : "agent", id: caller.agentId };
+}
+
+function contextOf(exchange: Exchange, caller: MachineCaller, body: JsonObject): Context {
+  const actor = { kind: "agent", id: caller.agentId, instanceId: caller.instanceId } as const;
+  const correlationId = workflowIdOf(body);
+  return contextFor(actor, { requestId: exchange.requestId, ...(correlationId ? { correlationId } : {}) });
+}
+
+/** `context.workflow.id` joins the decisions of one piece of work. */
+function workflowIdOf(body: JsonObject): string | null {
+  const { context } = body;
+  const workflow = typeof context === "object" && context && !Array.isArray(context) ? context.workflow : null;
+  const id = typeof workflow === "object" && workflow && !Array.isArray(workflow) ? workflow.id : null;
+  return typeof id === "string" && /^[\w.:-]{1,64}$/.test(id) ? id : null;
+}
+
+function echoRequestId({ request, response }: Exchange): void {
+  const given = request.headers["x-request-id"];
+  if (typeof given === "string" && given.length <= MAX_REQUEST_ID && /^[\x20-\x7e]+$/.test(given)) {
+    response.setHeader("x-request-id", given);
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? "");
+}

@@ -1,0 +1,107 @@
+import { isCountersignError } from "@/lib/errors";
+import { STATUS } from "@/lib/http/problem";
+import { type Call, decideOn } from "@/lib/policy";
+import { bodyOf, type DecisionBody } from "./answer";
+import { type Asked, answering } from "./door";
+import type { Json } from "./json";
+import { takePace } from "./rate";
+import { type Evaluation, invalid, object, readCall } from "./request";
+
+const MOST_EVALUATIONS = 200;
+const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
+type Semantic = (typeof SEMANTICS)[number];
+
+/** `POST /access/v1/evaluation` (AuthZEN 1.0, section 6). */
+export const evaluation = answering((asked) => evaluateOne(asked, partsOf(asked.body)));
+
+/** `POST /access/v1/evaluations` (section 7): without evaluations in it, a single one. */
+export const evaluations = answering(async (asked) => {
+  const { body } = asked;
+  const given = body.evaluations;
+  if (given === undefined || (Array.isArray(given) && given.length === 0)) return evaluateOne(asked, partsOf(body));
+  if (!Array.isArray(given)) throw invalid("evaluations must be an array.");
+  if (given.length > MOST_EVALUATIONS) throw invalid(`evaluations takes ${MOST_EVALUATIONS} entries at most.`);
+  const semantic = semanticOf(body.options);
+  const defaults = partsOf(body);
+  const each = given.map((one, at) => ({ ...defaults, ...ownOf(object(one, `evaluations.${at}`)) }));
+  takePace(asked.caller, each.length, performance.now());
+  return {
+    evaluations: semantic === "execute_all" ? await evaluateAll(asked, each) : await inTurn(asked, each, semantic),
+  };
+});
+
+async function evaluateOne(asked: Asked, parts: Evaluation): Promise<DecisionBody> {
+  takePace(asked.caller, 1, performance.now());
+  return bodyOf(await decideOn(asked.point, asked.ctx, { call: callIn(asked, parts), caller: asked.decisionCaller }));
+}
+
+function callIn({ caller, point }: Asked, parts: Evaluation): Call {
+  return readCall(parts, caller, (agentId, full) => point.snapshot.toolNamed(agentId, full));
+}
+
+/** All at once, so that they share one commit. */
+async function evaluateAll(asked: Asked, each: readonly Evaluation[]): Promise<DecisionBody[]> {
+  const { killEpoch } = asked.point;
+  const bodies = await Promise.all(each.map((parts) => evaluateEntry(asked, parts)));
+  return stillAllowed(asked, each, bodies, killEpoch);
+}
+
+async function inTurn(asked: Asked, each: readonly Evaluation[], semantic: Semantic): Promise<DecisionBody[]> {
+  const { killEpoch } = asked.point;
+  const bodies: DecisionBody[] = [];
+  for (const parts of each) {
+    const body = await evaluateEntry(asked, parts);
+    bodies.push(body);
+    if (body.decision === (semantic === "permit_on_first_permit")) break;
+  }
+  return stillAllowed(asked, each, bodies, killEpoch);
+}
+
+/** While later ones were decided a kill switch may have been thrown over an earlier one: what was allowed is decided once more. */
+async function stillAllowed(
+  asked: Asked,
+  each: readonly Evaluation[],
+  bodies: DecisionBody[],
+  decidedAt: bigint,
+): Promise<DecisionBody[]> {
+  asked.point.assertFresh();
+  const { killEpoch } = asked.point;
+  if (killEpoch === decidedAt) return bodies;
+  const again = await Promise.all(
+    bodies.map((body, at) => (body.decision ? evaluateEntry(asked, each[at] as Evaluation) : body)),
+  );
+  return stillAllowed(asked, each, again, killEpoch);
+}
+
+/** One of several: what is wrong with it alone is its own answer, and a denial. */
+async function evaluateEntry(asked: Asked, parts: Evaluation): Promise<DecisionBody> {
+  try {
+    const decided = await decideOn(asked.point, asked.ctx, {
+      call: callIn(asked, parts),
+      caller: asked.decisionCaller,
+    });
+    return bodyOf(decided);
+  } catch (error) {
+    if (!isCountersignError(error) || (error.code !== "invalid" && error.code !== "forbidden")) throw error;
+    const status = error.code === "invalid" ? 400 : STATUS[error.code].status;
+    return { decision: false, context: { error: { status, message: error.message } } };
+  }
+}
+
+function partsOf(body: { [key: string]: Json }): Evaluation {
+  return { subject: body.subject, action: body.action, resource: body.resource, context: body.context };
+}
+
+/** The parts that an entry has of its own: they replace the default as a whole. */
+function ownOf(entry: { [key: string]: Json }): Partial<Evaluation> {
+  return Object.fromEntries(Object.entries(partsOf(entry)).filter(([, value]) => value !== undefined));
+}
+
+function semanticOf(options: Json | undefined): Semantic {
+  if (options === undefined) return "execute_all";
+  const given = object(options, "options").evaluations_semantic;
+  if (given === undefined) return "execute_all";
+  const semantic = SEMANTICS.find((one) => one === given);
+  if (!semantic) throw invalid(`options.evaluations_semantic is one of ${SEMANTICS.join(", ")}.`);
+  return semantic;
+}

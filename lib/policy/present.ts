@@ -1,0 +1,46 @@
+/** What was decided, in words for people. Pure and safe for the browser. */
+import type { Answer } from "./decide/types";
+import { ACTION_LABELS, OUTCOME_LABELS, type Reason } from "./terms";
+
+export type Told = Pick<
+  Answer,
+  "outcome" | "reason" | "action" | "entitlementIds" | "policies" | "stepUp" | "obligations" | "warnings" | "nearMisses"
+>;
+
+const list = (words: readonly string[]) => words.join(", ");
+const ids = (told: Told) => list(told.policies.map((policy) => policy.id));
+
+const BECAUSE: Record<Reason, (told: Told) => string> = {
+  granted: (told) => `the grant ${list(told.entitlementIds)} permits it, and no policy objects`,
+  policy_permits: (told) => `the policy ${ids(told)} permits it, and none objects`,
+  not_granted: () => "nothing that was granted to this agent permits it",
+  grant_conditions: () => "grants for this tool exist, and none of them permits this call",
+  policy_forbids: (told) => {
+    const said = told.nearMisses.find((miss) => miss.kind === "policy")?.because;
+    return `the policy ${ids(told)} forbids it${said ? ` (${said.replace(/\.$/, "")})` : ""}`;
+  },
+  step_up: (told) => stepUpText(told),
+  killed: () => "a kill switch stops it",
+  unknown_agent: () => "there is no such agent here, or one that handed the work on is not known",
+  unknown_tool: () => "this agent has no such tool",
+  action_mismatch: (told) =>
+    `the tool does more than the call says: it is decided under ${told.action ? ACTION_LABELS[told.action].toLowerCase() : "its worst"}`,
+  obligation_unmet: (told) =>
+    `it may run with ${list(told.obligations.map((one) => one.id))} alone, and the caller did not say that it can carry that out`,
+  stale: () => "this decision point lost touch with the database",
+  failure: () => "it could not be decided",
+};
+
+function stepUpText({ stepUp }: Told): string {
+  if (!stepUp) return "an approval is asked for";
+  const people = stepUp.quorum === 1 ? "one person" : `${stepUp.quorum} people`;
+  const groups = stepUp.groups.length ? ` of ${list(stepUp.groups)}` : "";
+  const why = stepUp.reasons.length ? ` (${list(stepUp.reasons).replace(/\.$/, "")})` : "";
+  return `${people}${groups} would have to approve it${why}. Nobody can approve yet, so it is denied`;
+}
+
+/** The answer in one sentence: "Allowed: the grant ent_… permits it, and no policy objects." */
+export function sentenceOf(told: Told): string {
+  const warned = told.warnings.length ? ` ${told.warnings.join(" ")}` : "";
+  return `${OUTCOME_LABELS[told.outcome]}: ${BECAUSE[told.reason](told)}.${warned}`;
+}

@@ -9,3 +9,23 @@ export type { Decided, DecisionCaller } from "./decide/record";
 export { callAgain, groundAgain, type RecordedRequest } from "./decide/recorded";
 export type { Answer, Call, EarlierCall, Provenance } from "./decide/types";
 export { countLivePoints, heardByAll, LivePoint, stoppedBy, sweepPoints } from "./live";
+export {
+  caseFromDecision,
+  checkPolicy,
+  createPolicy,
+  getPolicy,
+  linesBetween,
+  listPolicies,
+  listShippedPolicies,
+  proposeVersion,
+  publishVersion,
+  readCoverage,
+  rejectVersion,
+  replayPolicy,
+  retirePolicy,
+  rollBack,
+  STARTERS,
+  saveDraft,
+  WORDS,
+  withdrawVersion,
+} from "./policies";

@@ -1,5 +1,6 @@
 /** The closed words of decisions. Safe for the browser. */
 export { ACTION_LABELS, ACTIONS, type Action } from "@/lib/entitlements/terms";
+export * from "./policies/terms";
 
 export const OUTCOMES = ["allow", "allow_with_warning", "deny", "step_up"] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -12,5 +12,8 @@ export { getPolicy, listPolicies, listShippedPolicies } from "./read-policies";
 export { rejectVersion } from "./reject-version";
 export { replayPolicy } from "./replay-policy";
 export { retirePolicy, rollBack } from "./restore-version";
+export { linesBetween } from "./rules";
 export { saveDraft } from "./save-draft";
+export { STARTERS } from "./starters";
 export { withdrawVersion } from "./withdraw-version";
+export { WORDS } from "./words";

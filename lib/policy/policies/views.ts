@@ -139,3 +139,7 @@ export interface ShippedPolicy {
   stepsUp: boolean;
   decided: number;
 }
+
+export type { BroadRights, UngrantedTool } from "./coverage/queries";
+export type { Coverage, SilentPolicy } from "./coverage/read-coverage";
+export type { DiffLine } from "./rules";

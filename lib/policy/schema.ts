@@ -1,0 +1,6 @@
+/** Inputs and values of decisions and policies: what doors and windows may know of them. */
+export * from "./policies/schema";
+export type { Starter } from "./policies/starters";
+export type * from "./policies/views";
+export type { WordGroup } from "./policies/words";
+export * from "./terms";

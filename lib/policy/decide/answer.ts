@@ -146,45 +146,39 @@ interface Refusal extends Base {
 }
 
 function refused(ground: Ground, call: Call, refusal: Refusal): Answer {
-  const { found, prepared, open, now, ...base } = refusal;
-  const stepUp = stepUpOf(ground, refusal);
-  if (stepUp) return { ...DENIED, ...base, ...stepUp, outcome: "step_up", reason: "step_up" };
+  const { found, prepared: _prepared, open: _open, now, ...base } = refusal;
+  const { stepUp, withApproval } = ifApproved(ground, refusal);
+  const by = determinedBy(ground, found.determining);
+  if (stepUp && withApproval?.decision === "allow") {
+    const { entitlementIds } = determinedBy(ground, withApproval.determining);
+    return { ...DENIED, ...base, ...by, entitlementIds, stepUp, outcome: "step_up", reason: "step_up" };
+  }
+  // Where an approval would lift every forbid and still nothing permits, what is missing is the grant.
+  const forbids = withApproval ? withApproval.determining : found.determining;
   const nearMisses = nearMissesOf({
     policies: ground.policies,
-    forbids: found.determining,
+    forbids,
     grants: ground.grants,
     action: base.action,
     touched: ground.tool ? touchedBy(ground.tool, call) : [],
     args: call.arguments,
     nowMs: now.getTime(),
   });
-  return {
-    ...DENIED,
-    ...base,
-    ...determinedBy(ground, found.determining),
-    nearMisses,
-    reason: found.determining.length ? "policy_forbids" : ground.grants.length ? "grant_conditions" : "not_granted",
-  };
+  const reason = forbids.length ? "policy_forbids" : ground.grants.length ? "grant_conditions" : "not_granted";
+  return { ...DENIED, ...base, ...by, nearMisses, reason };
 }
 
-/**
- * What an approval would have to be, when one would help: every policy that forbids asks for one, and with one the call would be
- * allowed. Null: a plain denial.
- */
-function stepUpOf(
+/** What an approval would have to be when every policy that forbids asks for one, and what Cedar would answer with it. */
+function ifApproved(
   ground: Ground,
   { found, prepared, open }: Refusal,
-): (Pick<Answer, "entitlementIds" | "policies"> & { stepUp: StepUp }) | null {
+): { stepUp: StepUp | null; withApproval: EngineAnswer | null } {
   const asking = found.determining.map((id) => ground.policies.annotations(id));
-  if (asking.length === 0 || asking.some((annotations) => annotations.stepup === undefined)) return null;
+  if (asking.length === 0 || asking.some((annotations) => annotations.stepup === undefined)) {
+    return { stepUp: null, withApproval: null };
+  }
   const stepUp = needsOf(asking);
   const personIds = Array.from({ length: stepUp.quorum }, (_, at) => `approver ${at + 1}`);
   const approved = approvedRequest(prepared, { personIds, groups: stepUp.groups });
-  const then = ground.policies.evaluate(approved.request, approved.find, open);
-  if (then.decision !== "allow") return null;
-  return {
-    stepUp,
-    entitlementIds: determinedBy(ground, then.determining).entitlementIds,
-    policies: determinedBy(ground, found.determining).policies,
-  };
+  return { stepUp, withApproval: ground.policies.evaluate(approved.request, approved.find, open) };
 }

@@ -50,7 +50,11 @@ export function conditionsOf(ctx: Context, search: CredentialSearch): Conditions
   if (!seen.everything) sql.add(`a.team_id = any(${sql.value(seen.teamIds)}::text[])`);
   for (const term of search.q.toLowerCase().split(" ").filter(Boolean).slice(0, 8)) {
     const like = sql.value(`%${term.replace(/[\\%_]/g, "\\$&")}%`);
-    sql.add(`lower(concat_ws(' ', a.name, i.name, i.id, c.id, c.label, c.subject, c.thumbprint)) like ${like}`);
+    // Ids and digests are looked up whole: a short word would be found inside any of them.
+    const whole = sql.value(term);
+    sql.add(
+      `(lower(concat_ws(' ', a.name, i.name, c.label, c.subject)) like ${like} or ${whole} in (i.id, c.id, lower(c.thumbprint)))`,
+    );
   }
   if (search.kind.length) sql.add(`c.kind = any(${sql.value(search.kind)}::text[])`);
   if (search.strength.length) sql.add(`c.strength = any(${sql.value(search.strength)}::text[])`);

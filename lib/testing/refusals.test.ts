@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as agents from "@/lib/agents";
 import { type Context, ROLES, type Role } from "@/lib/context";
+import * as credentials from "@/lib/credentials";
 import { db } from "@/lib/db";
+import * as entitlements from "@/lib/entitlements";
 import { newId } from "@/lib/ids";
 import * as incidents from "@/lib/incidents";
 import * as ownership from "@/lib/ownership";
@@ -28,9 +30,16 @@ const SWITCH = newId("kil");
 const ME = newId("per");
 const TOOL = newId("tol");
 const RESOURCE = newId("res");
+const ENTITLEMENT = newId("ent");
+const INSTANCE = newId("ins");
+const CREDENTIAL = newId("crd");
+const ISSUER = newId("iss");
 const agent = { id: AGENT, version: 1 };
+const instance = { id: INSTANCE, version: 1, reason: "because it is tested" };
+const material = { kind: "secret", reason: "because it is tested" } as const;
 const tool = { id: TOOL, version: 1, hash: "a".repeat(64) };
 const reason = "because it is tested";
+const extent = { server: "Books", tool: "read_entry", actions: ["read" as const], expiresAt: "2027-01-01T00:00:00Z" };
 const but = (...permitted: Role[]) => ROLES.filter((role) => !permitted.includes(role));
 
 interface Case {
@@ -155,7 +164,7 @@ const CASES: Record<string, Case> = {
     refused: but("compliance", "ciso"),
   },
   previewSwitch: { call: (ctx) => incidents.previewSwitch(ctx, { targetKind: "everything" }), refused: [] },
-  listActiveSwitches: { call: (ctx) => incidents.listActiveSwitches(ctx), refused: [] },
+  getSwitchBoard: { call: (ctx) => incidents.getSwitchBoard(ctx), refused: [] },
   listPastSwitches: { call: (ctx) => incidents.listPastSwitches(ctx), refused: [] },
   agentStop: { call: (ctx) => incidents.agentStop(ctx, AGENT), refused: [] },
   findTargets: { call: (ctx) => incidents.findTargets(ctx, { targetKind: "server", q: "x" }), refused: [] },
@@ -229,6 +238,41 @@ const CASES: Record<string, Case> = {
   },
   getTool: { call: (ctx) => agents.getTool(ctx, TOOL), refused: [] },
   listTools: { call: (ctx) => agents.listTools(ctx, AGENT), refused: [] },
+  requestEntitlement: {
+    call: (ctx) => entitlements.requestEntitlement(ctx, { ...extent, agentId: AGENT, justification: reason }),
+    refused: but("compliance"),
+  },
+  prolongEntitlement: {
+    call: (ctx) =>
+      entitlements.prolongEntitlement(ctx, { id: ENTITLEMENT, expiresAt: extent.expiresAt, justification: reason }),
+    refused: but("compliance"),
+  },
+  approveEntitlement: {
+    call: (ctx) => entitlements.approveEntitlement(ctx, { id: ENTITLEMENT, version: 1 }),
+    refused: but("compliance"),
+  },
+  rejectEntitlement: {
+    call: (ctx) => entitlements.rejectEntitlement(ctx, { id: ENTITLEMENT, version: 1, reason }),
+    refused: but("compliance"),
+  },
+  revokeEntitlement: {
+    call: (ctx) => entitlements.revokeEntitlement(ctx, { id: ENTITLEMENT, version: 1, reason }),
+    refused: but("compliance", "ciso"),
+  },
+  narrowEntitlement: {
+    call: (ctx) => entitlements.narrowEntitlement(ctx, { id: ENTITLEMENT, version: 1, into: [extent], reason }),
+    refused: but("compliance", "ciso"),
+  },
+  previewNarrowing: {
+    call: (ctx) => entitlements.previewNarrowing(ctx, { id: ENTITLEMENT, into: [extent] }),
+    refused: [],
+  },
+  getEntitlement: { call: (ctx) => entitlements.getEntitlement(ctx, ENTITLEMENT), refused: [] },
+  grantOptions: { call: (ctx) => entitlements.grantOptions(ctx, AGENT), refused: [] },
+  listEntitlements: { call: (ctx) => entitlements.listEntitlements(ctx, AGENT), refused: [] },
+  rightSize: { call: (ctx) => entitlements.rightSize(ctx, {}), refused: [] },
+  searchEntitlements: { call: (ctx) => entitlements.searchEntitlements(ctx, {}), refused: [] },
+  entitlementFacets: { call: (ctx) => entitlements.entitlementFacets(ctx, {}), refused: [] },
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
   answeringFor: { call: (ctx) => agents.answeringFor(ctx, AGENT), refused: [] },
@@ -239,10 +283,55 @@ const CASES: Record<string, Case> = {
   getControls: { call: (ctx) => agents.getControls(ctx, AGENT), refused: [] },
   listVersions: { call: (ctx) => agents.listVersions(ctx, { agentId: AGENT }), refused: [] },
   getPerson: { call: (ctx) => people.getPerson(ctx, PERSON), refused: [] },
+  createInstance: {
+    call: (ctx) => credentials.createInstance(ctx, { agentId: AGENT, name: "New" }),
+    refused: but("compliance"),
+  },
+  stopInstance: { call: (ctx) => credentials.stopInstance(ctx, instance), refused: but("compliance") },
+  resumeInstance: { call: (ctx) => credentials.resumeInstance(ctx, instance), refused: but("compliance") },
+  retireInstance: { call: (ctx) => credentials.retireInstance(ctx, instance), refused: but("compliance") },
+  setGateway: {
+    call: (ctx) => credentials.setGateway(ctx, { ...instance, gateway: true }),
+    refused: but("compliance"),
+  },
+  issueCredential: {
+    call: (ctx) => credentials.issueCredential(ctx, { instanceId: INSTANCE, material }),
+    refused: but("compliance"),
+  },
+  rotateCredential: {
+    call: (ctx) => credentials.rotateCredential(ctx, { id: CREDENTIAL, version: 1, material }),
+    refused: but("compliance"),
+  },
+  revokeCredential: {
+    call: (ctx) => credentials.revokeCredential(ctx, { id: CREDENTIAL, reason }),
+    refused: but("compliance", "ciso"),
+  },
+  revokeCredentials: {
+    call: (ctx) => credentials.revokeCredentials(ctx, { agentId: AGENT, reason }),
+    refused: but("compliance", "ciso"),
+  },
+  proveDead: {
+    call: (ctx) => credentials.proveDead(ctx, { id: CREDENTIAL }),
+    refused: but("compliance", "ciso"),
+  },
+  addIssuer: {
+    call: (ctx) => credentials.addIssuer(ctx, { name: "New", issuer: "https://new.example", audience: "countersign" }),
+    refused: but("compliance", "admin"),
+  },
+  endIssuer: {
+    call: (ctx) => credentials.endIssuer(ctx, { id: ISSUER, version: 1, reason }),
+    refused: but("compliance", "admin"),
+  },
+  getIdentity: { call: (ctx) => credentials.getIdentity(ctx, AGENT), refused: [] },
+  listCredentials: { call: (ctx) => credentials.listCredentials(ctx), refused: [] },
+  credentialFacets: { call: (ctx) => credentials.credentialFacets(ctx), refused: [] },
+  listIssuers: { call: (ctx) => credentials.listIssuers(ctx), refused: [] },
 };
 
 /** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
 const ELSEWHERE = {
+  /** For decision points and the worker: no person asks for them. */
+  entitlements: ["expireEntitlements", "loadGrants", "loadGrantsByIds"],
   agents: [
     "acceptHandOvers",
     "acceptTools",
@@ -266,6 +355,16 @@ const ELSEWHERE = {
     "stopAgents",
     "sweepOverrides",
     "toolFacets",
+  ],
+  /** The machines' door proves itself by tokens, not by roles; the sweep and the stop are steps of others. */
+  credentials: [
+    "TokenRefusal",
+    "exportCredentials",
+    "isTokenRefusal",
+    "recordTokenRefusal",
+    "stopIdentities",
+    "sweepCredentials",
+    "verifyAccessToken",
   ],
   incidents: ["activeStops", "sweepSwitches"],
   templates: ["templateStanding"],
@@ -311,7 +410,11 @@ async function everything() {
     templatesKept,
     offers,
     tools,
+    entitled,
     switches,
+    instances,
+    credentialsKept,
+    issuers,
   ] = await Promise.all([
     db().agent.findMany(),
     db().person.findMany(),
@@ -326,7 +429,11 @@ async function everything() {
     db().agentTemplate.findMany(),
     db().handOver.findMany(),
     db().agentTool.findMany(),
+    db().entitlement.findMany(),
     db().killSwitch.findMany(),
+    db().agentInstance.findMany(),
+    db().credential.findMany(),
+    db().trustedIssuer.findMany(),
   ]);
   return {
     records,
@@ -342,7 +449,11 @@ async function everything() {
     templatesKept,
     offers,
     tools,
+    entitled,
     switches,
+    instances,
+    credentialsKept,
+    issuers,
   };
 }
 
@@ -358,11 +469,32 @@ beforeAll(async () => {
   await db().consoleSession.create({ data: { id: SESSION, personId: PERSON, method: "password", ...times } });
   await db().reviewerGroup.create({ data: { id: GROUP, name: "Payers", privilegeClass: "payment" } });
   await db().agent.create({ data: { id: AGENT, name: "Matcher", environment: "production", ownerId: PERSON } });
+  const made = { createdAt: new Date(0) };
+  await db().agentInstance.create({ data: { id: INSTANCE, agentId: AGENT, name: "one", ...made } });
+  const kept = { kind: "secret", strength: "secret", secretHash: "x", rotationDueAt: new Date("2027-01-01") };
+  await db().credential.create({ data: { id: CREDENTIAL, agentId: AGENT, instanceId: INSTANCE, ...kept, ...made } });
+  await db().trustedIssuer.create({
+    data: { id: ISSUER, name: "Cluster", issuer: "https://cluster.example", audience: "countersign", ...made },
+  });
   await db().agentServer.create({ data: { id: "srv_test", agentId: AGENT, name: "Books" } });
   const listed = { state: "accepted" as const, definition: {}, hash: tool.hash, effect: "read", tier: "low" as const };
   const seen = { firstSeenAt: new Date(0), lastSeenAt: new Date(0) };
   await db().agentTool.create({
     data: { id: TOOL, agentId: AGENT, serverId: "srv_test", name: "read_entry", ...listed, ...seen },
+  });
+  const { server, tool: granted, actions } = extent;
+  const asked = { requestedById: PERSON, requestedAt: new Date("2026-11-19"), expiresAt: new Date("2026-12-19") };
+  await db().entitlement.create({
+    data: {
+      id: ENTITLEMENT,
+      agentId: AGENT,
+      server,
+      tool: granted,
+      actions,
+      state: "requested",
+      justification: reason,
+      ...asked,
+    },
   });
   const offered = { offeredById: PERSON, offeredAt: new Date("2026-11-19"), expiresAt: new Date("2026-12-03") };
   const handOver = { id: OFFER, agentId: AGENT, role: "deputy", toPersonId: PERSON, state: "pending", ...offered };
@@ -378,7 +510,17 @@ beforeAll(async () => {
 
 describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
-    const verbs = [agents, incidents, ownership, people, reach, suppliers, templates].flatMap((domain) =>
+    const verbs = [
+      agents,
+      credentials,
+      entitlements,
+      incidents,
+      ownership,
+      people,
+      reach,
+      suppliers,
+      templates,
+    ].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
     expect(verbs.sort()).toEqual([...Object.keys(CASES), ...Object.values(ELSEWHERE).flat()].sort());

@@ -15,7 +15,7 @@ export async function liveTokens(tx: SqlTx, credentialId: string, now: Date): Pr
 export async function refusedLast(tx: SqlTx, { id, agent, endedAt }: StoredCredential): Promise<Date | null> {
   const { rows } = await tx.query<{ at: Date }>(
     `select at from audit_events where agent_id = $1 and type = 'token.refused' and details->>'credentialId' = $2
-       and at >= coalesce($3, 'epoch') order by at desc limit 1`,
+       and at >= coalesce($3::timestamptz, 'epoch') order by at desc limit 1`,
     [agent.id, id, endedAt],
   );
   return rows[0]?.at ?? null;

@@ -5,6 +5,7 @@ import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { closeDatabase } from "@/lib/db";
+import { expireEntitlements } from "@/lib/entitlements";
 import { openLog } from "@/lib/http/log";
 import { sweepSwitches } from "@/lib/incidents";
 import { purgeNotices } from "@/lib/notices";
@@ -42,6 +43,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), EXPIRY_EVERY_MS, {
       work: () => expireHandOvers(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "offers that have expired could not be written down"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: () => expireEntitlements(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "grants whose time is over could not be written down"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: sweep,

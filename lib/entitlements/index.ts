@@ -3,6 +3,7 @@
  * approved it, and when it ends. They say what was granted; what a call is answered is for decisions, which stand above.
  */
 export { approveEntitlement } from "./approve-entitlement";
+export { entitlementFacets } from "./entitlement-facets";
 export { expireEntitlements } from "./expire-entitlements";
 export { getEntitlement } from "./get-entitlement";
 export { grantOptions } from "./grant-options";
@@ -13,3 +14,6 @@ export { prolongEntitlement } from "./prolong-entitlement";
 export { rejectEntitlement } from "./reject-entitlement";
 export { requestEntitlement } from "./request-entitlement";
 export { revokeEntitlement } from "./revoke-entitlement";
+export { previewNarrowing } from "./right-size/preview-narrowing";
+export { rightSize } from "./right-size/right-size";
+export { searchEntitlements } from "./search-entitlements";

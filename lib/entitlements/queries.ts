@@ -58,7 +58,7 @@ export async function grantsToSize(
 ): Promise<StoredGrant[]> {
   const { rows } = await tx.query<StoredGrant>(
     `select ${GRANT} ${GRANT_FROM} where e.state = 'active' and ${asked.where}
-     order by coalesce(e.last_used_at, e.approved_at), e.id limit ${asked.most}`,
+     order by coalesce(e.last_used_at, greatest(e.approved_at, e.requested_at)), e.id limit ${asked.most}`,
     asked.values,
   );
   return rows;

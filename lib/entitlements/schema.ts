@@ -3,8 +3,10 @@ import { lineField, linesField, searchField } from "@/lib/fields";
 import {
   ACTIONS,
   type Action,
+  ATTENTIONS,
   type Condition,
   ENTITLEMENT_KINDS,
+  ENTITLEMENT_SORTS,
   ENTITLEMENT_STATES,
   LIMITS,
   OPERATORS,
@@ -168,12 +170,6 @@ export type ProlongEntitlementInput = z.input<typeof prolongEntitlementSchema>;
 function setOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.array(z.enum(values)).max(values.length).default([]);
 }
-
-export const ENTITLEMENT_SORTS = ["requested", "agent", "expires", "used"] as const;
-export type EntitlementSort = (typeof ENTITLEMENT_SORTS)[number];
-/** What is worth a look: ends within 30 days, no use for 90 days, a whole server. */
-export const ATTENTIONS = ["expiring", "unused", "wide"] as const;
-export type Attention = (typeof ATTENTIONS)[number];
 
 export const entitlementSearchSchema = z.strictObject({
   q: searchField(200).default(""),

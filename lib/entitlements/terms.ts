@@ -139,3 +139,15 @@ export const LIMITS = {
 /** After how many days without a use a grant counts as unused, unless asked otherwise (Z8). */
 export const UNUSED_DAYS = 90;
 export const UNUSED_CHOICES = [30, 60, 90, 180] as const;
+
+/** What is worth a look: ends within 30 days, had no use for 90 days, or reaches far more than work usually needs. */
+export const ATTENTIONS = ["expiring", "unused", "wide"] as const;
+export type Attention = (typeof ATTENTIONS)[number];
+export const ATTENTION_LABELS: Record<Attention, string> = {
+  expiring: "Ends within 30 days",
+  unused: "Unused for 90 days",
+  wide: "Far too wide",
+};
+
+export const ENTITLEMENT_SORTS = ["requested", "agent", "expires", "used"] as const;
+export type EntitlementSort = (typeof ENTITLEMENT_SORTS)[number];

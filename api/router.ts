@@ -3,9 +3,11 @@ import { CountersignError } from "@/lib/errors";
 import type { Log } from "@/lib/http/log";
 import { newId } from "@/lib/ids";
 import { AUTHZEN } from "./authzen";
-import { type Exchange, type Route, reads } from "./exchange";
+import { type Exchange, posts, type Route, reads } from "./exchange";
 import { live, ready } from "./health";
 import { handleLogRequest } from "./log-tiles";
+import { oauthEndpoint } from "./oauth/endpoint";
+import { jwks, metadata } from "./oauth/metadata";
 import { sendProblem } from "./problem";
 
 /** One file per protocol; a path ending in "/" takes everything below it. */
@@ -13,6 +15,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   ...AUTHZEN,
   "/health/live": reads(live),
   "/health/ready": reads(ready),
+  "/.well-known/oauth-authorization-server": reads(metadata),
+  "/oauth/introspect": posts(oauthEndpoint),
+  "/oauth/jwks": reads(jwks),
+  "/oauth/revoke": posts(oauthEndpoint),
+  "/oauth/token": posts(oauthEndpoint),
   "/log/": reads(({ request, response }) => handleLogRequest(request, response)),
 };
 

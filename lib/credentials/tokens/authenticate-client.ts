@@ -1,8 +1,8 @@
 import { compactVerify, importJWK } from "jose";
 import type { Context } from "@/lib/context";
 import { isId } from "@/lib/ids";
-import { thumbprintOf } from "../public-key";
 import type { PublicJwk } from "../public-key";
+import { thumbprintOf } from "../public-key";
 import { hashSecret, secretMatches } from "../secret";
 import { TokenRefusal } from "./refusal";
 import { isCredentialLive } from "./rules";
@@ -31,7 +31,10 @@ export function readClientAssertion(ctx: Context, assertion: string, audiences: 
     if (iss === undefined || iss !== sub) throw new JwtFault("issuer", "Both iss and sub must be the client id.");
     if (jti === undefined) throw new JwtFault("claims", "The assertion must have an id (jti).");
     if (!isOnlyFor(read.claims, audiences)) {
-      throw new JwtFault("audience", "The assertion must be for this server alone (aud): its issuer or its token endpoint.");
+      throw new JwtFault(
+        "audience",
+        "The assertion must be for this server alone (aud): its issuer or its token endpoint.",
+      );
     }
     checkTimes(read.claims, ctx.now, MOST_ASSERTION_SECONDS);
     return read;

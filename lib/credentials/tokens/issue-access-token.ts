@@ -63,7 +63,8 @@ export async function issueAccessToken(
   const audience = await audienceOf(proven, request.resource);
   const boundTo = await boundKey(ctx, proven, request);
   const expiresAt = endOf(ctx.now, client.tier, request.handed?.notAfter);
-  if (expiresAt <= ctx.now) throw refuse("invalid_grant", "expired", "The subject token is about to end: get a new one.");
+  if (expiresAt <= ctx.now)
+    throw refuse("invalid_grant", "expired", "The subject token is about to end: get a new one.");
   const jti = newId("tok", ctx.now);
   const chain = request.handed?.chain ?? [];
   const personId = request.handed?.personId ?? null;
@@ -142,7 +143,11 @@ async function boundKey(ctx: Context, proven: ProvenClient, { proof }: TokenRequ
   const other = await selectOtherHolder(thumbprint, client.instanceId, ctx.now);
   if (other === null) return thumbprint;
   await tellOfSharedKey(ctx, { instanceId: client.instanceId, thumbprint });
-  throw refuse("invalid_dpop_proof", "key_shared", "Another instance proves itself with this key: make one of your own.");
+  throw refuse(
+    "invalid_dpop_proof",
+    "key_shared",
+    "Another instance proves itself with this key: make one of your own.",
+  );
 }
 
 interface Signing {
@@ -156,7 +161,10 @@ interface Signing {
   expiresAt: Date;
 }
 
-function signed(now: Date, { jti, client, chain, personId, scope, audience, boundTo, expiresAt }: Signing): Promise<string> {
+function signed(
+  now: Date,
+  { jti, client, chain, personId, scope, audience, boundTo, expiresAt }: Signing,
+): Promise<string> {
   const key = signingKey(now);
   return new SignJWT({
     iss: issuerUrl(),

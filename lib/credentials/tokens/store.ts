@@ -92,7 +92,7 @@ export interface TokenStanding extends TokenRow {
   credentialState: CredentialState;
   credentialExpiresAt: Date | null;
   overlapUntil: Date | null;
-  /** Agents of the chain that are all active and not killed; a person, if any, who is still here. */
+  /** Agents of the chain that are all active and not killed, tokens it came from that nobody revoked, a person still here. */
   chainStands: boolean;
 }
 
@@ -108,6 +108,7 @@ export async function selectTokenStanding(jti: string): Promise<TokenStanding | 
         (t.chain = '[]' or (select count(*) = jsonb_array_length(t.chain) from agents a
           where a.id in (select jsonb_array_elements_text(t.chain)) and a.status = 'active' and not ${killedSince("t.issued_at")}))
         and (t.person_id is null or exists (select 1 from people p where p.id = t.person_id and p.status = 'active'))
+        and not exists (select 1 from issued_tokens o where o.jti = any(t.ancestors) and o.revoked_at is not null)
         as "chainStands"
       from issued_tokens t join agent_instances i on i.id = t.instance_id join agents a on a.id = t.agent_id
         join credentials c on c.id = t.credential_id where t.jti = $1`,
@@ -172,7 +173,9 @@ export async function hasServerAt(agentId: string, address: string): Promise<boo
 export async function selectKeysToExplain(
   instanceId: string,
   thumbprint: string | undefined,
-): Promise<{ id: string; agentId: string; instanceId: string; state: CredentialState; publicJwk: Record<string, string> }[]> {
+): Promise<
+  { id: string; agentId: string; instanceId: string; state: CredentialState; publicJwk: Record<string, string> }[]
+> {
   const { rows } = await sql().query(
     `select id, agent_id "agentId", instance_id "instanceId", state, public_jwk "publicJwk" from credentials
      where public_jwk is not null and ((instance_id = $1 and state in ('revoked', 'expired', 'overlap')) or thumbprint = $2)
@@ -203,7 +206,8 @@ export async function touchUsed(
     uses.map((use) => use.at),
     uses.map((use) => use.from),
   ];
-  const used = "unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as u (credential_id, instance_id, at, came_from)";
+  const used =
+    "unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as u (credential_id, instance_id, at, came_from)";
   await sql().query(
     `with held as (select c.id, u.at, u.came_from from credentials c join ${used} on u.credential_id = c.id where $2::text[] is not null
        order by c.id for update of c skip locked)

@@ -1,0 +1,114 @@
+import { IncomingMessage } from "node:http";
+import { type Context, contextFor } from "@/lib/context";
+import {
+  explainAssertion,
+  explainSecret,
+  issuerUrl,
+  isTokenRefusal,
+  type OauthError,
+  recordTokenRefusal,
+  spendTokenRequest,
+  TokenRefusal,
+} from "@/lib/credentials";
+import { failureOf, isOurFault } from "@/lib/http/failure";
+import { addressOf } from "../caller";
+import { type Exchange, readBody, sendJson } from "../exchange";
+import { type Attempt, remember } from "./attempt";
+import { oauthProvider } from "./provider";
+import { claimedClientId, readAttempt } from "./read-attempt";
+
+const MOST_BYTES = 64 * 1024;
+
+const STATUSES: Partial<Record<OauthError, number>> = { invalid_client: 401, temporarily_unavailable: 429 };
+
+/** /oauth/token, /oauth/introspect and /oauth/revoke: read strictly, counted, answered by the server, and recorded when refused. */
+export async function oauthEndpoint(exchange: Exchange): Promise<void> {
+  const { request, requestId, path } = exchange;
+  const ctx = contextFor({ kind: "system", id: "api" }, { requestId });
+  const address = addressOf(exchange);
+  const body = await readBody(exchange, MOST_BYTES);
+  const { authorization } = request.headers;
+  const claimed = { address, clientId: claimedClientId(body, authorization) };
+  try {
+    await spendTokenRequest(claimed);
+    const asked = { path, address, body, contentType: request.headers["content-type"], authorization };
+    const attempt = await readAttempt(ctx, { ...asked, dpop: onlyProof(request.headersDistinct.dpop) });
+    await answered(exchange, attempt);
+    await recordOutcome(exchange, attempt);
+  } catch (error) {
+    await refuse(exchange, ctx, { error, ...claimed });
+  }
+}
+
+function onlyProof(proofs: readonly string[] | undefined): string | undefined {
+  if (proofs && proofs.length !== 1) {
+    throw new TokenRefusal("invalid_dpop_proof", "proof_two", "Send one DPoP proof.");
+  }
+  return proofs?.[0];
+}
+
+/** Hands the server a message of our own making: what was read and checked, and no header that it could take for more. */
+async function answered({ request, response }: Exchange, attempt: Attempt): Promise<void> {
+  const params = new URLSearchParams(attempt.params);
+  if (!params.has("client_id")) params.set("client_id", attempt.clientId);
+  if (params.has("token")) params.set("token", "held-at-the-door");
+  params.delete("token_type_hint");
+  const body = Buffer.from(params.toString());
+  const message = new IncomingMessage(request.socket);
+  message.method = "POST";
+  message.url = attempt.path;
+  const { authorization } = request.headers;
+  message.headers = {
+    host: new URL(issuerUrl()).host,
+    accept: "application/json",
+    "content-type": "application/x-www-form-urlencoded",
+    "content-length": String(body.length),
+    ...(authorization === undefined ? {} : { authorization }),
+  };
+  // Without it the message counts as broken off at its end, and takes the connection with it.
+  message.complete = true;
+  message.push(body);
+  message.push(null);
+  remember(message, attempt);
+  await oauthProvider().callback()(message, response);
+}
+
+/** The server has answered; what it refused for reasons of its own is recorded as what it was. */
+async function recordOutcome({ response, log, requestId }: Exchange, attempt: Attempt): Promise<void> {
+  const { ctx, means, address, clientId, params, path } = attempt;
+  if (attempt.failure !== undefined) log.error({ err: attempt.failure, requestId }, "request failed");
+  if (response.statusCode < 400 || response.statusCode >= 500) return;
+  const refusal = attempt.refusal ?? (await explained(attempt, response.statusCode));
+  const wanted = `${params.get("grant_type") ?? path} ${means.kind}`;
+  await recordTokenRefusal(ctx, refusal, { address, wanted, clientId });
+}
+
+function explained({ ctx, means, clientId }: Attempt, status: number): Promise<TokenRefusal> | TokenRefusal {
+  if (status === 401 && means.kind === "assertion") return explainAssertion(ctx, clientId, means.assertion);
+  if (status === 401 && means.kind === "secret") return explainSecret(clientId, means.secret);
+  return status === 401
+    ? new TokenRefusal("invalid_client", "no_credential", "The instance could not be authenticated.")
+    : new TokenRefusal("invalid_request", "request_refused", "The request is not one that this server answers.");
+}
+
+async function refuse(
+  { response, log, requestId, path }: Exchange,
+  ctx: Context,
+  { error, address, clientId }: { error: unknown; address: string; clientId: string },
+): Promise<void> {
+  if (response.headersSent) throw error;
+  if (!isTokenRefusal(error)) {
+    const failure = failureOf(error);
+    if (!isOurFault(failure)) throw error;
+    log.error({ err: error, requestId }, "request failed");
+    response.setHeader("retry-after", "5");
+    sendJson(response, 503, { error: "temporarily_unavailable", error_description: failure.message });
+    return;
+  }
+  const status = STATUSES[error.error] ?? 400;
+  if (status === 401) response.setHeader("www-authenticate", `Basic realm="${issuerUrl()}", error="${error.error}"`);
+  if (status === 429) response.setHeader("retry-after", "60");
+  response.setHeader("pragma", "no-cache");
+  sendJson(response, status, { error: error.error, error_description: error.message });
+  await recordTokenRefusal(ctx, error, { address, wanted: path, clientId });
+}

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { StopBanner } from "@/components/incidents/stop-banner";
 import { ENVIRONMENT_COOKIE, environmentFrom, NAV_COOKIE } from "@/components/shell/cookies";
 import { roleNames } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
@@ -6,16 +7,18 @@ import { ClockProvider } from "@/components/ui/time";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { inboxCount } from "@/lib/inbox";
+import { activeStops } from "@/lib/incidents";
 import { listTeams } from "@/lib/people";
 import { preferencesSchema } from "@/lib/people/schema";
 
 /** The frame of every page behind the sign-in. Chrome only: what a page may show is decided by the verbs it calls. */
 export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
   const ctx = await requireContext();
-  const [person, waiting, teams, jar] = await Promise.all([
+  const [person, waiting, teams, stops, jar] = await Promise.all([
     currentPerson(),
     inboxCount(ctx),
     listTeams(ctx),
+    activeStops(ctx),
     cookies(),
   ]);
   if (!person) return null;
@@ -28,6 +31,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
         environment={environmentFrom(jar.get(ENVIRONMENT_COOKIE)?.value)}
         folded={jar.get(NAV_COOKIE)?.value === "folded"}
         demo={env().COUNTERSIGN_DEMO === "1"}
+        alarm={stops.length ? <StopBanner stops={stops} /> : null}
         shortcuts={shortcuts}
         theme={theme}
       >

@@ -43,6 +43,13 @@ const ACTS: readonly Command[] = [
     group: "Do",
     act: { href: "/imports/new" as Route },
   },
+  {
+    id: "stop",
+    label: "Stop an agent now",
+    hint: "Kill switch: one agent, a tool, an owner, a provider, a tier or everything",
+    group: "Do",
+    act: { href: "/kill-switch/throw" as Route },
+  },
   { id: "help", label: "Show keyboard shortcuts", hint: "", group: "Do", keys: "?", act: { run: "help" } },
   { id: "light", label: "Use the light theme", hint: "", group: "Do", act: { run: "theme-light" } },
   { id: "dark", label: "Use the dark theme", hint: "", group: "Do", act: { run: "theme-dark" } },

@@ -78,6 +78,18 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
     ],
   },
   {
+    label: "Emergency",
+    rooms: [
+      room({
+        id: "kill-switch",
+        label: "Kill switch",
+        href: "/kill-switch",
+        key: "x",
+        hint: "Stop an agent or everything at once; lift; drill",
+      }),
+    ],
+  },
+  {
     label: "Evidence",
     rooms: [room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" })],
   },

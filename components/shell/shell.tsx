@@ -41,6 +41,8 @@ export interface ShellProps {
   environment: ChosenEnvironment | null;
   folded: boolean;
   demo: boolean;
+  /** What must be seen on every page, such as what is stopped. */
+  alarm?: ReactNode;
   /** The person's preference: single keys on or off. */
   shortcuts: boolean;
   /** The theme the person chose for every browser; what this browser chose goes before it. */
@@ -103,6 +105,7 @@ export function Shell(props: ShellProps) {
         </aside>
         <div className="flex min-w-0 flex-col">
           {demo ? <DemoBanner /> : null}
+          {props.alarm}
           <ConnectionNotice />
           <TopBar onMenu={() => setOpen("drawer")} onPalette={() => show("palette")} />
           <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-5 pb-12 sm:px-6 print:p-0">

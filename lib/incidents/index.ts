@@ -5,7 +5,7 @@
  */
 export { liftSwitch } from "./lift-switch";
 export { previewSwitch } from "./preview-switch";
-export { activeStops, agentStop, findTargets, listActiveSwitches, listPastSwitches } from "./read-switches";
+export { activeStops, agentStop, findTargets, getSwitchBoard, listPastSwitches } from "./read-switches";
 export { requestLift } from "./request-lift";
 export { sweepSwitches } from "./sweep-switches";
 export { throwSwitch } from "./throw-switch";

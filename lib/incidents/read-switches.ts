@@ -2,7 +2,7 @@ import { can, canSomewhere, requireReach, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { stoppedBy } from "@/lib/policy";
+import { countLivePoints, stoppedBy } from "@/lib/policy";
 import { refusalOf, scopeOf } from "./guard";
 import { abilityOf } from "./preview-switch";
 import { findAgent, type SwitchRow, selectActive, selectOptions, selectPast } from "./queries";
@@ -11,10 +11,24 @@ import { type FindTargetsInput, findTargetsSchema } from "./schema";
 import { LIMITS } from "./terms";
 import type { Ability, ActiveStop, SwitchView, TargetOption } from "./views";
 
-/** What is stopped now, newest first, with what the caller may do about it. */
-export async function listActiveSwitches(ctx: Context): Promise<SwitchView[]> {
+export interface SwitchBoard {
+  /** What is stopped now, newest first, with what the caller may do about it. */
+  active: SwitchView[];
+  /** Decision points that live now. */
+  points: number;
+  /** Whether the caller may throw a switch on anything at all. */
+  mayThrow: boolean;
+}
+
+/** What is stopped, and by how many decision points. */
+export async function getSwitchBoard(ctx: Context): Promise<SwitchBoard> {
   requireReach(ctx, "switches.read");
-  return (await selectActive(visibility(ctx.actor, "switches.read"))).map((row) => viewOf(ctx, row));
+  const [rows, points] = await Promise.all([selectActive(visibility(ctx.actor, "switches.read")), countLivePoints()]);
+  return {
+    active: rows.map((row) => viewOf(ctx, row)),
+    points,
+    mayThrow: canSomewhere(ctx.actor, "switches.throw"),
+  };
 }
 
 /** What was stopped, and every drill, newest first. `before` is the last id of the page before. */

@@ -21,7 +21,7 @@ import {
   activeStops,
   agentStop,
   findTargets,
-  listActiveSwitches,
+  getSwitchBoard,
   listPastSwitches,
   previewSwitch,
   sweepSwitches,
@@ -70,10 +70,10 @@ describe("X1 what people see of it", () => {
     const agent = await activeAgent();
     const { id } = await stopAgent(olga, agent);
     const elsewhere = contextAs("ciso", { id: "per_otto", teamId: "tem_b" });
-    expect((await listActiveSwitches(sven)).map((row) => row.id)).toEqual([id]);
-    expect(await listActiveSwitches(elsewhere)).toEqual([]);
+    expect((await getSwitchBoard(sven)).active.map((row) => row.id)).toEqual([id]);
+    expect((await getSwitchBoard(elsewhere)).active).toEqual([]);
     expect(await activeStops(elsewhere)).toEqual([]);
-    const [row] = await listActiveSwitches(olga);
+    const [row] = (await getSwitchBoard(olga)).active;
     expect(row).toMatchObject({ name: agent.name, thrownBy: { id: "per_olga" }, counts: { suspended: 1, points: 0 } });
     expect(row?.abilities).toMatchObject({ requestLift: { allowed: true }, lift: { allowed: false } });
     await askToLift(sven, id);

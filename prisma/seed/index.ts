@@ -8,6 +8,7 @@ import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
 import { seedSuppliers } from "./suppliers";
+import { seedSwitches } from "./switches";
 import { seedTemplates } from "./templates";
 import { seedLastUse, seedOverrides, seedResources, seedToolStory } from "./tools";
 
@@ -39,6 +40,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedToolStory(now);
   await seedOverrides(now);
   await seedLastUse(now);
+  await seedSwitches(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

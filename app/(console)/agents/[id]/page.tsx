@@ -10,6 +10,7 @@ import { AgentAnswers } from "@/components/agents/agent-header";
 import { AgentSource } from "@/components/agents/agent-source";
 import { LifecycleButtons } from "@/components/agents/lifecycle-buttons";
 import { ControlsPanel } from "@/components/controls/controls-panel";
+import { AgentStopNotice, StopLink } from "@/components/incidents/agent-stop";
 import { PendingNotice } from "@/components/ownership/pending-notice";
 import { PeopleTab } from "@/components/ownership/people-tab";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -20,6 +21,7 @@ import { answeringFor, getAgent, getControls } from "@/lib/agents";
 import type { AgentDetail } from "@/lib/agents/schema";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
+import { agentStop } from "@/lib/incidents";
 import { listTeams } from "@/lib/people";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
@@ -52,15 +54,21 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
   const [{ id }, given, ctx] = await Promise.all([params, searchParams, requireContext()]);
   const agent = await orNotFound(getAgent(ctx, id));
   const tab = TABS.find((known) => known === given.tab) ?? "overview";
-  const answering = await answeringFor(ctx, agent.id);
+  const [answering, stop] = await Promise.all([answeringFor(ctx, agent.id), agentStop(ctx, agent.id)]);
   const pending = answering.seats.flatMap((seat) => seat.pending ?? []);
   return (
     <>
       <PageHeader
         crumbs={[{ label: "Agents", href: "/agents" }, { label: agent.name }]}
         title={<LiteralText text={agent.name} />}
-        actions={mayAct(ctx, agent) ? <LifecycleButtons agent={agent} move={moveAgentAction} /> : undefined}
+        actions={
+          <>
+            {stop.offered ? <StopLink agentId={agent.id} ability={stop.ability} /> : null}
+            {mayAct(ctx, agent) ? <LifecycleButtons agent={agent} move={moveAgentAction} /> : null}
+          </>
+        }
       />
+      {stop.stop ? <AgentStopNotice stop={stop.stop} /> : null}
       <AgentAnswers agent={agent} />
       <LinkTabs label="About this agent" tabs={tabsOf(agent, tab)} className="mb-4" />
       {tab === "people" ? null : <PendingNotice offers={pending} agentId={agent.id} />}

@@ -51,7 +51,7 @@ const MOST = 400;
 function flatten(path: string, value: Json, found: Argument[], depth: number): void {
   if (value === null || typeof value === "boolean" || value === "" || depth > DEEPEST || found.length >= MOST) return;
   if (typeof value !== "object") {
-    found.push({ path, kind: "other", values: [value] });
+    found.push({ path, kind: "other", values: partsOf(value) });
     return;
   }
   if (!Array.isArray(value)) {
@@ -65,6 +65,16 @@ function flatten(path: string, value: Json, found: Argument[], depth: number): v
   value.forEach((each, at) => {
     if (typeof each === "object" && each !== null) flatten(`${path}.${at}`, each, found, depth + 1);
   });
+}
+
+/** Several addresses in one text, as people write them. */
+function partsOf(value: string | number): (string | number)[] {
+  if (typeof value === "number" || !/[,;]/.test(value) || value.length > 2_000) return [value];
+  const parts = value
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return parts.every(isMail) || parts.every(isUrl) ? parts : [value];
 }
 
 function kindOf({ path, values }: Argument, tool: ToolDeeds, effect: string): Kind {
@@ -103,7 +113,7 @@ function nameKind(last: string, words: readonly string[], tool: ToolDeeds): Kind
 }
 
 function isNewName(words: readonly string[], tool: ToolDeeds): boolean {
-  const names = words.some((word) => /^(?:name|filename|title|path|file|city|street|address)$/.test(word));
+  const names = words.some((word) => /^(?:name|filename|title|path|file|city|street|address|location)$/.test(word));
   const id = words.some((word) => /^(?:id|identifier)$/.test(word));
   const makes =
     tool.deeds.has("create") &&

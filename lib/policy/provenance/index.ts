@@ -2,12 +2,15 @@
  * Provenance (A10): for each argument of a call, where its value came from, and for the call, whether the person asked for
  * it. Pure and deterministic, no model: the same request, calls and results give the same answer. It informs; policies decide.
  */
+
+import { CAPABILITIES } from "@/lib/risk/terms";
 import type { ArgumentOrigin, Call, EarlierCall, Provenance, ToolFacts } from "../decide/types";
 import type { Origin } from "../terms";
 import { type Argument, argumentsOf, type Kind } from "./arguments";
 import { deedsOfTool } from "./deeds";
 import { isUrl, singular, spaced, wordsOf } from "./normal";
-import { isOrdered, originOf, overlaps, type Scene, type Source, worse } from "./origins";
+import { isFollowed, isOrdered, originOf, overlaps, type Scene, type Source, worse } from "./origins";
+import { amountsForOthers } from "./pairing";
 import { readingOf, returnsText } from "./readings";
 import { looksUpNamed, readRequest } from "./request";
 
@@ -34,8 +37,18 @@ export function provenanceOf(tool: ToolFacts, call: Call, standing: readonly str
   const given = argumentsOf(call.arguments, deeds, tool.effect);
   const carriesOut = tool.effect === "read" && carriesOutward(tool, given) && sources.length > 0;
   const acts = tool.effect !== "read" || carriesOut;
-  const scene: Scene = { request, sources, deeds, asked: isAsked(tool, deeds, request, given) };
-  const origins = given.map((argument) => argumentOrigin(argument, scene, acts && matters(argument, tool, carriesOut)));
+  const scene: Scene = {
+    request,
+    sources,
+    deeds,
+    asked: isAsked(tool, deeds, request, given),
+    grave: tool.capabilities.some((capability) => GRAVE.has(capability)),
+    ids: new Set(given.flatMap(({ path, values }) => (isId(path) ? values.map((value) => spaced(String(value))) : []))),
+  };
+  const misplaced = amountsForOthers(given, request);
+  const origins = given
+    .map((argument) => argumentOrigin(argument, scene, acts && matters(argument, tool, carriesOut)))
+    .map((each) => (misplaced.has(each.argument) && each.origin === "stated" ? forSomethingElse(each) : each));
   const worst = origins
     .filter((each) => each.matters)
     .reduce<Origin>((found, each) => worse(found, each.origin), "stated");
@@ -59,6 +72,14 @@ export function provenanceOf(tool: ToolFacts, call: Call, standing: readonly str
   };
 }
 
+const GRAVE: ReadonlySet<string> = new Set(
+  CAPABILITIES.filter((each) => !/^(?:read|write|browse_untrusted)$/.test(each)),
+);
+
+function isId(path: string): boolean {
+  return /^(?:id|ids|identifier|ref|reference)$/.test(wordsOf(path.replace(/([a-z])([A-Z])/g, "$1 $2")).at(-1) ?? "");
+}
+
 function sourceOf(earlier: EarlierCall, request: ReturnType<typeof readRequest>, toolOf: ToolOf): Source[] {
   if (earlier.result === null || earlier.result.trim() === "") return [];
   const tool = toolOf(earlier.server, earlier.tool);
@@ -72,6 +93,7 @@ function sourceOf(earlier: EarlierCall, request: ReturnType<typeof readRequest>,
       reading: readingOf(earlier.result, returnsText(earlier, tool)),
       echoes: new Set(given.map((value) => spaced(String(value)))),
       named: looksUpNamed(request, searched),
+      pointedTo: searched.length > 0 && searched.every((value) => request.text.has(value)),
       made: tool !== undefined && tool.effect !== "read",
       own: isOwnRegister(earlier.tool),
     },
@@ -97,6 +119,11 @@ function argumentOrigin(argument: Argument, scene: Scene, matter: boolean): Argu
     matters: matter,
     because: `${argument.path} (${KIND_NAMES[argument.kind]}): ${because}.`,
   };
+}
+
+function forSomethingElse(origin: ArgumentOrigin): ArgumentOrigin {
+  const because = `${origin.argument} (${KIND_NAMES.amount}): the request names this number, but for something else.`;
+  return { ...origin, origin: "nowhere", because };
 }
 
 function matters({ kind, values }: Argument, tool: ToolFacts, carriesOut: boolean): boolean {
@@ -137,21 +164,39 @@ function statesOne(request: ReturnType<typeof readRequest>, given: readonly Argu
 /** What the agent read tells it to do this; or commands it, and not everything that matters is the person's. */
 function isOrderedAction(given: readonly Argument[], scene: Scene, worst: Origin, signs: string[]): boolean {
   const { request, sources } = scene;
+  const settled = scene.asked && (worst === "stated" || worst === "standing");
   const own = (value: string | number) => request.text.has(value) || request.standing.has(value);
   const foreign = given
-    .flatMap(({ values }) => values.flatMap(piecesOf))
-    .filter((value) => spaced(String(value)).length > 2 && !own(value));
-  const ordering = sources.find(({ reading }) => foreign.some((value) => isOrdered(value, reading, scene)));
+    .flatMap(({ kind, values }) => values.flatMap(piecesOf).map((value) => ({ kind, value })))
+    .filter(({ value }) => spaced(String(value)).length > 2 && !own(value));
+  const ordering = sources.find((source) =>
+    foreign.some((each) => isOrdered(each.value, source, scene) && !isFollowed(source, each, scene)),
+  );
   if (ordering) signs.push(`Text that ${ordering.tool} returned tells its reader to do this.`);
+  const inviting = ordering || !scene.grave || settled ? undefined : sources.find((source) => invites(source, scene));
+  if (inviting)
+    signs.push(`Text that ${inviting.tool} returned asks for such an action, and the request does not say which.`);
   const commanding = sources.find(({ reading }) => reading.command !== null);
   if (commanding)
     signs.push(`Text that ${commanding.tool} returned gives orders: "${commanding.reading.command?.slice(0, 80)}".`);
-  const settled = scene.asked && (worst === "stated" || worst === "standing");
-  return ordering !== undefined || (commanding !== undefined && !settled);
+  return ordering !== undefined || inviting !== undefined || (commanding !== undefined && !settled);
 }
 
-/** Of a long text what could be carried out by it: the addresses and numbers in it; else the value itself. */
+/** A text asks for the same grave deed on the same kind of thing. Messages ask for messages all the time: they do not count. */
+function invites({ reading, made }: Source, { deeds }: Scene): boolean {
+  const graver = new Set([...deeds.deeds].filter((deed) => deed === "pay" || deed === "delete" || deed === "run"));
+  return (
+    !made && reading.orders.some((order) => overlaps(order.deeds, graver) && overlaps(order.objects, deeds.objects))
+  );
+}
+
+const IN_TEXTS = /\S+@\S+\.\w+|https?:\/\/\S+|www\.\S+|\b[A-Z]{2}\d{2}[A-Z0-9]{8,}\b/g;
+
+/** A long text is rarely repeated as a whole: the addresses in it, and its sentences. */
 function piecesOf(value: string | number): (string | number)[] {
   if (typeof value === "number" || value.length < 80) return [value];
-  return value.match(/\S+@\S+\.\w+|https?:\/\/\S+|www\.\S+|\b[A-Z]{2}\d{2}[A-Z0-9]{8,}\b/g)?.slice(0, 20) ?? [];
+  const sentences = value
+    .split(/[.!?]\s|\n/)
+    .filter((sentence) => sentence.length < 300 && wordsOf(sentence).length >= 4);
+  return [...(value.match(IN_TEXTS) ?? []).slice(0, 20), ...sentences.slice(0, 30)];
 }

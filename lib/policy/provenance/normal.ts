@@ -4,8 +4,21 @@
  */
 
 // Zero-width characters, joiners, direction marks and tags: invisible, and a favourite for hiding one text in another.
-const INVISIBLE =
-  /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E007F}]/gu;
+const INVISIBLE = new RegExp(
+  [
+    "\\u00AD",
+    "\\u034F",
+    "\\u061C",
+    "\\u180E",
+    "[\\u200B-\\u200F]",
+    "[\\u202A-\\u202E]",
+    "[\\u2060-\\u206F]",
+    "[\\uFE00-\\uFE0F]",
+    "\\uFEFF",
+    "[\\u{E0000}-\\u{E007F}]",
+  ].join("|"),
+  "gu",
+);
 
 /** Lower case, compatibility forms folded, invisible characters gone, straight quotes and dashes, single spaces. */
 export function plain(text: string): string {
@@ -56,7 +69,7 @@ export const NAMED_DAY = new RegExp(
 
 // The 13 of "June 13" is no amount and no id.
 const DATE_OR_TIME = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b/g;
-const NUMBER = /\d+(?:[ '](?=\d{3}\b)\d{3}|[.,]\d+)*/g;
+const NUMBER = /(?<![\p{L}\p{N}])\d+(?:[ '](?=\d{3}\b)\d{3}|[.,]\d+)*/gu;
 
 /** Every number in a text: "1,100.00", "1.100,00", "1 100" and "1100" are the same number. */
 export function numbersIn(text: string): number[] {

@@ -1,11 +1,12 @@
-import { deedsAsked } from "./deeds";
+import { deedsAsked, objectsOf } from "./deeds";
 import { Haystack } from "./haystack";
-import { plain } from "./normal";
+import { plain, wordsOf } from "./normal";
 import { COMMANDING, type Deed } from "./vocabulary";
 
 /** A stretch of text that tells its reader to do something: the sentence, and the two after it that say how. */
 export interface Order {
   deeds: ReadonlySet<Deed>;
+  objects: ReadonlySet<string>;
   stretch: Haystack;
 }
 
@@ -28,7 +29,13 @@ export function ordersIn(text: string): Order[] {
   return sentences.flatMap((sentence, at) => {
     const deeds = deedsAsked(sentence);
     if (deeds.size === 0) return [];
-    return [{ deeds, stretch: new Haystack(sentences.slice(at, at + STRETCH).join("\n")) }];
+    return [
+      {
+        deeds,
+        objects: objectsOf(wordsOf(sentence)),
+        stretch: new Haystack(sentences.slice(at, at + STRETCH).join("\n")),
+      },
+    ];
   });
 }
 

@@ -14,6 +14,8 @@ export interface Source {
   echoes: ReadonlySet<string>;
   /** It was looked up by what the request speaks of. */
   named: boolean;
+  /** The request itself says exactly what was looked up: this file, that page. */
+  pointedTo: boolean;
   /** It answers a call that made or changed something: what it tells of is this work's own. */
   made: boolean;
   /** It is a register of the organisation's own: contacts, the account, the clock. */
@@ -25,6 +27,10 @@ export interface Scene {
   sources: readonly Source[];
   deeds: ToolDeeds;
   asked: boolean;
+  /** It moves money, deletes, sends, runs or changes rights: what a text asks for is never enough. */
+  grave: boolean;
+  /** The ids that this call names, in spaced form: what already is so in the record it changes goes nowhere new. */
+  ids: ReadonlySet<string>;
 }
 
 export interface Traced {
@@ -51,20 +57,18 @@ export function originOf(argument: Argument, scene: Scene): Traced {
 
 function trace(value: string | number, argument: Argument, scene: Scene): Traced {
   const { request, sources } = scene;
-  if (request.known && request.text.has(value))
+  if (request.known && isStated(value, argument, request))
     return { origin: "stated", because: "it stands in the person's request" };
   if (request.standing.has(value))
     return { origin: "standing", because: "it stands in the agent's purpose or an allow-list" };
   if (argument.kind === "address" && typeof value === "string" && isUrl(value) && request.text.hasHostOf(value)) {
     return { origin: "derived", because: "the person named the place it leads to" };
   }
-  const ordering = sources.find((source) => isOrdered(value, source.reading, scene));
+  const ordering = sources.find((source) => isOrdered(value, source, scene) && !isFollowed(source, argument, scene));
   if (ordering)
     return { origin: "untrusted", because: `${from(ordering)} tells the agent to use it, the request does not` };
   const found = inItems(value, argument, scene);
-  const prose = isTelling(value)
-    ? sources.find((source) => !source.made && source.reading.prose.has(value))
-    : undefined;
+  const prose = sources.find((source) => !source.made && standsIn(value, argument, source.reading));
   if (found && (!prose || found.origin === "trusted" || argument.kind !== "address" || found.because.startsWith(NAMED)))
     return found;
   if (prose) return inProse(prose, argument, scene);
@@ -82,11 +86,22 @@ function from(source: Source): string {
   return `text that ${source.tool} returned`;
 }
 
+/** Running text says the value. A short one stands somewhere by chance; an amount is looked for as a number. */
+function standsIn(value: string | number, { kind }: Argument, { prose }: Reading): boolean {
+  if (isTelling(value)) return prose.has(value);
+  return kind === "amount" && Number(value) !== 0 && prose.numbers.has(Number(value));
+}
+
+/** The person sent the agent to this very text to do what it says, and it says nothing grave. */
+export function isFollowed(source: Source, argument: Pick<Argument, "kind">, { asked, grave }: Scene): boolean {
+  const harmless = argument.kind !== "address" && argument.kind !== "secret" && argument.kind !== "command";
+  return asked && !grave && harmless && source.pointedTo && source.reading.command === null;
+}
+
 /** A text that the agent read gives an order of this kind with this value in it. */
-export function isOrdered(value: string | number, reading: Reading, { deeds, request }: Scene): boolean {
+export function isOrdered(value: string | number, { reading }: Source, { deeds }: Scene): boolean {
   if (reading.command !== null && isTelling(value) && reading.prose.has(value)) return true;
   if (reading.orders.length === 0 || spaced(String(value)).length === 0) return false;
-  if (request.delegated && reading.command === null && !isTelling(value)) return false;
   return reading.orders.some((order) => overlaps(order.deeds, deeds.deeds) && order.stretch.has(value));
 }
 
@@ -117,10 +132,15 @@ function inItems(value: string | number, argument: Argument, scene: Scene): Trac
   return best;
 }
 
-function inItem(item: Item, source: Source, argument: Argument, { request, asked }: Scene): Traced {
+function inItem(item: Item, source: Source, argument: Argument, { request, asked, ids, grave }: Scene): Traced {
   if (source.made) return { origin: "derived", because: `this work made it itself, with ${source.tool}` };
-  if (source.own)
+  const tied = argument.kind !== "address" || source.named || isNamed(request, item.words);
+  if (source.own && tied) {
     return { origin: "trusted", because: `${source.tool} returned it, a register of the organisation's own` };
+  }
+  if (asked && !grave && overlaps(ids, item.values)) {
+    return { origin: "derived", because: "it already is so in what is changed" };
+  }
   if (isNamed(request, item.words)) return { origin: "derived", because: `${NAMED}, as ${source.tool} returned it` };
   if (source.named) return { origin: "derived", because: `${NAMED}, looked up with ${source.tool}` };
   if (asked && argument.kind !== "address" && argument.kind !== "secret" && argument.kind !== "command") {
@@ -156,7 +176,8 @@ function computed(value: string | number, { kind }: Argument, { request, sources
       ...source.reading.prose.numbers,
     ])
     .filter((each) => Number.isFinite(each) && each !== 0);
-  const known = [...new Set([...stated, ...read])].slice(0, 300);
+  const whole = [...new Set([...stated, ...read])].slice(0, 200);
+  const known = [...whole, ...whole.flatMap((each) => [each / 2, each / 3, each / 4])];
   const near = (result: number) => Math.abs(result - wanted) < 0.006;
   const adds = known.some((one) => known.some((two) => near(one + two) || near(one - two)));
   const shares = known.some((one) =>

@@ -1,12 +1,14 @@
 import { deedsAsked, delegates, objectsOf } from "./deeds";
 import { Haystack } from "./haystack";
 import { plain, singular, wordsOf } from "./normal";
+import { sentencesOf } from "./pairing";
 import { DEEDS, type Deed, OBJECTS, VERBS } from "./vocabulary";
 
 /** The person's request (and apart from it the standing texts), read once. */
 export interface Request {
   known: boolean;
   text: Haystack;
+  sentences: readonly Haystack[];
   standing: Haystack;
   deeds: ReadonlySet<Deed>;
   objects: ReadonlySet<string>;
@@ -44,6 +46,7 @@ export function readRequest(request: string | null, standing: readonly string[])
   const read: Request = {
     known,
     text: new Haystack(known ? request : ""),
+    sentences: sentencesOf(known ? request : ""),
     standing: new Haystack(standing.join("\n")),
     deeds: deedsAsked(asking),
     objects: objectsOf(wordsOf(asking)),

@@ -27,7 +27,7 @@ export const VERBS: Readonly<Record<Deed, ReadonlySet<string>>> = {
     append complete resolve redirect rebook`),
   grant:
     list(`share grant give invite add allow permit unlock assign promote authorize authorise enable admit approve open
-    update change set reset revoke remove restrict rotate make let`),
+    update change set reset revoke remove restrict rotate`),
   run: list(`run execute deploy start restart launch install build compile test stop kill reboot trigger invoke evaluate scale
     provision calculate compute script use check list find print show count convert create delete move copy rename`),
   visit:
@@ -37,7 +37,7 @@ export const VERBS: Readonly<Record<Deed, ReadonlySet<string>>> = {
 
 /** Verbs that say nothing but that something is done: whoever asks so leaves open what. */
 export const DELEGATING =
-  /\b(?:do|perform|execute|complete|carry out|follow|handle|finish|take care of|work through|process|implement|act on|go through)\b(?:\s+\S+){0,5}?\s+(?:actions?|instructions?|tasks?|to-?dos?|todos?|steps?|requests?|items?|orders|directions|errands|chores|everything|whatever|what)\b|\b(?:as|what) (?:it|they|he|she|the \w+) (?:says?|asks?|instructs?|tells?|requests?|describes?)\b|\b(?:asked|asks|wants|told|requested) (?:me|us|you|for)?\b.{0,120}\b(?:can|could|would|will|please) (?:you )?(?:do|handle|help|take care)/;
+  /\b(?:do|perform|execute|complete|carry out|follow|handle|finish|take care of|work through|process|implement|act on|go through)\b(?:\s+(?!following)\S+){0,5}?\s+(?:actions?|instructions?|tasks?|to-?dos?|todos?|steps?|requests?|items?|orders|directions|errands|chores|everything|whatever|what)\b(?!\s+(?:in the order|below|one by one))|\b(?:as|what) (?:it|they|he|she|the \w+) (?:says?|asks?|instructs?|tells?|requests?|describes?)\b|\b(?:asked|asks|wants|told|requested) (?:me|us|you|for)?\b.{0,120}\b(?:can|could|would|will|please) (?:you )?(?:do|handle|help|take care)/;
 
 /** Nouns that belong together: a request that speaks of one may mean a tool that is named by another. */
 export const OBJECTS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -106,7 +106,7 @@ export const COMMANDING: readonly RegExp[] = [
   /\bimportant ?!{2,}|!{3,} ?important|\b(?:important|urgent|special|new|additional|updated|critical|mandatory|hidden) (?:instructions?|directives?|orders?|commands?|message from|task for)\b/,
   /\b(?:use|call|invoke|execute|trigger) (?:the |your )?(?:(?:following|available|provided) )?(?:tools?|functions?|apis?)\b|\bthe tools? [`'"]|\bwith the (?:following )?(?:arguments|parameters)\b/,
   /\bthe (?:original|initial|first|current|previous|user'?s?|main|given|actual) (?:task|request|instructions?|prompt|query|goal)\b|\b(?:task|instructions?|request) (?:that )?(?:i|the user|was|were|you were) (?:gave|given|asked|assigned)\b|\byour (?:new|real|actual|true|main|next|primary|only|first|original|previous) (?:task|goal|objective|instructions?|mission|job|duty|priority|orders)\b/,
-  /\b(?:please )?do the following(?: \w+){0,3}(?: first)?\b|\bfirst,? (?:you )?(?:must|have to|need to)\b|\b(?:strictly|exactly|immediately|must|always) (?:adhere|follow|obey|comply|execute|perform)\b|\b(?:follow|obey|adhere to|comply with|execute) (?:these|this|the following|my|all) (?:instructions?|orders?|commands?|steps?|directives?|tasks?)\b/,
+  /\b(?:please )?do the following(?: \w+){0,3} (?:first|instead|immediately|now|before)\b|\bfirst,? (?:you )?(?:must|have to|need to)\b|\b(?:strictly|exactly|immediately|must|always) (?:adhere|follow|obey|comply|execute|perform)\b|\b(?:follow|obey|adhere to|comply with|execute) (?:these|this|the following|my|all) (?:instructions?|orders?|commands?|steps?|directives?|tasks?)\b/,
   /\b(?:do not|don't|never|without) (?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|show(?:ing)?|alert(?:ing)?|ask(?:ing)?|disclos(?:e|ing)) (?:this |it |any of this |anything )?(?:to )?(?:the |your )?(?:user|human|owner|person|anyone|anybody|customer|operator)/,
   /\b(?:you are|you're|act as|pretend to be|from now on|switch to) (?:now |an? )?(?:in )?(?:\w+ ){0,2}(?:mode|assistant|agent|model|ai|bot|dan)\b|\byou (?:must|should|are required to|have to|need to) (?:immediately|now|also|first|instead|stop)\b/,
 ];

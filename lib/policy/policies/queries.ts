@@ -80,6 +80,15 @@ export async function selectNames(personIds: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Names of those of the agents that the caller may see. */
+export async function selectAgentNames(seen: Visibility, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql().query<{ id: string; name: string }>(
+    "select a.id, a.name from agents a where a.id = any($3) and ($1 or a.team_id = any($2))",
+    [seen.everything, seen.teamIds, ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Decisions that counts of a page look back on: bounds what one page costs, however much is decided. */
 export const COUNTED = 50_000;
 

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { SHIPPED_POLICIES } from "../shipped";
 import type { Outcome } from "../terms";
+import { nameFlips } from "./name-flips";
 import {
   countDetermined,
   type Determined,
@@ -94,10 +95,26 @@ export async function getPolicy(ctx: Context, id: string): Promise<PolicyDetail>
     retired: policy.published === null && versions.some(({ publishedAt }) => publishedAt !== null),
     createdBy: named(policy.createdById),
     createdAt: policy.createdAt,
-    versions: versions.map((version) => viewOf(version, named)),
+    versions: await viewsOf(ctx, versions, named),
     decided: [...(countsOf(determined).get(id) ?? [])].map(([outcome, count]) => ({ outcome, count })),
     abilities: abilitiesOf(ctx, policy, versions),
   };
+}
+
+async function viewsOf(
+  ctx: Context,
+  versions: readonly StoredVersion[],
+  named: (id: string | null) => PersonName | null,
+): Promise<VersionView[]> {
+  const replays = await nameFlips(
+    ctx,
+    versions.map(({ findings }) => findings.replay),
+  );
+  return versions.map((version, index) => {
+    const replay = replays[index];
+    const view = viewOf(version, named);
+    return replay ? { ...view, findings: { ...view.findings, replay } } : view;
+  });
 }
 
 function viewOf(version: StoredVersion, named: (id: string | null) => PersonName | null): VersionView {

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { checkDraft, NEW_POLICY } from "./check";
+import { nameFlips } from "./name-flips";
 import { selectInForce } from "./queries";
 import { replayDraft } from "./replay";
 import { type ReplayDraftInput, replayDraftSchema } from "./schema";
@@ -19,5 +20,7 @@ export async function replayPolicy(ctx: Context, input: ReplayDraftInput): Promi
   const inForce = await selectInForce();
   const checked = checkDraft({ policyId: id, name: "", text, tests: [] }, inForce);
   if (!checked.sound) throw new CountersignError("unmet", "There are errors in the text: put them right first.");
-  return replayDraft(inForce, { policyId: id, text }, { days, now: ctx.now });
+  const replay = await replayDraft(inForce, { policyId: id, text }, { days, now: ctx.now });
+  const [named] = await nameFlips(ctx, [replay]);
+  return named ?? replay;
 }

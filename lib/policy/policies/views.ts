@@ -40,6 +40,8 @@ export interface Flip {
   at: string;
   from: Outcome;
   to: Outcome;
+  /** Filled in for who reads it. */
+  agentName?: string;
 }
 
 /** Recorded decisions, decided again with and without the draft (Z7). */

@@ -28,9 +28,9 @@ export class OauthAdapter implements Adapter {
   /** The server looks first and writes then; of two that try at once both would pass. The row decides instead. */
   async upsert(id: string, _: AdapterPayload, expiresIn: number): Promise<void> {
     if (this.#kind !== "ReplayDetection") throw new Error(`The OAuth server may not keep a ${this.#kind}`);
-    const { ctx } = attemptOf(Provider.ctx?.req);
-    const first = await isFirst(`assertion\n${id}`, new Date(ctx.now.getTime() + expiresIn * 1000));
-    if (!first) throw new errors.InvalidClientAuth("client assertion tokens must only be used once");
+    const attempt = attemptOf(Provider.ctx?.req);
+    attempt.isReplay = !(await isFirst(`assertion\n${id}`, new Date(attempt.ctx.now.getTime() + expiresIn * 1000)));
+    if (attempt.isReplay) throw new errors.InvalidClientAuth("client assertion tokens must only be used once");
   }
 
   async findByUserCode(): Promise<undefined> {}

@@ -21,6 +21,8 @@ export interface Attempt {
   /** Set on the way: who it is, and with what it was proved. */
   client?: ClientRow;
   credential?: CredentialRow;
+  /** The assertion had been used before. */
+  isReplay?: boolean;
   /** Set when it failed: by one of our rules, or because something of ours is broken. */
   refusal?: TokenRefusal;
   failure?: unknown;

@@ -1,11 +1,10 @@
 import { IncomingMessage } from "node:http";
 import { type Context, contextFor } from "@/lib/context";
 import {
-  explainAssertion,
-  explainSecret,
   issuerUrl,
   isTokenRefusal,
   type OauthError,
+  type RefusedAttempt,
   recordTokenRefusal,
   spendTokenRequest,
   TokenRefusal,
@@ -34,7 +33,7 @@ export async function oauthEndpoint(exchange: Exchange): Promise<void> {
     const asked = { path, address, body, contentType: request.headers["content-type"], authorization };
     const attempt = await readAttempt(ctx, { ...asked, dpop: onlyProof(request.headersDistinct.dpop) });
     await answered(exchange, attempt);
-    await recordOutcome(exchange, attempt);
+    if (attempt.failure !== undefined) exchange.log.error({ err: attempt.failure, requestId }, "request failed");
   } catch (error) {
     await refuse(exchange, ctx, { error, ...claimed });
   }
@@ -73,42 +72,36 @@ async function answered({ request, response }: Exchange, attempt: Attempt): Prom
   await oauthProvider().callback()(message, response);
 }
 
-/** The server has answered; what it refused for reasons of its own is recorded as what it was. */
-async function recordOutcome({ response, log, requestId }: Exchange, attempt: Attempt): Promise<void> {
-  const { ctx, means, address, clientId, params, path } = attempt;
-  if (attempt.failure !== undefined) log.error({ err: attempt.failure, requestId }, "request failed");
-  if (response.statusCode < 400 || response.statusCode >= 500) return;
-  const refusal = attempt.refusal ?? (await explained(attempt, response.statusCode));
-  const wanted = `${params.get("grant_type") ?? path} ${means.kind}`;
-  await recordTokenRefusal(ctx, refusal, { address, wanted, clientId });
-}
-
-function explained({ ctx, means, clientId }: Attempt, status: number): Promise<TokenRefusal> | TokenRefusal {
-  if (status === 401 && means.kind === "assertion") return explainAssertion(ctx, clientId, means.assertion);
-  if (status === 401 && means.kind === "secret") return explainSecret(clientId, means.secret);
-  return status === 401
-    ? new TokenRefusal("invalid_client", "no_credential", "The instance could not be authenticated.")
-    : new TokenRefusal("invalid_request", "request_refused", "The request is not one that this server answers.");
-}
-
 async function refuse(
   { response, log, requestId, path }: Exchange,
   ctx: Context,
   { error, address, clientId }: { error: unknown; address: string; clientId: string },
 ): Promise<void> {
   if (response.headersSent) throw error;
-  if (!isTokenRefusal(error)) {
-    const failure = failureOf(error);
-    if (!isOurFault(failure)) throw error;
-    log.error({ err: error, requestId }, "request failed");
+  const recorded = isTokenRefusal(error)
+    ? await recordedRefusal(ctx, error, { address, wanted: path, clientId })
+    : error;
+  if (!isTokenRefusal(recorded)) {
+    const failure = failureOf(recorded);
+    if (!isOurFault(failure)) throw recorded;
+    log.error({ err: recorded, requestId }, "request failed");
     response.setHeader("retry-after", "5");
     sendJson(response, 503, { error: "temporarily_unavailable", error_description: failure.message });
     return;
   }
-  const status = STATUSES[error.error] ?? 400;
-  if (status === 401) response.setHeader("www-authenticate", `Basic realm="${issuerUrl()}", error="${error.error}"`);
+  const status = STATUSES[recorded.error] ?? 400;
+  if (status === 401) response.setHeader("www-authenticate", `Basic realm="${issuerUrl()}", error="${recorded.error}"`);
   if (status === 429) response.setHeader("retry-after", "60");
   response.setHeader("pragma", "no-cache");
-  sendJson(response, status, { error: error.error, error_description: error.message });
-  await recordTokenRefusal(ctx, error, { address, wanted: path, clientId });
+  sendJson(response, status, { error: recorded.error, error_description: recorded.message });
+}
+
+/** The refusal, once it is on record; or what kept it from being recorded, which is then what is answered. */
+async function recordedRefusal(ctx: Context, refusal: TokenRefusal, attempt: RefusedAttempt): Promise<unknown> {
+  try {
+    await recordTokenRefusal(ctx, refusal, attempt);
+    return refusal;
+  } catch (failure) {
+    return failure;
+  }
 }

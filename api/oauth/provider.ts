@@ -18,6 +18,7 @@ import {
 import { OauthAdapter } from "./adapter";
 import { type Attempt, attemptOf } from "./attempt";
 import { GRANTS, workloadTokenOf } from "./read-attempt";
+import { recordOutcome } from "./record-outcome";
 
 const PARAMETERS = ["scope", "resource", "audience"];
 const EXCHANGE_PARAMETERS = [
@@ -72,9 +73,12 @@ export function oauthProvider(): Provider {
   provider.use(async (ctx, next) => {
     const attempt = attemptOf(ctx.req);
     await next();
-    await answerAboutTokens(ctx, attempt).catch((error: unknown) => {
+    try {
+      await answerAboutTokens(ctx, attempt);
+      await recordOutcome(attempt, ctx.status);
+    } catch (error) {
       attempt.failure = error;
-    });
+    }
     if (attempt.failure === undefined) return;
     // Ours, not the client's: it may try again, and learns nothing of what broke.
     ctx.status = 503;

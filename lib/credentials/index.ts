@@ -42,7 +42,7 @@ export {
 export { spendTokenRequest } from "./tokens/limits";
 export { isFirst } from "./tokens/proofs";
 export { purgeTokens } from "./tokens/purge-tokens";
-export { recordTokenRefusal } from "./tokens/record-refusal";
+export { type RefusedAttempt, recordTokenRefusal } from "./tokens/record-refusal";
 export { isTokenRefusal, type OauthError, TokenRefusal } from "./tokens/refusal";
 export { revokeToken } from "./tokens/revoke-token";
 export { type MachineCaller, SCOPES } from "./tokens/rules";

@@ -37,7 +37,7 @@ export class Expressions {
     if (depth > 0 && draw.chance(0.06)) {
       return `(if ${this.of("Bool", depth - 1)} then ${this.of(kind, depth - 1)} else ${this.of(kind, depth - 1)})`;
     }
-    if (kind in ATTRIBUTES && (depth <= 0 ? draw.chance(0.4) : draw.chance(0.5))) {
+    if (kind in ATTRIBUTES && draw.chance(kind === "Bool" ? 0.07 : 0.3)) {
       return this.attribute(kind as keyof typeof ATTRIBUTES, depth - 1);
     }
     return MAKERS[kind](this, depth - 1);
@@ -120,6 +120,9 @@ const BOOLS: readonly Make[] = [
     const kind = from.draw.one(["Long", "Long", "Instant", "Span"] as const);
     return `(${from.of(kind, depth)} ${from.draw.one(["<", "<=", ">", ">="])} ${from.of(kind, depth)})`;
   },
+  (from, depth) => `(${from.of("Long", depth)} ${from.draw.one(["<", "<=", ">", ">="])} ${from.of("Long", depth)})`,
+  (from, depth) =>
+    `(${from.of("Span", depth)}.${from.draw.one(UNITS)}() ${from.draw.one(["==", "<"])} ${from.of("Long", depth)})`,
   (from, depth) =>
     `${from.of("Decimal", depth)}.${from.draw.one(["lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual"])}(${from.of("Decimal", depth)})`,
   (from, depth) => `(${from.of("String", depth)} like ${from.pattern()})`,

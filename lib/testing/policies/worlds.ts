@@ -28,7 +28,7 @@ export function drawWorld(seed: number, requestCount: number): World {
   const entities = drawEntities(draw);
   return {
     seed,
-    policies: Array.from({ length: 3 + draw.below(8) }, (_, at) => drawPolicy(expressions, `policy ${at}`)),
+    policies: Array.from({ length: 6 + draw.below(7) }, (_, at) => drawPolicy(expressions, `policy ${at}`)),
     grants: shared(Array.from({ length: draw.below(5) }, (_, at) => drawGrant(draw, `ent_${at}`))),
     entities,
     requests: Array.from({ length: requestCount }, () => drawRequest(draw)),
@@ -51,23 +51,23 @@ function drawPolicy(expressions: Expressions, id: string): PolicySource {
   const { draw } = expressions;
   const entity = (types: readonly string[]) => `${draw.one(types)}::${inQuotes(draw.one(IDS))}`;
   const constraint = (name: string, types: readonly string[]) =>
-    draw.one([
-      name,
-      name,
-      `${name} == ${entity(types)}`,
-      `${name} in ${entity(TYPES)}`,
-      `${name} is ${draw.one(types)}`,
-      `${name} is ${draw.one(types)} in ${entity(TYPES)}`,
-    ]);
+    draw.chance(0.75)
+      ? name
+      : draw.one([
+          `${name} == ${entity(types)}`,
+          `${name} in ${entity(TYPES)}`,
+          `${name} is ${draw.one(types)}`,
+          `${name} is ${draw.one(types)} in ${entity(TYPES)}`,
+        ]);
   const verb = () => `Action::${inQuotes(draw.one(ACTIONS))}`;
-  const action = draw.one([
-    "action",
-    "action",
-    `action == ${verb()}`,
-    `action in ${verb()}`,
-    `action in [${[verb(), ...draw.several(2, verb)].join(", ")}]`,
-    `action in Action::"group"`,
-  ]);
+  const action = draw.chance(0.6)
+    ? "action"
+    : draw.one([
+        `action == ${verb()}`,
+        `action in ${verb()}`,
+        `action in [${[verb(), ...draw.several(2, verb)].join(", ")}]`,
+        `action in Action::"group"`,
+      ]);
   const clause = () => `${draw.one(["when", "when", "unless"])} { ${expressions.of("Bool", 3)} }`;
   const head = `${constraint("principal", ["Agent", "Person"])}, ${action}, ${constraint("resource", ["Tool", "Server"])}`;
   return { id, text: `${draw.one(["permit", "permit", "forbid"])}(${head}) ${draw.several(2, clause).join(" ")};` };
@@ -101,10 +101,19 @@ function drawCondition(draw: Draw): Condition {
   return value === undefined ? { argument: draw.one(PATHS), operator } : { argument: draw.one(PATHS), operator, value };
 }
 
+// Few at a time: what Cedar spends on a question grows with the entities it is handed.
+const CASTS = [
+  ["Agent", "Tool", "Person"],
+  ["Agent", "Tool", "Server", "Team"],
+  ["Agent", "Agent", "Odd::Name"],
+  ["Tool", "Tool", "Resource", "Person"],
+  [],
+] as const;
+
 function drawEntities(draw: Draw): Entity[] {
   const entities: Entity[] = [];
-  for (const type of ["Agent", "Agent", "Person", "Team", "Server", "Tool", "Tool", "Resource", "Odd::Name"]) {
-    const ref = refTo(type, draw.one(type === "Tool" ? ["a/b", "a/b/c", "1"] : IDS));
+  for (const type of draw.one(CASTS)) {
+    const ref = refTo(type, draw.one(type === "Tool" ? ["a/b", "a/b/c", "1"] : NEAR));
     if (entities.some((one) => one.ref.uid === ref.uid)) continue;
     const above = type === "Tool" ? [refTo("Server", draw.one(["a", "a/b", "1"])).uid] : [];
     const teams = draw.several(2, () => refTo("Team", draw.one(IDS)).uid).filter((uid) => uid !== ref.uid);
@@ -131,11 +140,11 @@ const VALUES: Record<keyof typeof ATTRIBUTES, (draw: Draw) => CedarValue> = {
   Record: (draw) => ({ big: draw.one(LONGS), limits: { big: draw.one(LONGS) }, owned: draw.chance(0.5) }),
 };
 
-function drawRecord(draw: Draw): CedarRecord {
+function drawRecord(draw: Draw, share = 0.5): CedarRecord {
   const record: { [key: string]: CedarValue } = Object.create(null);
   for (const kind of Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]) {
     for (const name of ATTRIBUTES[kind]) {
-      if (draw.chance(0.75))
+      if (draw.chance(share))
         record[name] = VALUES[draw.chance(0.03) ? draw.one(["Long", "String"] as const) : kind](draw);
     }
   }
@@ -149,8 +158,11 @@ const TAG_VALUES = {
   lists: VALUES.TextSet,
 } as const;
 
+// The first ids more often than the others, so that requests meet the entities of their world.
+const NEAR = [...IDS, IDS[0], IDS[0], IDS[1]];
+
 function drawRequest(draw: Draw): { request: EngineRequest; tags: Entity[] } {
-  const context: { [key: string]: CedarValue } = { ...drawRecord(draw) };
+  const context: { [key: string]: CedarValue } = { ...drawRecord(draw, 0.4) };
   const tags: Entity[] = [];
   for (const kind of Object.keys(TAG_TYPES) as (keyof typeof TAG_TYPES)[]) {
     if (draw.chance(0.03)) continue;
@@ -159,12 +171,12 @@ function drawRequest(draw: Draw): { request: EngineRequest; tags: Entity[] } {
     if (draw.chance(0.02)) continue;
     const values: { [key: string]: CedarValue } = Object.create(null);
     for (const path of PATHS) {
-      if (draw.chance(0.5)) values[path] = draw.chance(0.02) ? VALUES.Long(draw) : TAG_VALUES[kind](draw);
+      if (draw.chance(0.35)) values[path] = draw.chance(0.02) ? VALUES.Long(draw) : TAG_VALUES[kind](draw);
     }
     tags.push({ ref, attributes: {}, ancestors: new Set(), tags: values });
   }
   if (draw.chance(0.95)) context.touches = draw.several(3, () => refTo("Resource", draw.one(IDS)));
-  const principal = refTo(draw.chance(0.9) ? "Agent" : "Person", draw.one(IDS));
+  const principal = refTo(draw.chance(0.9) ? "Agent" : "Person", draw.one(NEAR));
   const resource = draw.chance(0.9) ? refTo("Tool", draw.one(["a/b", "a/b/c", "1"])) : refTo("Server", draw.one(IDS));
   return { request: { principal, action: refTo("Action", draw.one(ACTIONS)), resource, context }, tags };
 }

@@ -52,6 +52,8 @@ const EXPECTED: Record<Verb, string> = {
   "switches.read": "S S S S S S",
   "switches.throw": "O - S S - -",
   "switches.lift": "- - S S - -",
+  "decisions.read": "O S S S S -",
+  "decisions.try": "O - S S - S",
   "policies.read": "S S S S S S",
   "policies.write": "- - S S - S",
   "policies.publish": "- - S S - S",

@@ -62,6 +62,8 @@ export const PERMISSIONS = {
   "switches.read": READERS,
   "switches.throw": { owner: "own", compliance: "scope", ciso: "scope" },
   "switches.lift": { compliance: "scope", ciso: "scope" },
+  "decisions.read": { owner: "own", reviewer: "scope", compliance: "scope", ciso: "scope", auditor: "scope" },
+  "decisions.try": { owner: "own", compliance: "scope", ciso: "scope", admin: "scope" },
   "policies.read": READERS,
   "policies.write": { compliance: "scope", ciso: "scope", admin: "scope" },
   "policies.publish": { compliance: "scope", ciso: "scope", admin: "scope" },

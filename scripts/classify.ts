@@ -1,13 +1,12 @@
 // `classify --tools FILE` or `--permissions FILE`: rates rows of JSON Lines one by one. Needs no database and no settings.
 import fs from "node:fs";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { createGunzip } from "node:zlib";
 import { CountersignError } from "@/lib/errors";
 import { issuesOf } from "@/lib/parse";
 import { classifyPermission, classifyTool, permissionDescriptionSchema, toolDescriptionSchema } from "@/lib/risk";
 import { UsageError } from "./cli-errors";
+import { linesOf, unwritable } from "./json-lines";
 
 const CLASSIFY_USAGE = "classify --tools FILE | --permissions FILE [--out FILE]";
 
@@ -60,42 +59,6 @@ function readArgs(args: string[]): {
     throw new UsageError(`Name one file, of tools or of permissions: ${CLASSIFY_USAGE}`);
   }
   return values;
-}
-
-const LONGEST_LINE = 16 * 1024 * 1024;
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const raw = fs.createReadStream(file);
-  const text: Readable = file.endsWith(".gz") ? raw.pipe(createGunzip()) : raw;
-  // pipe() does not hand on what goes wrong before it.
-  if (text !== raw) raw.once("error", (error) => text.destroy(error));
-  text.setEncoding("utf8");
-  let rest = "";
-  try {
-    for await (const chunk of text) {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop() ?? "";
-      if (rest.length > LONGEST_LINE) throw new CountersignError("too_large", `${file} has a line of more than 16 MB.`);
-      yield* lines;
-    }
-  } catch (error) {
-    throw error instanceof CountersignError ? error : unreadable(file, error);
-  } finally {
-    raw.destroy();
-  }
-  yield rest;
-}
-
-function unreadable(file: string, error: unknown): CountersignError {
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  if (code === "ENOENT") return new CountersignError("not_found", `There is no file ${file}.`);
-  if (code.startsWith("Z_"))
-    return new CountersignError("invalid", `${file} cannot be unpacked: it is no whole gzip file.`);
-  return new CountersignError("unavailable", `${file} cannot be read (${code || String(error)}).`);
-}
-
-function unwritable(file: string, code: string): CountersignError {
-  return new CountersignError("unavailable", `${file} cannot be written (${code}).`);
 }
 
 function answerTo(line: string, rate: (row: object) => Answer): Answer {

@@ -8,15 +8,20 @@ export { closeDecisionPoint, type DecisionPoint, decisionPoint } from "./decide/
 export type { Decided, DecisionCaller } from "./decide/record";
 export { callAgain, groundAgain, type RecordedRequest } from "./decide/recorded";
 export type { Answer, Call, EarlierCall, Provenance } from "./decide/types";
+export { explainDecision, explainToMachine } from "./decisions/explain-decision";
+export { listDecisions } from "./decisions/list-decisions";
+export { tryDecision } from "./decisions/try-decision";
 export { countLivePoints, heardByAll, LivePoint, stoppedBy, sweepPoints } from "./live";
 export {
   caseFromDecision,
   checkPolicy,
   createPolicy,
+  findAgentsToTry,
   getPolicy,
   linesBetween,
   listPolicies,
   listShippedPolicies,
+  pickAgent,
   proposeVersion,
   publishVersion,
   readCoverage,
@@ -29,3 +34,4 @@ export {
   WORDS,
   withdrawVersion,
 } from "./policies";
+export { Rehearsal } from "./shipped/rehearse";

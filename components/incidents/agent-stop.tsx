@@ -1,6 +1,7 @@
 import { OctagonX } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { cn } from "@/components/cn";
 import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -22,7 +23,7 @@ export function StopLink({ agentId, ability }: { agentId: string; ability: Abili
     <Link
       href={`/kill-switch/throw?kind=agent&target=${agentId}` as Route}
       prefetch={false}
-      className={buttonVariants({ variant: "outline", className: "border-danger-line text-danger" })}
+      className={cn(buttonVariants({ variant: "outline" }), "border-danger-line text-danger")}
     >
       <OctagonX aria-hidden />
       Stop now

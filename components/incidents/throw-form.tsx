@@ -4,8 +4,9 @@ import { CircleCheck, FlaskConical, OctagonX, TriangleAlert } from "lucide-react
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Refused } from "@/components/agents/refused";
+import { cn } from "@/components/cn";
 import { useAction } from "@/components/people/use-action";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -71,7 +72,7 @@ export function ThrowForm({ preview, drill: first, act }: ThrowFormProps) {
       )}
       <Field
         label="Reason"
-        hint="Stands in the audit log and on the page of everyone it concerns."
+        hint="Stands in the audit log and beside the switch, for everyone it concerns."
         error={issueOf(failure, "reason")}
       >
         <Textarea name="reason" required minLength={5} maxLength={500} rows={2} />
@@ -118,10 +119,7 @@ export function ThrowForm({ preview, drill: first, act }: ThrowFormProps) {
           {drill ? <FlaskConical aria-hidden /> : <OctagonX aria-hidden />}
           {drill ? "Run the drill" : "Stop now"}
         </Button>
-        <Link
-          href={"/kill-switch" as Route}
-          className={buttonVariants({ variant: "ghost", className: "h-10 max-sm:w-full" })}
-        >
+        <Link href={"/kill-switch" as Route} className={cn(buttonVariants({ variant: "ghost" }), "h-10 max-sm:w-full")}>
           Cancel
         </Link>
       </div>
@@ -139,10 +137,26 @@ function Option(props: {
   onChange: (on: boolean) => void;
 }) {
   const { label, hint, checked, disabled, onChange } = props;
+  const id = useId();
   return (
-    <Field label={label} hint={hint} disabled={disabled}>
-      <Switch checked={checked} onCheckedChange={onChange} disabled={disabled} />
-    </Field>
+    <div className="flex items-start justify-between gap-4 rounded-md border border-border px-3 py-2.5">
+      <div className="min-w-0">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <p id={`${id}-hint`} className="mt-0.5 text-muted-foreground text-xs">
+          {hint}
+        </p>
+      </div>
+      <Switch
+        id={id}
+        aria-describedby={`${id}-hint`}
+        checked={checked}
+        onCheckedChange={onChange}
+        disabled={disabled}
+        className="mt-0.5"
+      />
+    </div>
   );
 }
 

@@ -39,8 +39,13 @@ function stepUpText({ stepUp }: Told): string {
   return `${people}${groups} would have to approve it${why}. Nobody can approve yet, so it is denied`;
 }
 
+/** Why, as the rest of a sentence: "the grant ent_… permits it, and no policy objects". */
+export function becauseOf(told: Told): string {
+  return BECAUSE[told.reason](told);
+}
+
 /** The answer in one sentence: "Allowed: the grant ent_… permits it, and no policy objects." */
 export function sentenceOf(told: Told): string {
   const warned = told.warnings.length ? ` ${told.warnings.join(" ")}` : "";
-  return `${OUTCOME_LABELS[told.outcome]}: ${BECAUSE[told.reason](told)}.${warned}`;
+  return `${OUTCOME_LABELS[told.outcome]}: ${becauseOf(told)}.${warned}`;
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type JsonWebKey, type KeyObject } from "node:crypto";
+import { createHash, generateKeyPairSync, type JsonWebKey, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -76,4 +76,33 @@ export async function giveCredential(of: Instance, given: Given): Promise<string
 export function giveKey(of: Instance, pair: Pair, over: Partial<Given> = {}) {
   const key = { kind: "key", strength: "own_key", publicJwk: pair.jwk, thumbprint: pair.thumbprint };
   return giveCredential(of, { ...key, ...over });
+}
+
+/** An instance with a key of its own. */
+export async function keyed(
+  over: AgentOver = {},
+  alg: Pair["alg"] = "ES256",
+): Promise<{ of: Instance; pair: Pair; credentialId: string }> {
+  const of = await instanceOf(over);
+  const pair = await keyPair(alg);
+  return { of, pair, credentialId: await giveKey(of, pair) };
+}
+
+let secrets = 0;
+/** Gives the instance a secret. @returns the secret */
+export async function giveSecret(of: Instance): Promise<string> {
+  secrets += 1;
+  const secret = `csk_${String(secrets).padStart(43, "a")}`;
+  const secretHash = createHash("sha256").update(secret).digest("base64url");
+  await giveCredential(of, { kind: "secret", strength: "secret", secretHash });
+  return secret;
+}
+
+/** What the log says of the last refusal that concerned this instance. */
+export async function lastRefusal(instanceId: string): Promise<Record<string, unknown> | undefined> {
+  const event = await db().auditEvent.findFirst({
+    where: { type: "token.refused", targetId: instanceId },
+    orderBy: { id: "desc" },
+  });
+  return event?.details as Record<string, unknown> | undefined;
 }

@@ -13,7 +13,7 @@ import type { Pair } from "@/lib/testing/instances";
 import { answer } from "../../router";
 
 /** The machines' door on a free port with a database and keys of its own: call it at the top of a test file. */
-export function machinesDoor(): { origin: () => string } {
+export function machinesDoor(): void {
   testDatabase();
   const server = http.createServer((request, response) => void answer(request, response, pino({ level: "silent" })));
   let origin = "";
@@ -32,7 +32,6 @@ export function machinesDoor(): { origin: () => string } {
     server.close();
     fs.rmSync(folder, { recursive: true, force: true });
   });
-  return { origin: () => origin };
 }
 
 /** What an instance signs about itself; everything in it can be made wrong. */

@@ -50,6 +50,11 @@ export function newId(prefix: IdPrefix, now: Date = new Date()): string {
   return `${prefix}_${asCrockford(now.getTime(), 10)}${asCrockford(made, ORDER_CHARACTERS)}${noise}`;
 }
 
+/** Where ids of this kind made at this instant or later begin: what was made before sorts before it. */
+export function idsFrom(prefix: IdPrefix, at: Date): string {
+  return `${prefix}_${asCrockford(at.getTime(), 10)}`;
+}
+
 function asCrockford(value: number, length: number): string {
   let text = "";
   let rest = value;

@@ -260,6 +260,26 @@ describe("Z4 searches", () => {
   });
 });
 
+describe("Z6 GET /v1/decisions/{id}", () => {
+  const get = (id: string, token: string) =>
+    fetch(`${base}/v1/decisions/${id}`, { headers: { authorization: `Bearer ${token}` } });
+
+  it("explains to the agent and to the gateway that asked, and is not there for anybody else", async () => {
+    const { body } = await post("evaluation", { body: paying() });
+    const found = await get(body.context.id, agent.token);
+    expect([found.status, await found.json()]).toMatchObject([
+      200,
+      { id: body.context.id, outcome: "deny", eventId: expect.stringMatching(/^evt_/), why: body.context.why },
+    ]);
+    expect((await get(body.context.id, gateway.token)).status).toBe(404);
+    const asked = await post("evaluation", { body: paying(), token: gateway.token });
+    expect((await get(asked.body.context.id, gateway.token)).status).toBe(200);
+    const stranger = await seedMachine(other);
+    expect((await get(body.context.id, stranger.token)).status).toBe(404);
+    expect((await get("dec_nothing", agent.token)).status).toBe(404);
+  });
+});
+
 describe("Z4 GET /.well-known/authzen-configuration", () => {
   it("names itself and every endpoint", async () => {
     const found = (await (await fetch(`${base}/.well-known/authzen-configuration`)).json()) as Record<string, string>;

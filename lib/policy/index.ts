@@ -16,7 +16,6 @@ export {
   caseFromDecision,
   checkPolicy,
   createPolicy,
-  findAgentsToTry,
   getPolicy,
   linesBetween,
   listPolicies,
@@ -35,3 +34,5 @@ export {
   withdrawVersion,
 } from "./policies";
 export { Rehearsal } from "./shipped/rehearse";
+export { countUse } from "./usage/count-use";
+export { pruneChanges } from "./usage/prune-changes";

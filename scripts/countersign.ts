@@ -33,6 +33,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     needsDatabase: always,
     run: async (args) => (await import("./open-epoch")).runOpenEpoch(args),
   },
+  replay: {
+    usage: "replay --tools FILE --sessions FILE --calls FILE [--results FILE] --out FILE",
+    summary: "put recorded traffic through the shipped policy: what would be allowed, asked or denied, and why",
+    needsDatabase: () => false,
+    run: async (args) => (await import("./replay")).runReplay(args),
+  },
   verify: {
     usage: "verify [URL|FILE|FOLDER] [--key VKEY] [--since FILE] [--guard FILE] [--save FOLDER]",
     summary: "check the audit log, or one event's proof, from outside: signatures, tree, every leaf",

@@ -18,6 +18,7 @@ import {
 /** A text prepared for asking whether a value stands in it. What is costly is worked out when it is first asked for. */
 export class Haystack {
   readonly #text: string;
+  #plain: string | undefined;
   #spaced: string | undefined;
   #compact: string | undefined;
   #addresses: Set<string> | undefined;
@@ -60,7 +61,7 @@ export class Haystack {
       "u",
     );
     return named.test(
-      plain(this.#text)
+      this.#normal()
         .replace(NAMED_DAY, " ")
         .replace(
           /\b(?:at|in|for|by|from|to|of|than|about|around|least|most|last|first|next|until|till|under|over|costs?|is|are|and|or) (?=\d)/g,
@@ -75,6 +76,11 @@ export class Haystack {
     return host !== null && [...this.addresses].some((address) => hostOf(address) === host);
   }
 
+  #normal(): string {
+    this.#plain ??= plain(this.#text);
+    return this.#plain;
+  }
+
   #padded(): string {
     this.#spaced ??= ` ${spaced(this.#text)} `;
     return this.#spaced;
@@ -82,16 +88,18 @@ export class Haystack {
 
   #hasPhrase(value: string): boolean {
     const words = spaced(value);
-    if (words === "") return plain(value) !== "" && plain(this.#text).includes(plain(value));
+    if (words === "") return plain(value) !== "" && this.#normal().includes(plain(value));
     if (this.#padded().includes(` ${words} `)) return true;
     return !words.includes(" ") && /^\p{L}{3,}$/u.test(words) && this.words.has(singular(words));
   }
 
+  /** However it is grouped: "GB29 NWBK 6016…" is "GB29NWBK6016…", but not a part of a longer number. */
   #hasAccount(value: string): boolean {
-    this.#compact ??= ` ${plain(this.#text)
-      .replace(/(?<=[\p{L}\p{N}])[ .\-/](?=[\p{L}\p{N}]*\d)/gu, "")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-    return this.#compact.includes(` ${compact(value)} `);
+    const wanted = compact(value);
+    this.#compact ??= compact(this.#text);
+    if (!this.#compact.includes(wanted)) return false;
+    const grouped = [...wanted].join("[ .\\-/()+]{0,3}");
+    return new RegExp(`(?<![\\p{L}\\p{N}])${grouped}(?![\\p{L}\\p{N}])`, "u").test(this.#normal());
   }
 
   #hasDay(value: string): boolean {

@@ -216,20 +216,39 @@ class BlockReader {
   }
 
   #quoted(first: string, quote: string): string | undefined {
-    const ended = quote === "'" ? /^'(?:[^']|'')*'\s*$/ : /^"(?:[^"\\]|\\[\s\S])*"\s*$/;
-    let text = first;
-    while (!ended.test(text)) {
-      const line = this.#lines[this.#at++];
+    let text = "";
+    let line: string | undefined = first.slice(1);
+    for (;;) {
+      const end = closingOf(line, quote);
+      if (end >= 0) {
+        text += line.slice(0, end);
+        return line.slice(end + 1).trim() === "" ? unquoted(text, quote) : undefined;
+      }
+      const continued: boolean = quote === '"' && /(?:^|[^\\])(?:\\\\)*\\$/.test(line);
+      text += continued ? line.slice(0, -1) : line;
+      line = this.#lines[this.#at++];
       if (line === undefined) return undefined;
-      const continued = quote === '"' && text.endsWith("\\");
-      text =
-        line.trim() === ""
-          ? `${text}\n`
-          : `${continued ? text.slice(0, -1) : `${text}${text.endsWith("\n") ? "" : " "}`}${line.trim().replace(/^\\(?= )/, "")}`;
+      if (line.trim() === "") text += "\n";
+      else if (!continued && !text.endsWith("\n")) text += " ";
+      line = line.trim().replace(/^\\(?= )/, "");
     }
-    const inner = text.trim().slice(1, -1);
-    return quote === "'" ? inner.replaceAll("''", "'") : unescaped(inner);
   }
+}
+
+/** Where a quoted text ends in a line, or -1. Read once, by characters: lines are long and there may be many. */
+function closingOf(line: string, quote: string): number {
+  for (let at = 0; at < line.length; at++) {
+    if (quote === '"' && line[at] === "\\") at++;
+    else if (line[at] === quote) {
+      if (quote === '"' || line[at + 1] !== quote) return at;
+      at++;
+    }
+  }
+  return -1;
+}
+
+function unquoted(text: string, quote: string): string {
+  return quote === "'" ? text.replaceAll("''", "'") : unescaped(text);
 }
 
 function plainScalar(text: string): Tree {

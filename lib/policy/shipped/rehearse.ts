@@ -49,9 +49,20 @@ export class Rehearsal {
   add(tool: ToolDescription & { server: string }): void {
     const { effect, tier, capabilities } = classifyTool(tool);
     const { server, tool: name } = tool;
-    const facts = { server, name, state: "accepted", effect, tier, capabilities, resourceIds: [], dataClasses: [] };
-    this.#tools.set(`${server}/${name}`, facts);
-    if (!this.#grants.has(server)) this.#grants.set(server, [grantOf(server)]);
+    this.#put({ server, name, state: "accepted", effect, tier, capabilities, resourceIds: [], dataClasses: [] });
+  }
+
+  /** A tool that nobody listed on this server: as another server lists it, or rated by its name and its arguments' names. */
+  addUnlisted(server: string, tool: string, params: string[]): void {
+    if (this.#tools.has(`${server}/${tool}`)) return;
+    const elsewhere = [...this.#tools.values()].find(({ name }) => name === tool);
+    if (!elsewhere) this.add({ server, tool, params });
+    else this.#put({ ...elsewhere, server });
+  }
+
+  #put(facts: ToolFacts): void {
+    this.#tools.set(`${facts.server}/${facts.name}`, facts);
+    if (!this.#grants.has(facts.server)) this.#grants.set(facts.server, [grantOf(facts.server)]);
   }
 
   answer({ server, tool, arguments: given, request, earlier }: RehearsedCall, now: Date): Answer {

@@ -9,6 +9,7 @@ import { expireEntitlements } from "@/lib/entitlements";
 import { openLog } from "@/lib/http/log";
 import { sweepSwitches } from "@/lib/incidents";
 import { purgeNotices } from "@/lib/notices";
+import { countUse, pruneChanges } from "@/lib/policy";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 
 /** Rules read the clock themselves: this only keeps the record near it. */
@@ -22,6 +23,12 @@ const SWITCHES_EVERY_MS = 10_000;
 const stopping = untilStopped();
 const over = new AbortController();
 const log = openLog("worker");
+
+/** What decisions have used, and what nobody needs any more of what told of changes. */
+async function sweepDecisions(): Promise<void> {
+  await countUse(systemContext("worker"));
+  await pruneChanges();
+}
 
 /** What time and upgrades do to tiers: the first turn after an upgrade computes what was never computed. */
 async function sweep(): Promise<void> {
@@ -51,6 +58,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: sweep,
       onProblem: (error) => log.error({ err: error }, "tiers whose override is over could not be settled"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: sweepDecisions,
+      onProblem: (error) => log.error({ err: error }, "what decisions have used could not be counted"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWITCHES_EVERY_MS, {
       work: () => sweepSwitches(systemContext("worker")),

@@ -16,7 +16,7 @@ export const GRANTS = {
 } as const;
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-const MOST_PARAMETER = 8_192;
+const MOST_PARAMETER = 16_384;
 
 export interface Asked {
   path: string;

@@ -53,6 +53,13 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         hint: "What nobody answers for or uses",
       }),
       room({ id: "tools", label: "Tools", href: "/tools", key: "t", hint: "What agents can call, and what waits" }),
+      room({
+        id: "credentials",
+        label: "Credentials",
+        href: "/credentials",
+        key: "c",
+        hint: "What agents prove themselves with",
+      }),
       room({ id: "imports", label: "Imports", href: "/imports", key: "m", hint: "Files that brought agents in" }),
       room({
         id: "resources",
@@ -75,6 +82,12 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         key: "u",
         hint: "Who stands behind agents and tools",
       }),
+    ],
+  },
+  {
+    label: "Decide",
+    rooms: [
+      room({ id: "policies", label: "Policies", href: "/policies", key: "c", hint: "What every call is decided by" }),
     ],
   },
   {

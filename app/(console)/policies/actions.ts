@@ -6,6 +6,7 @@ import {
   caseFromDecision,
   checkPolicy,
   createPolicy,
+  pickAgent,
   proposeVersion,
   publishVersion,
   rejectVersion,
@@ -70,6 +71,10 @@ export async function retirePolicyAction(input: Omit<RetirePolicyInput, "reason"
 
 export async function caseFromDecisionAction(input: CaseFromDecisionInput) {
   return await runAction((ctx) => caseFromDecision(ctx, input));
+}
+
+export async function pickAgentAction(agentId: string) {
+  return await runAction((ctx) => pickAgent(ctx, agentId));
 }
 
 function changed<T>(value: T): T {

@@ -6,6 +6,7 @@ export { caseFromDecision } from "./case-from-decision";
 export { checkPolicy } from "./check-policy";
 export { readCoverage } from "./coverage/read-coverage";
 export { createPolicy } from "./create-policy";
+export { pickAgent } from "./pick/pick-agent";
 export { proposeVersion } from "./propose-version";
 export { publishVersion } from "./publish-version";
 export { getPolicy, listPolicies, listShippedPolicies } from "./read-policies";

@@ -36,7 +36,7 @@ export const caseAgentSchema = z.strictObject({
   model: short.default(""),
   purpose: linesField(2000).default(""),
   owned: z.boolean().default(true),
-  attested: z.boolean().default(true),
+  attested: z.boolean().default(false),
 });
 
 export const caseToolSchema = z.strictObject({

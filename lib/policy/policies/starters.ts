@@ -175,25 +175,23 @@ permit (
     tests: [],
   },
   {
-    id: "production",
-    title: "Only attested agents in production",
-    description: "In production an agent acts only while the image that runs is the one that was approved.",
-    text: `@reason("The running version is not attested.")
+    id: "public",
+    title: "Public agents change nothing dangerous",
+    description: "Agents that the public talks to never pay, delete or change rights, whatever was granted.",
+    text: `@reason("Agents that the public talks to do not pay, delete or change rights.")
 forbid (
   principal,
-  action in [Action::"write", Action::"delete", Action::"pay", Action::"administer", Action::"execute"],
+  action in [Action::"pay", Action::"delete", Action::"administer"],
   resource
 )
-when { principal.environment == "production" }
-unless { principal.attested };
+when { principal.exposure == "public" };
 `,
     tests: [
       {
-        name: "A change by an agent that is not attested",
-        tool: { server: "ERP connector", name: "match_invoice", effect: "write", capabilities: ["write"] },
-        agent: { attested: false },
-        ...asked("Match invoice 7 with order 9."),
-        arguments: { invoice: "7", order: "9" },
+        name: "A payment by an agent that the public talks to",
+        tool: release,
+        agent: { exposure: "public" },
+        arguments: { proposal: "PP-1" },
         expected: "deny",
       },
     ],

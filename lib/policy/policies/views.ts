@@ -144,4 +144,6 @@ export interface ShippedPolicy {
 
 export type { BroadRights, UngrantedTool } from "./coverage/queries";
 export type { Coverage, SilentPolicy } from "./coverage/read-coverage";
+export type { PickedAgent } from "./pick/pick-agent";
+export type { PickableTool } from "./pick/queries";
 export type { DiffLine } from "./rules";

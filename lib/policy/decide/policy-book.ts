@@ -1,4 +1,4 @@
-import { type Compiled, compilePolicies } from "../engine";
+import { type Compiled, compileInSlices } from "../engine";
 import type { PolicySource } from "../engine/types";
 import { policyIdOf, sourcesOf } from "../policies/sources";
 import { SHIPPED_POLICIES } from "../shipped";
@@ -16,15 +16,18 @@ export interface PolicyBook {
 /** @throws CountersignError `invalid` when a text in force cannot be compiled */
 export async function readBook(q: Queryable, former: PolicyBook | null): Promise<PolicyBook> {
   const texts = await publishedTexts(q);
-  return former && isSame(former.texts, texts) ? former : bookOf(texts);
+  return former && isSame(former.texts, texts) ? former : bookOf(texts, former);
 }
 
-/** @throws CountersignError `invalid` when a text cannot be compiled */
-export function bookOf(texts: readonly PublishedText[]): PolicyBook {
+/**
+ * Compiled in slices, so that decisions go on meanwhile; texts that stood before are taken over.
+ * @throws CountersignError `invalid` when a text cannot be compiled
+ */
+async function bookOf(texts: readonly PublishedText[], former: PolicyBook | null): Promise<PolicyBook> {
   const versions = new Map(texts.map(({ policyId, number }) => [policyId, String(number)]));
   const shipped = new Map(SHIPPED_POLICIES.map(({ id, version }) => [id, version]));
   const own: PolicySource[] = texts.flatMap(({ policyId, text }) => sourcesOf(policyId, text));
-  const compiled = compilePolicies([...SHIPPED_POLICIES, ...own]);
+  const compiled = await compileInSlices([...SHIPPED_POLICIES, ...own], former?.compiled);
   return { compiled, texts, versionOf: (id) => shipped.get(id) ?? versions.get(policyIdOf(id)) ?? "" };
 }
 

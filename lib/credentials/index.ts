@@ -14,6 +14,7 @@ export { issueCredential } from "./issue-credential";
 export { addIssuer } from "./issuers/add-issuer";
 export { endIssuer } from "./issuers/end-issuer";
 export { listIssuers } from "./issuers/list-issuers";
+export { tryIssuer } from "./issuers/try-issuer";
 export { publishedKeys } from "./keys/signing-keys";
 export { credentialFacets, listCredentials } from "./list-credentials";
 export { resumeInstance, retireInstance, stopInstance } from "./move-instance";

@@ -75,7 +75,17 @@ export const peopleSearchSchema = z.strictObject({
 export type PeopleSearch = z.input<typeof peopleSearchSchema>;
 
 /** The lists that keep views and columns: what a person stores is bounded by the console's own lists. */
-const area = z.enum(["agents", "audit", "imports", "people", "suppliers", "resources", "reachers", "tools"]);
+const area = z.enum([
+  "agents",
+  "audit",
+  "imports",
+  "people",
+  "suppliers",
+  "resources",
+  "reachers",
+  "tools",
+  "credentials",
+]);
 export const VIEWS_MAX = 100;
 
 /** Printable ASCII, as addresses are written, naming at least one part: a view that the address drops would lead in a circle. */

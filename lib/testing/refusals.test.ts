@@ -322,6 +322,7 @@ const CASES: Record<string, Case> = {
     call: (ctx) => credentials.endIssuer(ctx, { id: ISSUER, version: 1, reason }),
     refused: but("compliance", "admin"),
   },
+  tryIssuer: { call: (ctx) => credentials.tryIssuer(ctx, { id: ISSUER }), refused: but("compliance", "admin") },
   getIdentity: { call: (ctx) => credentials.getIdentity(ctx, AGENT), refused: [] },
   listCredentials: { call: (ctx) => credentials.listCredentials(ctx), refused: [] },
   credentialFacets: { call: (ctx) => credentials.credentialFacets(ctx), refused: [] },

@@ -57,13 +57,21 @@ function needsLook(known: Kept, kid: string | undefined, now: number): boolean {
 }
 
 async function look(issuer: IssuerAddress, place: string, now: number): Promise<Kept> {
-  const hosts = hostsOf(env().COUNTERSIGN_INTERNAL_HOSTS);
-  const address = issuer.jwksUri || (await discovered(issuer.issuer, hosts));
-  const { set, kids } = readKeySet(await fetchJson(address, hosts));
+  const { set, kids } = await readKeysNow(issuer);
   const fresh = { keys: createLocalJWKSet(set), kids, fetchedAt: now, triedAt: now };
   if (kept.size >= MOST_ISSUERS) kept.delete(kept.keys().next().value ?? "");
   kept.set(place, fresh);
   return fresh;
+}
+
+/** The issuer's usable keys as it gives them at this moment, and from where; an empty address for those given by hand. */
+export async function readKeysNow(
+  issuer: IssuerAddress,
+): Promise<{ address: string; set: JSONWebKeySet; kids: ReadonlySet<string> }> {
+  if (issuer.jwks !== null) return { address: "", ...readKeySet(issuer.jwks) };
+  const hosts = hostsOf(env().COUNTERSIGN_INTERNAL_HOSTS);
+  const address = issuer.jwksUri || (await discovered(issuer.issuer, hosts));
+  return { address, ...readKeySet(await fetchJson(address, hosts)) };
 }
 
 /** OpenID Connect Discovery 1.0, section 4: the document must name the issuer that it was asked for. */

@@ -19,6 +19,17 @@ export async function lockIssuer(tx: SqlTx, id: string): Promise<StoredIssuer | 
   return rows[0] ?? null;
 }
 
+/** Where the keys of a trusted issuer are had; null when there is none of this id. */
+export async function selectAddress(
+  id: string,
+): Promise<{ id: string; issuer: string; jwksUri: string; jwks: unknown } | null> {
+  const { rows } = await sql().query<{ id: string; issuer: string; jwksUri: string; jwks: unknown }>(
+    `select id, issuer, jwks_uri as "jwksUri", jwks from trusted_issuers where id = $1 and state = 'active'`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
 /** Subject patterns of this issuer that other credentials live by. */
 export async function subjectsOf(tx: SqlTx, issuerId: string): Promise<{ instanceId: string; subject: string }[]> {
   const { rows } = await tx.query<{ instanceId: string; subject: string }>(

@@ -26,6 +26,7 @@ import { listTeams } from "@/lib/people";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
+import { Identity } from "./identity";
 import { Overview } from "./overview";
 import { ReachTab } from "./reach";
 import { Risk } from "./risk";
@@ -33,7 +34,18 @@ import { Timeline } from "./timeline";
 import { Tools } from "./tools";
 import { Versions } from "./versions";
 
-const TABS = ["overview", "tools", "risk", "people", "reach", "controls", "versions", "source", "timeline"] as const;
+const TABS = [
+  "overview",
+  "tools",
+  "identity",
+  "risk",
+  "people",
+  "reach",
+  "controls",
+  "versions",
+  "source",
+  "timeline",
+] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
 const SEAT_ACTIONS = {
   assign: assignPeopleAction,
@@ -74,6 +86,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       {tab === "people" ? null : <PendingNotice offers={pending} agentId={agent.id} />}
       {tab === "overview" ? <Overview ctx={ctx} agent={agent} /> : null}
       {tab === "tools" ? <Tools ctx={ctx} agentId={id} open={given.tool} /> : null}
+      {tab === "identity" ? <Identity ctx={ctx} agent={agent} /> : null}
       {tab === "risk" ? <Risk ctx={ctx} agentId={id} /> : null}
       {tab === "people" ? (
         <PeopleTab
@@ -117,6 +130,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
   return [
     tab("overview", "Overview"),
     { ...tab("tools", "Tools"), ...(agent.undecidedTools ? { count: agent.undecidedTools } : {}) },
+    tab("identity", "Identity"),
     tab("risk", "Risk"),
     tab("people", "People"),
     tab("reach", "Reach"),

@@ -4,6 +4,7 @@ import {
   Database,
   FileInput,
   Gauge,
+  Gavel,
   HeartHandshake,
   Inbox,
   KeyRound,
@@ -30,8 +31,10 @@ export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   reach: Waypoints,
   suppliers: Building2,
   "kill-switch": OctagonX,
+  decisions: Gavel,
   policies: Scale,
   audit: ScrollText,
+  entitlements: KeyRound,
   people: UsersRound,
   settings: SlidersHorizontal,
 };

@@ -87,7 +87,21 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
   {
     label: "Decide",
     rooms: [
-      room({ id: "policies", label: "Policies", href: "/policies", key: "c", hint: "What every call is decided by" }),
+      room({
+        id: "decisions",
+        label: "Decisions",
+        href: "/decisions",
+        key: "d",
+        hint: "What agents were answered, and why",
+      }),
+      room({
+        id: "entitlements",
+        label: "Grants",
+        href: "/entitlements",
+        key: "e",
+        hint: "What agents may do, and who said so",
+      }),
+      room({ id: "policies", label: "Policies", href: "/policies", key: "y", hint: "What every call is decided by" }),
     ],
   },
   {

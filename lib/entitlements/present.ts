@@ -4,8 +4,11 @@ import type { ShapeView } from "./views";
 /** A grant as a sentence, in parts: `outside` are words of others, to be shown literally. Pure and safe for the browser. */
 export type Part = { text: string } | { outside: string };
 
-/** "may pay with payments/refund when amount ≤ 500 and currency is EUR, Mon–Fri 08:00–18:00 Europe/Berlin, until 1 March 2027". */
-export function sentenceOf(shape: ShapeView): Part[] {
+/**
+ * `ending`: when it ends, where that is no instant yet.
+ * "may pay with payments/refund when amount ≤ 500 and currency is EUR, Mon–Fri 08:00–18:00 Europe/Berlin, until 1 March 2027".
+ */
+export function sentenceOf(shape: ShapeView, ending?: string): Part[] {
   const parts: Part[] = [
     { text: `may ${listed(shape.actions.map((action) => ACTION_LABELS[action].toLowerCase()))} ` },
   ];
@@ -19,7 +22,8 @@ export function sentenceOf(shape: ShapeView): Part[] {
     parts.push({ text: `${index === 0 ? ", " : " or "}${windowWords(window)}` });
   }
   if (shape.startsAt) parts.push({ text: `, from ${instantWords(shape.startsAt)}` });
-  parts.push({ text: shape.expiresAt ? `, until ${instantWords(shape.expiresAt)}` : ", without an end" });
+  const end = ending ?? (shape.expiresAt ? instantWords(shape.expiresAt) : null);
+  parts.push({ text: end ? `, until ${end}` : ", without an end" });
   return parts;
 }
 

@@ -11,6 +11,7 @@ export type { Answer, Call, EarlierCall, Provenance } from "./decide/types";
 export { explainDecision, explainToMachine } from "./decisions/explain-decision";
 export { listDecisions } from "./decisions/list-decisions";
 export { tryDecision } from "./decisions/try-decision";
+export { grantPolicy } from "./engine";
 export { countLivePoints, heardByAll, LivePoint, stoppedBy, sweepPoints } from "./live";
 export {
   caseFromDecision,

@@ -26,6 +26,7 @@ import { listTeams } from "@/lib/people";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
+import { Grants } from "./grants";
 import { Identity } from "./identity";
 import { Overview } from "./overview";
 import { ReachTab } from "./reach";
@@ -37,6 +38,7 @@ import { Versions } from "./versions";
 const TABS = [
   "overview",
   "tools",
+  "grants",
   "identity",
   "risk",
   "people",
@@ -87,6 +89,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       {tab === "overview" ? <Overview ctx={ctx} agent={agent} /> : null}
       {tab === "tools" ? <Tools ctx={ctx} agentId={id} open={given.tool} /> : null}
       {tab === "identity" ? <Identity ctx={ctx} agent={agent} /> : null}
+      {tab === "grants" ? <Grants ctx={ctx} agentId={id} /> : null}
       {tab === "risk" ? <Risk ctx={ctx} agentId={id} /> : null}
       {tab === "people" ? (
         <PeopleTab
@@ -131,6 +134,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
     tab("overview", "Overview"),
     { ...tab("tools", "Tools"), ...(agent.undecidedTools ? { count: agent.undecidedTools } : {}) },
     tab("identity", "Identity"),
+    tab("grants", "Grants"),
     tab("risk", "Risk"),
     tab("people", "People"),
     tab("reach", "Reach"),

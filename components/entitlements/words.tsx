@@ -1,0 +1,95 @@
+import { CalendarClock, CircleCheck, CircleSlash2, CircleX, Hourglass, ShieldAlert, TriangleAlert } from "lucide-react";
+import { cn } from "@/components/cn";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { LiteralText } from "@/components/ui/literal-text";
+import { sentenceOf } from "@/lib/entitlements/present";
+import type { ShapeView } from "@/lib/entitlements/schema";
+import {
+  ACTION_LABELS,
+  type Action,
+  DANGEROUS_ACTIONS,
+  type EntitlementKind,
+  type EntitlementState,
+  STATE_LABELS,
+} from "@/lib/entitlements/terms";
+
+/** A grant as a sentence; the words of others stand out and are shown literally. */
+export function GrantSentence({
+  shape,
+  ending,
+  className,
+}: {
+  shape: ShapeView;
+  /** When it ends, where that is no instant yet. */
+  ending?: string | undefined;
+  className?: string;
+}) {
+  const parts = sentenceOf(shape, ending).map((part, place) => ({ ...part, place }));
+  return (
+    <span className={cn("[overflow-wrap:anywhere]", className)}>
+      {parts.map((part) =>
+        "text" in part ? (
+          <span key={part.place}>{part.text}</span>
+        ) : (
+          <LiteralText
+            key={part.place}
+            text={part.outside}
+            className="font-medium font-mono text-[0.925em] text-foreground"
+          />
+        ),
+      )}
+    </span>
+  );
+}
+
+const STATE_LOOK = {
+  requested: { icon: Hourglass, tone: "warning" },
+  active: { icon: CircleCheck, tone: "success" },
+  rejected: { icon: CircleX, tone: "outline" },
+  revoked: { icon: CircleSlash2, tone: "outline" },
+  expired: { icon: CalendarClock, tone: "outline" },
+} as const satisfies Record<EntitlementState, { icon: typeof Hourglass; tone: BadgeTone }>;
+
+export function StateBadge({ state }: { state: EntitlementState }) {
+  const { icon: Icon, tone } = STATE_LOOK[state];
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden />
+      {STATE_LABELS[state]}
+    </Badge>
+  );
+}
+
+/** What may be done; what can do harm that is hard to undo has a mark of its own. */
+export function ActionBadges({ actions }: { actions: readonly Action[] }) {
+  return (
+    <ul aria-label="What it may do" className="flex flex-wrap items-center gap-1">
+      {actions.map((action) => {
+        const harsh = DANGEROUS_ACTIONS.includes(action);
+        return (
+          <li key={action} className="flex">
+            <Badge tone={harsh ? "warning" : "neutral"}>
+              {harsh ? <TriangleAlert aria-hidden /> : null}
+              {ACTION_LABELS[action]}
+            </Badge>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What sets a grant apart from an ordinary one. */
+export function MarkBadges({ kind, wide }: { kind: EntitlementKind; wide: boolean }) {
+  return (
+    <>
+      {kind === "elevation" ? <Badge tone="info">Elevation</Badge> : null}
+      {wide ? (
+        <Badge tone="danger">
+          <ShieldAlert aria-hidden />
+          Far too wide
+        </Badge>
+      ) : null}
+    </>
+  );
+}

@@ -26,6 +26,7 @@ import { listTeams } from "@/lib/people";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
+import { Decisions } from "./decisions";
 import { Grants } from "./grants";
 import { Identity } from "./identity";
 import { Overview } from "./overview";
@@ -46,6 +47,7 @@ const TABS = [
   "controls",
   "versions",
   "source",
+  "decisions",
   "timeline",
 ] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
@@ -120,6 +122,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       ) : null}
       {tab === "versions" ? <Versions ctx={ctx} agent={agent} given={given} mayAct={mayAct(ctx, agent)} /> : null}
       {tab === "source" && agent.imported ? <AgentSource source={agent.imported} /> : null}
+      {tab === "decisions" ? <Decisions ctx={ctx} agentId={id} given={given} /> : null}
       {tab === "timeline" ? (
         <Timeline ctx={ctx} agentId={id} olderThan={typeof given.older === "string" ? given.older : null} />
       ) : null}
@@ -141,6 +144,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
     tab("controls", "Controls"),
     tab("versions", "Versions"),
     ...(agent.imported ? [tab("source", "Source document")] : []),
+    tab("decisions", "Decisions"),
     tab("timeline", "Timeline"),
   ];
 }

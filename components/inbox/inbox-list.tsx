@@ -4,10 +4,12 @@ import {
   CirclePause,
   FileWarning,
   Handshake,
+  KeyRound,
   type LucideIcon,
   MailQuestionMark,
   PencilLine,
   Scale,
+  ScrollText,
   ShieldQuestionMark,
   Inbox as Tray,
   UserRoundPlus,
@@ -31,12 +33,14 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   succeeded: UserRoundPlus,
   governance: Scale,
   tools: Wrench,
+  rotations: KeyRound,
   unowned: UserRoundX,
   unsponsored: UserRoundX,
   unreviewed: ShieldQuestionMark,
   suspended: CirclePause,
   draft: PencilLine,
   invitation: MailQuestionMark,
+  policy: ScrollText,
 };
 
 const TONES: Record<InboxSeverity, string> = {

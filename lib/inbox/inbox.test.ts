@@ -124,6 +124,40 @@ describe("D2 each role's inbox says what waits and by when", () => {
     expect(await asked(new Date(NOW.getTime() + DAY_MS))).toEqual([]);
   });
 
+  it("tells who answers for agents which credentials are to be rotated, and until when (I4)", async () => {
+    const rotations = async (ctx: Context) => {
+      const { items } = await inbox(ctx);
+      expect(await inboxCount(ctx)).toBe(items.length);
+      return items.filter(({ kind }) => kind === "rotations");
+    };
+    const marta = contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW });
+    const agent = await db().agent.findFirstOrThrow({ where: { name: "Stopped" } });
+    const instance = { id: newId("ins"), agentId: agent.id, name: "one", createdAt: NOW };
+    await db().agentInstance.create({ data: instance });
+    const issued = (days: number) => ({
+      id: newId("crd"),
+      agentId: agent.id,
+      instanceId: instance.id,
+      kind: "key",
+      strength: "own_key",
+      createdAt: new Date(NOW.getTime() - days * DAY_MS),
+      rotationDueAt: new Date(NOW.getTime() + (90 - days) * DAY_MS),
+    });
+    await db().agent.update({ where: { id: agent.id }, data: { tier: "low" } });
+    await db().credential.create({ data: issued(75) });
+    expect(await rotations(marta)).toEqual([]);
+    await db().credential.createMany({ data: [issued(76), issued(100)] });
+    expect(await rotations(marta)).toMatchObject([
+      {
+        title: "2 credentials are to be rotated",
+        dueAt: new Date(NOW.getTime() + 20 * DAY_MS),
+        href: "/credentials?due=overdue,soon&mine=yes",
+      },
+    ]);
+    expect(await rotations(compliance())).toEqual([]);
+    await db().agentInstance.deleteMany();
+  });
+
   it("tells who may decide, in one entry, how many tools wait in quarantine (V4)", async () => {
     const waiting = async (ctx: Context) => {
       const { items } = await inbox(ctx);
@@ -204,6 +238,32 @@ describe("D2 each role's inbox says what waits and by when", () => {
     ]);
     expect(await tiersOf(contextAs("owner", { id: MARTA, teamId: PAYMENTS, now: NOW }))).toEqual([]);
     expect(await tiersOf(contextAs("compliance", { id: newId("per"), teamId: SECURITY, now: NOW }))).toEqual([]);
+  });
+
+  it("asks for a second person for a policy: of who may publish it, never of who had a hand in it", async () => {
+    const writer = newId("per");
+    const proposer = newId("per");
+    const id = newId("pol");
+    await db().policy.create({ data: { id, name: "Office hours", createdAt: NOW } });
+    const version = {
+      policyId: id,
+      number: 1,
+      text: "",
+      state: "proposed",
+      createdAt: NOW,
+      findings: { kind: "retirement" },
+    };
+    await db().policyVersion.create({
+      data: { ...version, authorId: writer, writerIds: [writer], proposedById: proposer, proposedAt: NOW },
+    });
+    const seenBy = async (role: "ciso" | "admin" | "compliance" | "auditor", personId = newId("per")) =>
+      (await inbox(contextAs(role, { id: personId, now: NOW }))).items.filter(({ kind }) => kind === "policy");
+    for (const role of ["ciso", "admin", "compliance"] as const) {
+      expect(await seenBy(role)).toMatchObject([{ title: "Retire the policy Office hours?", href: `/policies/${id}` }]);
+    }
+    expect(await seenBy("auditor")).toEqual([]);
+    expect(await seenBy("ciso", writer)).toEqual([]);
+    expect(await seenBy("compliance", proposer)).toEqual([]);
   });
 
   it("counts unseen notices beside what waits", async () => {

@@ -35,6 +35,18 @@ describe("K4 a notice in words", () => {
     ],
     ["succeeded", { role: "owner" }, "You are technical owner of Invoice matcher now"],
     ["hand_over_declined", { seat: "deputy" }, "Your offer to be deputy owner of Invoice matcher was declined"],
+    [
+      "key_shared",
+      { instance: "blue", mine: true },
+      "Somebody came with the key of blue of Invoice matcher as another instance",
+    ],
+    [
+      "key_shared",
+      { instance: "green", mine: false },
+      "A key was refused for green of Invoice matcher: another instance uses it",
+    ],
+    ["credential_overdue", { instance: "blue" }, "A credential of Invoice matcher is overdue for rotation"],
+    ["credential_expired", { cause: "never_rotated" }, "A credential of Invoice matcher has ended"],
     ["asked", {}, "Somebody asks you to look at Invoice matcher"],
     ["of_a_newer_release", {}, "Invoice matcher: of a newer release"],
   ])("%s", (kind, content, title) => {
@@ -43,6 +55,8 @@ describe("K4 a notice in words", () => {
   it("leads to the risk of the agent, with what made it rise", () => {
     const { href, because } = words("tier_raised", { from: "low", to: "high", because: ["x", 3] });
     expect([href, because]).toEqual(["/agents/agt_1?tab=risk", ["x"]]);
+    const overdue = words("credential_overdue", { instance: "blue", label: "", endsAt: "2026-12-01T08:00:00.000Z" });
+    expect(overdue.because).toEqual(["blue", "it ends on 2026-12-01 unless it is rotated"]);
     expect(words("tier_raised", {}, null).href).toBe("/inbox");
   });
 });

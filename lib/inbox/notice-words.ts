@@ -1,4 +1,5 @@
 import { CAUSE_LABELS, TIER_LABELS, type Tier } from "@/lib/agents/terms";
+import { END_CAUSE_LABELS, type EndCause } from "@/lib/credentials/terms";
 import { targetText } from "@/lib/incidents/present";
 import type { TargetKind } from "@/lib/incidents/terms";
 import type { NoticeView } from "@/lib/notices/schema";
@@ -41,6 +42,10 @@ const ASKED: Record<string, string> = {
   dormant: "it has not been used for a long time",
   stale: "its record is due to be confirmed",
 };
+
+/** The day as it is written everywhere in UTC; empty for what is no instant. */
+const endsOn = (at: string) =>
+  /^\d{4}-\d\d-\d\dT/.test(at) ? `it ends on ${at.slice(0, 10)} unless it is rotated` : "";
 
 type Said = { title: string; because: string[]; tab?: string; page?: string };
 
@@ -88,6 +93,28 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     ...SWITCHES,
   }),
   switch_lifted: (name, content) => ({ title: `The kill switch on ${stopped(name, content)} is lifted`, ...SWITCHES }),
+  key_shared: (name, content) => ({
+    title:
+      content.mine === true
+        ? `Somebody came with the key of ${text(content, "instance") || "an instance"} of ${name} as another instance`
+        : `A key was refused for ${text(content, "instance") || "an instance"} of ${name}: another instance uses it`,
+    because: ["one key in two places may mean that it was copied: rotate it, and find out who has it"],
+    tab: "identity",
+  }),
+  credential_overdue: (name, content) => ({
+    title: `A credential of ${name} is overdue for rotation`,
+    because: [text(content, "instance"), text(content, "label"), endsOn(text(content, "endsAt"))].filter(Boolean),
+    tab: "identity",
+  }),
+  credential_expired: (name, content) => ({
+    title: `A credential of ${name} has ended`,
+    because: [
+      text(content, "instance"),
+      text(content, "label"),
+      END_CAUSE_LABELS[text(content, "cause") as EndCause] ?? "",
+    ].filter(Boolean),
+    tab: "identity",
+  }),
   asked: (name, content) => ({
     title: `Somebody asks you to look at ${name}`,
     because: [ASKED[text(content, "about")] ?? "its record needs you"],

@@ -1,4 +1,6 @@
 import type { Visibility } from "@/lib/access";
+import type { Tier } from "@/lib/agents/terms";
+import { GRACE_DAYS_BY_TIER, ROTATION_DAYS_BY_TIER, SOON_DAYS } from "@/lib/credentials/terms";
 import { sql } from "@/lib/db";
 import { PRIVILEGE_CLASSES, type PrivilegeClass } from "@/lib/people/schema";
 import type { Waiting } from "./rules";
@@ -13,13 +15,15 @@ export interface Reader {
   reviewers: boolean;
   invitations: boolean;
   log: boolean;
+  /** May put policies in force that others wrote. */
+  policies: boolean;
 }
 
 /** No list of one kind is longer: what is behind it is reached through the inventory. */
 export const LISTED_MAX = 50;
 const EXPIRED_SHOWN_DAYS = 14;
 
-// $1 person · $2 now · $3, $4 activation in scope: everywhere, teams · $5, $6 naming owners · $7 reviewers · $8 invitations · $9 log
+// $1 person · $2 now · $3, $4 activation in scope: everywhere, teams · $5, $6 naming owners · $7 reviewers · $8 invitations · $9 log · $11 policies
 const OWN = "(a.owner_id = $1 or a.deputy_id = $1 or a.sponsor_id = $1)";
 const inScope = (everywhere: number, teams: number) =>
   `($${everywhere}::boolean or a.team_id = any($${teams}::text[]))`;
@@ -40,6 +44,12 @@ const UNREVIEWED = `from unnest($10::text[]) as c(class) where $7::boolean and n
 // New and changed tools of agents on which this reader may decide.
 const TOOLS = `from agent_tools t join agents a on a.id = t.agent_id where t.state = 'quarantined'
   and a.status <> 'decommissioned' and (${inScope(3, 4)} or ${OWN})`;
+// Credentials to rotate go to who answers for the agent: nobody else holds what replaces them.
+const byTier = (days: Readonly<Record<Tier, number>>) =>
+  `make_interval(days => case a.tier when 'low' then ${days.low} when 'moderate' then ${days.moderate} when 'high' then ${days.high} else ${days.critical} end)`;
+const ROTATION_DUE = `least(c.rotation_due_at, c.created_at + ${byTier(ROTATION_DAYS_BY_TIER)})`;
+const ROTATIONS = `from credentials c join agents a on a.id = c.agent_id and a.status <> 'decommissioned'
+  where c.state = 'active' and ${OWN} and ${ROTATION_DUE} <= $2::timestamptz + interval '${SOON_DAYS} days'`;
 const HAND_OVERS = `from hand_overs h join agents a on a.id = h.agent_id and a.status <> 'decommissioned'
   left join people f on f.id = h.offered_by_id where h.to_person_id = $1 and h.state = 'pending' and h.expires_at > $2`;
 // Who asked, or made what is computed fall, is no second person: it does not wait for them.
@@ -60,11 +70,14 @@ const GOVERNANCE = `from agents a where a.governance_since is not null and a.sta
 const INVITATIONS = `from people p join lateral (select l.expires_at from setup_links l where l.person_id = p.id
     and l.purpose = 'invitation' and l.used_at is null order by l.created_at desc limit 1) l on true
   where $8::boolean and p.status = 'active' and l.expires_at > $2::timestamptz - interval '${EXPIRED_SHOWN_DAYS} days'`;
+// Who had a hand in a version is no second person for it.
+const POLICIES = `from policy_versions v join policies p on p.id = v.policy_id where $11::boolean and v.state = 'proposed'
+  and not ($1 = any(v.writer_ids)) and v.proposed_by_id is distinct from $1`;
 const SEALED = `from log_state s where $9::boolean and s.id = 1 and s.sealed_reason <> ''`;
 const FAULTS = `from audit_events e where $9::boolean and e.type = 'log.self_audit_failed' and e.at > $2::timestamptz - interval '7 days'`;
 
 function valuesOf(reader: Reader, now: Date): unknown[] {
-  const { personId, activate, assign, reviewers, invitations, log } = reader;
+  const { personId, activate, assign, reviewers, invitations, log, policies } = reader;
   return [
     personId,
     now,
@@ -76,6 +89,7 @@ function valuesOf(reader: Reader, now: Date): unknown[] {
     invitations,
     log,
     PRIVILEGE_CLASSES,
+    policies,
   ];
 }
 
@@ -91,6 +105,7 @@ const WAITING = [
   rowsOf("tier_request", "o.requested_at", TIER_REQUESTS, TIER_NOTE),
   rowsOf("tier_fall", "o.requested_at", TIER_FALLS, TIER_NOTE),
   countOf("tools", TOOLS),
+  `(select 'rotations', '', '', min(${ROTATION_DUE} + ${byTier(GRACE_DAYS_BY_TIER)}), '', count(*)::int ${ROTATIONS} having count(*) > 0)`,
   countOf("governance", GOVERNANCE),
   `(select 'succeeded', '', '', null::timestamptz, '', count(distinct a.id)::int ${SUCCEEDED} having count(*) > 0)`,
   countOf("unowned", LACKING("owner_id")),
@@ -99,6 +114,7 @@ const WAITING = [
     having count(*) > 0)`,
   `(select 'unreviewed', '', c.class, null::timestamptz, '', 0 ${UNREVIEWED})`,
   `(select 'invitation', p.id, p.name, l.expires_at, '', 0 ${INVITATIONS} order by l.expires_at limit ${LISTED_MAX + 1})`,
+  `(select 'policy', p.id, p.name, v.proposed_at, coalesce(v.findings->>'kind', ''), 0 ${POLICIES} order by v.proposed_at limit ${LISTED_MAX + 1})`,
   `(select 'log_fault', '', '', null::timestamptz, 'It is sealed and takes no events: ' || s.sealed_reason, 0 ${SEALED})`,
   `(select 'log_fault', '', '', e.at, 'The self-audit found a fault: ' || coalesce(e.details->>'reason', 'see the log'), 0
     ${FAULTS} order by e.at desc limit 1)`,
@@ -126,6 +142,7 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "suspended":
     case "tier_request":
     case "tier_fall":
+    case "policy":
       return { kind, id, name, since: at, note };
     case "governance":
     case "tools":
@@ -133,6 +150,8 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "unowned":
     case "unsponsored":
       return { kind, count };
+    case "rotations":
+      return { kind, count, endsAt: at };
     case "hand_over":
       return { kind, count, seat: id, name, askedBy: note, expiresAt: at };
     case "unreviewed":
@@ -155,6 +174,7 @@ const COUNT = `select (${[
   upTo(TIER_FALLS),
   upTo(UNSEEN),
   any(TOOLS),
+  any(ROTATIONS),
   any(GOVERNANCE),
   any(SUCCEEDED),
   any(LACKING("owner_id")),
@@ -162,6 +182,7 @@ const COUNT = `select (${[
   any(HAND_OVERS),
   upTo(UNREVIEWED),
   upTo(INVITATIONS),
+  upTo(POLICIES),
   any(SEALED),
   any(FAULTS),
 ].join(" + ")})::int as count`;

@@ -33,5 +33,6 @@ function readerOf(ctx: Context): Reader {
     reviewers: can(actor, "reviewerGroups.manage"),
     invitations: can(actor, "people.invite"),
     log: can(actor, "audit.read"),
+    policies: can(actor, "policies.publish"),
   };
 }

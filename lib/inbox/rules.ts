@@ -10,6 +10,7 @@ export const DUE_DAYS: Partial<Record<InboxKind, number>> = {
   suspended: 30,
   tier_request: 7,
   tier_fall: 30,
+  policy: 7,
 };
 
 const SEVERITY: Record<InboxKind, InboxSeverity> = {
@@ -21,12 +22,14 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   succeeded: "warning",
   governance: "warning",
   tools: "notice",
+  rotations: "notice",
   unowned: "warning",
   unsponsored: "warning",
   unreviewed: "warning",
   suspended: "warning",
   draft: "notice",
   invitation: "notice",
+  policy: "notice",
 };
 
 /** What the database found waiting, before it is put into words. */
@@ -35,9 +38,13 @@ export type Waiting =
   /** `note`: the tier asked for (or held), the one that stands, the computed one. */
   | { kind: "tier_request" | "tier_fall"; id: string; name: string; since: Date; note: string }
   | { kind: "unowned" | "unsponsored" | "governance" | "succeeded" | "tools"; count: number }
+  /** Credentials to rotate, and when the first of them ends for want of it. */
+  | { kind: "rotations"; count: number; endsAt: Date }
   | { kind: "hand_over"; count: number; seat: string; name: string; askedBy: string; expiresAt: Date }
   | { kind: "unreviewed"; privilegeClass: PrivilegeClass }
   | { kind: "invitation"; id: string; name: string; expiresAt: Date }
+  /** `note`: what publishing it would do: change, rollback, retirement. */
+  | { kind: "policy"; id: string; name: string; since: Date; note: string }
   | { kind: "log_fault"; reason: string };
 
 /** One thing that waits, in words, with its date. Things past their date weigh more. */
@@ -89,6 +96,8 @@ function worded(waiting: Waiting, now: Date): Worded {
       );
     case "tools":
       return ofTools(waiting.count);
+    case "rotations":
+      return ofRotations(waiting);
     case "unowned":
       return aggregate(
         waiting,
@@ -109,6 +118,8 @@ function worded(waiting: Waiting, now: Date): Worded {
       return ofClass(waiting.privilegeClass);
     case "invitation":
       return ofInvitation(waiting, now);
+    case "policy":
+      return ofPolicy(waiting);
     case "log_fault":
       return {
         id: `log_fault:${waiting.reason}`,
@@ -168,6 +179,17 @@ function ofTools(count: number): Worded {
   };
 }
 
+function ofRotations({ count, endsAt }: { count: number; endsAt: Date }): Worded {
+  return {
+    id: "rotations",
+    title:
+      count === 1 ? "1 credential is to be rotated" : `${count.toLocaleString("en")} credentials are to be rotated`,
+    why: "They are overdue or soon will be. What is not rotated in time ends, and its agent gets no tokens.",
+    dueAt: endsAt,
+    href: "/credentials?due=overdue,soon&mine=yes",
+  };
+}
+
 function ofClass(privilegeClass: PrivilegeClass): Worded {
   return {
     id: `unreviewed:${privilegeClass}`,
@@ -175,6 +197,17 @@ function ofClass(privilegeClass: PrivilegeClass): Worded {
     why: "Agents state this privilege, and no reviewer group for it has an active member.",
     dueAt: null,
     href: "/people/reviewers",
+  };
+}
+
+function ofPolicy(waiting: Extract<Waiting, { kind: "policy" }>): Worded {
+  const verb = { rollback: "Roll back", retirement: "Retire" }[waiting.note] ?? "Publish";
+  return {
+    id: `policy:${waiting.id}`,
+    title: `${verb} the policy ${waiting.name}?`,
+    why: "Somebody else wrote it: read what changes and what it would flip, then publish or reject it.",
+    dueAt: new Date(waiting.since.getTime() + (DUE_DAYS.policy ?? 0) * DAY_MS),
+    href: `/policies/${waiting.id}`,
   };
 }
 

@@ -8,12 +8,14 @@ export const INBOX_KINDS = [
   "succeeded",
   "governance",
   "tools",
+  "rotations",
   "unowned",
   "unsponsored",
   "unreviewed",
   "suspended",
   "draft",
   "invitation",
+  "policy",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 

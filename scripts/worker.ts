@@ -4,6 +4,7 @@
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
+import { sweepCredentials } from "@/lib/credentials";
 import { closeDatabase } from "@/lib/db";
 import { expireEntitlements } from "@/lib/entitlements";
 import { openLog } from "@/lib/http/log";
@@ -54,6 +55,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: () => expireEntitlements(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "grants whose time is over could not be written down"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: () => sweepCredentials(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "credentials whose time is over could not be ended"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: sweep,

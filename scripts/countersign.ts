@@ -27,6 +27,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     needsDatabase: always,
     run: async (args) => (await import("./import")).runImport(args),
   },
+  key: {
+    usage: "key new --out FILE",
+    summary: "make a key pair for an agent's instance: the private half into the file, the public half printed",
+    needsDatabase: () => false,
+    run: async (args) => (await import("./key")).runKey(args),
+  },
   "open-epoch": {
     usage: "open-epoch --administrator EMAIL --controller EMAIL --reason TEXT",
     summary: "recover a sealed audit log: begin a new tree that two people answer for",
@@ -38,6 +44,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "put recorded traffic through the shipped policy: what would be allowed, asked or denied, and why",
     needsDatabase: () => false,
     run: async (args) => (await import("./replay")).runReplay(args),
+  },
+  token: {
+    usage: 'token --key FILE --instance ID [--url URL] [--scope SCOPE] [--dpop] [--for "METHOD URL"]',
+    summary: "get an access token with an instance's key; with --for, print the headers of one request for curl -H @-",
+    needsDatabase: () => false,
+    run: async (args) => (await import("./token")).runToken(args),
   },
   verify: {
     usage: "verify [URL|FILE|FOLDER] [--key VKEY] [--since FILE] [--guard FILE] [--save FOLDER]",

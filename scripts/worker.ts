@@ -4,7 +4,7 @@
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
-import { sweepCredentials } from "@/lib/credentials";
+import { purgeTokens, sweepCredentials } from "@/lib/credentials";
 import { closeDatabase } from "@/lib/db";
 import { expireEntitlements } from "@/lib/entitlements";
 import { openLog } from "@/lib/http/log";
@@ -29,6 +29,12 @@ const log = openLog("worker");
 async function sweepDecisions(): Promise<void> {
   await countUse(systemContext("worker"));
   await pruneChanges();
+}
+
+/** Credentials whose time is over, and what is kept of tokens and proofs that nobody can show any more. */
+async function sweepIdentities(): Promise<void> {
+  await sweepCredentials(systemContext("worker"));
+  await purgeTokens(systemContext("worker"));
 }
 
 /** What time and upgrades do to tiers: the first turn after an upgrade computes what was never computed. */
@@ -57,7 +63,7 @@ try {
       onProblem: (error) => log.error({ err: error }, "grants whose time is over could not be written down"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
-      work: () => sweepCredentials(systemContext("worker")),
+      work: sweepIdentities,
       onProblem: (error) => log.error({ err: error }, "credentials whose time is over could not be ended"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {

@@ -35,13 +35,8 @@ export function requireAllowed(decision: Decision): void {
   if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
 }
 
-/** The target, if the caller may see it. @throws CountersignError `not_found` */
-export async function requireTarget(
-  tx: SqlTx,
-  ctx: Context,
-  { kind, target }: { kind: TargetKind; target: string },
-): Promise<KnownTarget> {
-  const known = await findTarget(tx, kind, target);
+/** The target, if there is one and the caller may see it. @throws CountersignError `not_found` */
+export function requireSeen<T extends KnownTarget>(ctx: Context, kind: TargetKind, known: T | null): T {
   if (!known || !maySee(ctx, kind, known)) throw notFound(kind);
   return known;
 }

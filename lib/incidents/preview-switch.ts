@@ -2,11 +2,11 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
 import { countLivePoints } from "@/lib/policy";
-import { refusalOf, requireTarget, scopeOf } from "./guard";
+import { refusalOf, requireSeen, scopeOf } from "./guard";
 import { findActiveOn } from "./queries";
 import { decideRevoking, phraseFor, stopsAgents } from "./rules";
 import { type PreviewSwitchInput, previewSwitchSchema } from "./schema";
-import { countCovered } from "./store";
+import { countCovered, findTarget } from "./store";
 import type { Ability, SwitchPreview } from "./views";
 
 /**
@@ -17,7 +17,7 @@ export async function previewSwitch(ctx: Context, input: PreviewSwitchInput): Pr
   const wanted = parseInput(previewSwitchSchema, input);
   const { targetKind: kind } = wanted;
   const { known, counts } = await inSqlTransaction(async (tx) => {
-    const known = await requireTarget(tx, ctx, { kind, target: wanted.target });
+    const known = requireSeen(ctx, kind, await findTarget(tx, kind, wanted.target));
     return { known, counts: await countCovered(tx, { kind, target: known.target, now: ctx.now }) };
   });
   const [points, activeId] = await Promise.all([countLivePoints(), findActiveOn(kind, known.target)]);

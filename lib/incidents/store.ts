@@ -7,27 +7,12 @@ const COVERS: Record<TargetKind, string> = {
   agent: "a.id = $1",
   owner: "a.owner_id = $1",
   provider: "lower(btrim(a.provider)) = lower(btrim($1))",
-  tier: `a.tier = $1::"Tier"`,
+  tier: "a.tier::text = $1",
   everything: "$1 = ''",
   server: "exists (select 1 from agent_servers s where s.agent_id = a.id and s.name = $1)",
   tool: `exists (select 1 from agent_tools t join agent_servers s on s.id = t.server_id
     where t.agent_id = a.id and t.state <> 'removed' and s.name || '/' || t.name = $1)`,
 };
-
-/** Agents it covers that are not decommissioned, up to `most`, in order of id; and how many there are. */
-export async function coveredAgents(
-  tx: SqlTx,
-  { kind, target, most }: { kind: TargetKind; target: string; most: number },
-): Promise<{ count: number; some: { id: string; ownerId: string | null }[] }> {
-  const covered = `from agents a where ${COVERS[kind]} and a.status <> 'decommissioned'`;
-  const { rows: some } = await tx.query<{ id: string; ownerId: string | null }>(
-    `select a.id, a.owner_id as "ownerId" ${covered} order by a.id limit $2`,
-    [target, most],
-  );
-  if (some.length < most) return { count: some.length, some };
-  const { rows } = await tx.query<{ n: number }>(`select count(*)::int as n ${covered}`, [target]);
-  return { count: rows[0]?.n ?? some.length, some };
-}
 
 /** The ids of all agents that it covers. */
 export async function coveredIds(tx: SqlTx, kind: TargetKind, target: string): Promise<string[]> {
@@ -100,6 +85,26 @@ export async function findTarget(tx: SqlTx, kind: TargetKind, target: string): P
   return rows[0] ?? null;
 }
 
+export interface CoveredTarget extends KnownTarget {
+  /** Agents it covers that are not decommissioned: how many, and up to `most` of them in order of id. */
+  count: number;
+  some: { id: string; ownerId: string | null }[];
+}
+
+/** The target together with the agents it covers, in one statement. */
+export async function findCovered(
+  tx: SqlTx,
+  { kind, target, most }: { kind: TargetKind; target: string; most: number },
+): Promise<CoveredTarget | null> {
+  const covered = `from agents a where ${COVERS[kind]} and a.status <> 'decommissioned'`;
+  const { rows } = await tx.query<CoveredTarget>(
+    `select t.*, (select count(*)::int ${covered}) as count, (select coalesce(json_agg(c), '[]') from (
+       select a.id, a.owner_id as "ownerId" ${covered} order by a.id limit $2) c) as some from (${TARGETS[kind]}) t`,
+    [target, most],
+  );
+  return rows[0] ?? null;
+}
+
 export interface NewSwitch {
   id: string;
   targetKind: TargetKind;
@@ -117,14 +122,13 @@ export interface NewSwitch {
  * @returns null when the same switch is on already; `began` is when this transaction began, by the clock of the database
  */
 export async function insertSwitch(tx: SqlTx, row: NewSwitch): Promise<{ epoch: bigint; began: string } | null> {
-  const epoch = await raiseEpoch(tx);
-  const { rows } = await tx.query<{ began: string }>(
-    `insert into kill_switches (id, epoch, target_kind, target, reason, drill, thrown_by_id, thrown_at, counts)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (target_kind, target, drill) where state = 'active' do nothing
-     returning now()::text as began`,
+  const { rows } = await tx.query<{ epoch: bigint; began: string }>(
+    `with raised as (update decision_control set kill_epoch = kill_epoch + 1 where id = 1 returning kill_epoch)
+     insert into kill_switches (id, epoch, target_kind, target, reason, drill, thrown_by_id, thrown_at, counts)
+     select $1, kill_epoch, $2, $3, $4, $5, $6, $7, $8 from raised
+     on conflict (target_kind, target, drill) where state = 'active' do nothing returning epoch, now()::text as began`,
     [
       row.id,
-      epoch,
       row.targetKind,
       row.target,
       row.reason,
@@ -134,7 +138,7 @@ export async function insertSwitch(tx: SqlTx, row: NewSwitch): Promise<{ epoch: 
       JSON.stringify(row.counts),
     ],
   );
-  return rows[0] ? { epoch, began: rows[0].began } : null;
+  return rows[0] ?? null;
 }
 
 /** One more throw or lift. Rings every decision point at commit, by a trigger. */
@@ -240,21 +244,12 @@ export async function selectUnheard(tx: SqlTx, thrownBefore: Date): Promise<(Sto
   return rows;
 }
 
-/** Active people who hold one of these roles for the whole organisation. */
-export async function peopleWithRole(tx: SqlTx, roles: readonly string[]): Promise<string[]> {
+/** Those of these people who are here, and whoever is and holds one of these roles for the whole organisation. */
+export async function peopleToTell(tx: SqlTx, ids: readonly string[], roles: readonly string[]): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
-    `select distinct p.id from people p join role_grants g on g.person_id = p.id
-     where p.status = 'active' and g.team_id is null and g.role::text = any($1) order by p.id`,
-    [roles],
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** Of these people, who is here. */
-export async function activeAmong(tx: SqlTx, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    "select id from people where id = any($1) and status = 'active' order by id",
-    [ids],
+    `select p.id from people p where p.status = 'active' and (p.id = any($1) or exists (
+       select 1 from role_grants g where g.person_id = p.id and g.team_id is null and g.role::text = any($2))) order by p.id`,
+    [ids, roles],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
 import { insertNotices } from "@/lib/notices";
-import { activeAmong, peopleWithRole } from "./store";
+import { peopleToTell } from "./store";
 import type { TargetKind } from "./terms";
 
 const WATCHING = ["compliance", "ciso"];
@@ -21,8 +21,7 @@ export interface Told {
 export async function tell(tx: SqlTx, ctx: Context, told: Told): Promise<void> {
   const { kind, targetKind, target, name } = told;
   const concerned = [...new Set(told.personIds.filter((id) => id !== null))];
-  const present = concerned.length ? await activeAmong(tx, concerned) : [];
-  const everybody = new Set([...present, ...(await peopleWithRole(tx, WATCHING))]);
+  const everybody = new Set(await peopleToTell(tx, concerned, WATCHING));
   for (const id of told.except) everybody.delete(id ?? "");
   const content = { name, targetKind };
   const agentId = targetKind === "agent" ? target : null;

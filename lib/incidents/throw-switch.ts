@@ -1,5 +1,5 @@
 import { stopAgents } from "@/lib/agents";
-import { type NewEvent, recordEvent } from "@/lib/audit";
+import { type NewEvent, recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { stopIdentities } from "@/lib/credentials";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
@@ -7,10 +7,10 @@ import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { confirmHeard, type Heard } from "./confirm-heard";
-import { refusingOnRecord, requireAllowed, requireTarget, requireVerb, scopeOf } from "./guard";
+import { refusingOnRecord, requireAllowed, requireSeen, requireVerb, scopeOf } from "./guard";
 import { decideThrow, stopsAgents } from "./rules";
 import { type ThrowSwitchInput, throwSwitchSchema } from "./schema";
-import { coveredAgents, insertSwitch, type KnownTarget } from "./store";
+import { findCovered, insertSwitch, type KnownTarget } from "./store";
 import { tell } from "./tell";
 import { LIMITS, type TargetKind } from "./terms";
 
@@ -42,27 +42,24 @@ export async function throwSwitch(ctx: Context, input: ThrowSwitchInput): Promis
 type Wanted = ReturnType<typeof throwSwitchSchema.parse>;
 
 async function stop(tx: SqlTx, ctx: Context, wanted: Wanted) {
-  const { targetKind: kind, reason, drill, confirmation } = wanted;
-  const target = await requireTarget(tx, ctx, { kind, target: wanted.target });
+  const { targetKind: kind, reason, drill, confirmation, revokeCredentials } = wanted;
+  const found = await findCovered(tx, { kind, target: wanted.target, most: LIMITS.agents });
+  const target = requireSeen(ctx, kind, found);
   requireVerb(ctx, "switches.throw", { kind, scope: scopeOf(kind, target) });
-  const covered = await coveredAgents(tx, { kind, target: target.target, most: LIMITS.agents + 1 });
-  const { revokeCredentials } = wanted;
-  const agents = covered.count;
-  requireAllowed(decideThrow({ targetKind: kind, name: target.name, confirmation, drill, revokeCredentials, agents }));
+  const { name, count: agents } = target;
+  requireAllowed(decideThrow({ targetKind: kind, name, confirmation, drill, revokeCredentials, agents }));
   // Beyond the limit the switch itself stops them: nobody waits for thousands of rows while agents go on.
-  const few = agents <= LIMITS.agents ? covered.some : [];
+  const few = agents <= LIMITS.agents && !drill ? target.some : [];
   const id = newId("kil", ctx.now);
-  const done = drill
-    ? NOTHING
-    : await carryOut(tx, ctx, { kind, ids: few.map((agent) => agent.id), reason, revokeCredentials });
+  const ids = few.map((agent) => agent.id);
+  const { stopped, events, ...ended } = await carryOut(tx, ctx, { kind, ids, reason, revokeCredentials });
   if (!drill) {
     const personIds = few.map(({ ownerId }) => ownerId);
-    const told = { kind: "switch_thrown", targetKind: kind, target: target.target, name: target.name } as const;
+    const told = { kind: "switch_thrown", targetKind: kind, target: target.target, name } as const;
     await tell(tx, ctx, { ...told, personIds, except: [ctx.actor.id] });
   }
-  const { stopped, ...rest } = done;
-  const counted = { suspended: stopped.length, ...rest };
-  await recordEvent(tx, ctx, eventOf({ id, kind, target, drill, reason, counted }));
+  const counted = { suspended: stopped.length, ...ended };
+  await recordEvents(tx, ctx, [...events, eventOf({ id, kind, target, drill, reason, counted })]);
   const written = await insertSwitch(tx, {
     id,
     targetKind: kind,
@@ -73,27 +70,23 @@ async function stop(tx: SqlTx, ctx: Context, wanted: Wanted) {
     thrownAt: ctx.now,
     counts: { agents, ...counted, stopped },
   });
-  if (!written) throw new CountersignError("conflict", `This switch is on already: ${target.name} is stopped.`);
+  if (!written) throw new CountersignError("conflict", `This switch is on already: ${name} is stopped.`);
   return { written: { id, ...written }, counted };
 }
 
-const NOTHING = { stopped: [] as string[], tokens: 0, credentials: 0 };
+interface Work {
+  kind: TargetKind;
+  ids: readonly string[];
+  reason: string;
+  revokeCredentials: boolean;
+}
 
-/** What is done to the agents themselves. A tool or a server is stopped, not the agents that have it. */
-async function carryOut(
-  tx: SqlTx,
-  ctx: Context,
-  {
-    kind,
-    ids,
-    reason,
-    revokeCredentials,
-  }: { kind: TargetKind; ids: string[]; reason: string; revokeCredentials: boolean },
-) {
-  if (!stopsAgents(kind) || !ids.length) return NOTHING;
-  const stopped = await stopAgents(tx, ctx, { ids, reason: `Kill switch: ${reason}` });
+/** What is done to the agents themselves, with its events. A tool or a server is stopped, not the agents that have it. */
+async function carryOut(tx: SqlTx, ctx: Context, { kind, ids, reason, revokeCredentials }: Work) {
+  if (!stopsAgents(kind) || !ids.length) return { stopped: [], tokens: 0, credentials: 0, events: [] };
+  const { stopped, events } = await stopAgents(tx, ctx, { ids, reason: `Kill switch: ${reason}` });
   const ended = await stopIdentities(tx, ctx, { agentIds: ids, credentials: revokeCredentials, reason });
-  return { stopped, ...ended };
+  return { stopped, ...ended, events: [...events, ...ended.events] };
 }
 
 function eventOf(thrown: {

@@ -1,28 +1,28 @@
-import { recordEvents } from "@/lib/audit";
+import type { NewEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
 import { takeStep } from "../lifecycle";
 import { lockStillStopped, suspendActive } from "./store";
 
 /**
- * Suspends those of these agents that are active, in the caller's transaction, each with its event (X1). For the kill switch,
- * which asks its own permission: to stop is never refused by the state of a record, so no condition is asked here.
- * @returns the ids of those that were suspended by this
+ * Suspends those of these agents that are active, in the caller's transaction (X1). For the kill switch, which asks its own
+ * permission: to stop is never refused by the state of a record, so no condition is asked here.
+ * @returns the ids of those that were suspended by this, and the event of each: the caller records them in the same
+ * transaction, together with its own, for every round trip lets agents go on
  */
 export async function stopAgents(
   tx: SqlTx,
   ctx: Context,
   { ids, reason }: { ids: readonly string[]; reason: string },
-): Promise<string[]> {
-  const stopped = await suspendActive(tx, ids, { reason, at: ctx.now, byId: ctx.actor.id });
-  const events = stopped.map(({ id, name, environment }) => ({
+): Promise<{ stopped: string[]; events: NewEvent[] }> {
+  const rows = await suspendActive(tx, ids, { reason, at: ctx.now, byId: ctx.actor.id });
+  const events = rows.map(({ id, name, environment }) => ({
     type: "agent.suspended" as const,
     targetId: id,
     agentId: id,
     details: { name, environment, reason },
   }));
-  await recordEvents(tx, ctx, events);
-  return stopped.map(({ id }) => id);
+  return { stopped: rows.map(({ id }) => id), events };
 }
 
 /**

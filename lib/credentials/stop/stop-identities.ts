@@ -1,4 +1,4 @@
-import { recordEvents } from "@/lib/audit";
+import type { NewEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
 import { endCredentials } from "../store";
@@ -6,18 +6,20 @@ import { endTokensOfAgents, namesOfAgents } from "./store";
 
 /**
  * Ends the tokens of these agents and, where asked, their credentials, in the caller's transaction (X1, I8). For the kill
- * switch, which asks its own permission. Ended credentials are told of agent by agent; tokens by whoever threw the switch.
+ * switch, which asks its own permission.
+ * @returns how many, and an event for each agent whose credentials ended: the caller records them in the same transaction,
+ * together with its own; tokens are told of by whoever threw the switch
  */
 export async function stopIdentities(
   tx: SqlTx,
   ctx: Context,
   { agentIds, credentials, reason }: { agentIds: readonly string[]; credentials: boolean; reason: string },
-): Promise<{ tokens: number; credentials: number }> {
+): Promise<{ tokens: number; credentials: number; events: NewEvent[] }> {
   const tokens = await endTokensOfAgents(tx, agentIds, ctx.now);
   const how = { state: "revoked" as const, reason, byId: ctx.actor.id, now: ctx.now };
   const ended = credentials ? await endCredentials(tx, { agentIds }, how) : [];
   const byAgent = Map.groupBy(ended, ({ agentId }) => agentId);
-  const agents = await namesOfAgents(tx, [...byAgent.keys()]);
+  const agents = ended.length ? await namesOfAgents(tx, [...byAgent.keys()]) : [];
   const events = agents.map(({ id, name, environment }) => ({
     type: "agent.credentials_revoked" as const,
     targetId: id,
@@ -30,6 +32,6 @@ export async function stopIdentities(
       reason,
     },
   }));
-  await recordEvents(tx, ctx, events);
-  return { tokens: [...tokens.values()].reduce((sum, count) => sum + count, 0), credentials: ended.length };
+  const count = [...tokens.values()].reduce((sum, one) => sum + one, 0);
+  return { tokens: count, credentials: ended.length, events };
 }

@@ -13,7 +13,7 @@ const MOST_PATIENT_MS = 10;
  */
 export async function heardByAll(epoch: bigint): Promise<{ points: number; behind: number }> {
   const until = performance.now() + LONGEST_MS;
-  const living = await inSqlTransaction(selectLivePoints);
+  const living = await selectLivePoints();
   let behind = living;
   for (let wait = 1; ; wait = Math.min(wait * 2, MOST_PATIENT_MS)) {
     behind = behind.length ? await selectBehind(behind, epoch) : [];

@@ -48,7 +48,7 @@ describe("X1 a decision point and the kill switch", () => {
     expect(points.map((point) => point.killEpoch)).toEqual(points.map(() => before));
     expect(points.every(allows)).toBe(true);
     const epoch = await throwRaw("agt_1");
-    const live = await inSqlTransaction(selectLivePoints);
+    const live = await selectLivePoints();
     expect(live.sort()).toEqual(points.map((point) => point.id).sort());
     await expect.poll(() => selectBehind(live, epoch)).toEqual([]);
     // Whoever reads that nobody is behind reads it after all of them deny.
@@ -109,7 +109,7 @@ describe("X1 a decision point and the kill switch", () => {
     expect(allows(point)).toBe(true);
     wire.cut();
     const epoch = await throwRaw("agt_1");
-    const live = await inSqlTransaction(selectLivePoints);
+    const live = await selectLivePoints();
     expect(live).toEqual([point.id]);
     await expect.poll(() => selectBehind(live, epoch), { timeout: 5_000 }).toEqual([]);
     // The row ran out; the process stopped deciding before.
@@ -131,7 +131,7 @@ describe("X1 a decision point and the kill switch", () => {
         "insert into decision_points (id, kind, started_at, lease_until, kill_epoch) values ('dpt_slow', 'test', now(), now() + interval '2 seconds', 0)",
       );
       await throwRaw("agt_1");
-      const waiting = inSqlTransaction(selectLivePoints);
+      const waiting = selectLivePoints();
       await expect
         .poll(async () => (await sql().query("select 1 from pg_locks where not granted")).rowCount)
         .toBeGreaterThan(0);

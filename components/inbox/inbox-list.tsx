@@ -1,5 +1,6 @@
 import {
   ArrowDownNarrowWide,
+  BadgeCheck,
   Bot,
   CirclePause,
   FileWarning,
@@ -30,6 +31,7 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   activation: Bot,
   tier_request: ArrowDownNarrowWide,
   tier_fall: ArrowDownNarrowWide,
+  grant: BadgeCheck,
   succeeded: UserRoundPlus,
   governance: Scale,
   tools: Wrench,

@@ -1,4 +1,5 @@
 import {
+  BadgeCheck,
   Bot,
   Building2,
   Database,
@@ -34,7 +35,7 @@ export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   decisions: Gavel,
   policies: FileCheck,
   audit: ScrollText,
-  entitlements: KeyRound,
+  entitlements: BadgeCheck,
   people: UsersRound,
   settings: SlidersHorizontal,
 };

@@ -2,6 +2,7 @@ import type { Visibility } from "@/lib/access";
 import type { Tier } from "@/lib/agents/terms";
 import { GRACE_DAYS_BY_TIER, ROTATION_DAYS_BY_TIER, SOON_DAYS } from "@/lib/credentials/terms";
 import { sql } from "@/lib/db";
+import { DANGEROUS_ACTIONS } from "@/lib/entitlements/terms";
 import { PRIVILEGE_CLASSES, type PrivilegeClass } from "@/lib/people/schema";
 import type { Waiting } from "./rules";
 
@@ -59,6 +60,12 @@ const TIERS = (
 ) => `from tier_overrides o join agents a on a.id = o.agent_id and a.status <> 'decommissioned'
   where o.state = '${state}' and o.kind in (${kinds}) and (${inScope(3, 4)} or ${OWN}) and o.requested_by_id is distinct from $1
   and not exists (select 1 from tier_overrides c where c.agent_id = a.id and c.state = 'active' and $1 = any(c.caused_by_ids))`;
+// Who asked for a grant is no second person, nor is owner or deputy of the agent for what the other asked that is dangerous.
+const SAME_HANDS = `$1 in (a.owner_id, a.deputy_id) and e.requested_by_id in (a.owner_id, a.deputy_id)
+  and (a.tier is null or a.tier in ('high', 'critical') or e.actions && '{${DANGEROUS_ACTIONS.join()}}'::text[])`;
+const GRANTS = `from entitlements e join agents a on a.id = e.agent_id and a.status <> 'decommissioned'
+  where e.state = 'requested' and (e.expires_at is null or e.expires_at > $2) and (${inScope(3, 4)} or ${OWN})
+  and e.requested_by_id is distinct from $1 and (${SAME_HANDS}) is not true`;
 const TIER_REQUESTS = TIERS("pending", "'raise', 'lower', 'release'");
 const TIER_FALLS = TIERS("active", "'held'");
 const TIER_NOTE = "o.tier::text || ' ' || a.tier::text || ' ' || coalesce(a.computed_tier::text, '')";
@@ -104,6 +111,8 @@ const WAITING = [
   rowsOf("suspended", "a.status_changed_at", SUSPENDED, "a.status_reason"),
   rowsOf("tier_request", "o.requested_at", TIER_REQUESTS, TIER_NOTE),
   rowsOf("tier_fall", "o.requested_at", TIER_FALLS, TIER_NOTE),
+  `(select 'grant', e.id, a.name, e.requested_at, e.server || coalesce('/' || e.tool, ': every tool'), 0
+    ${GRANTS} order by e.requested_at, e.id limit ${LISTED_MAX + 1})`,
   countOf("tools", TOOLS),
   `(select 'rotations', '', '', min(${ROTATION_DUE} + ${byTier(GRACE_DAYS_BY_TIER)}), '', count(*)::int ${ROTATIONS} having count(*) > 0)`,
   countOf("governance", GOVERNANCE),
@@ -143,6 +152,7 @@ function waitingOf({ kind, id, name, at, note, count }: Row): Waiting {
     case "tier_request":
     case "tier_fall":
     case "policy":
+    case "grant":
       return { kind, id, name, since: at, note };
     case "governance":
     case "tools":
@@ -172,6 +182,7 @@ const COUNT = `select (${[
   upTo(SUSPENDED),
   upTo(TIER_REQUESTS),
   upTo(TIER_FALLS),
+  upTo(GRANTS),
   upTo(UNSEEN),
   any(TOOLS),
   any(ROTATIONS),

@@ -10,6 +10,7 @@ export const DUE_DAYS: Partial<Record<InboxKind, number>> = {
   suspended: 30,
   tier_request: 7,
   tier_fall: 30,
+  grant: 7,
   policy: 7,
 };
 
@@ -19,6 +20,7 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   activation: "notice",
   tier_request: "notice",
   tier_fall: "notice",
+  grant: "notice",
   succeeded: "warning",
   governance: "warning",
   tools: "notice",
@@ -37,6 +39,8 @@ export type Waiting =
   | { kind: "draft" | "activation" | "suspended"; id: string; name: string; since: Date; note: string }
   /** `note`: the tier asked for (or held), the one that stands, the computed one. */
   | { kind: "tier_request" | "tier_fall"; id: string; name: string; since: Date; note: string }
+  /** `id`: of the grant; `name`: of its agent; `note`: what it is about. */
+  | { kind: "grant"; id: string; name: string; since: Date; note: string }
   | { kind: "unowned" | "unsponsored" | "governance" | "succeeded" | "tools"; count: number }
   /** Credentials to rotate, and when the first of them ends for want of it. */
   | { kind: "rotations"; count: number; endsAt: Date }
@@ -80,6 +84,15 @@ function worded(waiting: Waiting, now: Date): Worded {
     case "tier_request":
     case "tier_fall":
       return ofTier(waiting);
+    case "grant":
+      return {
+        ...ofAgent(
+          waiting,
+          `Let ${waiting.name} use ${waiting.note}?`,
+          "Somebody asked for it, with a reason. Nothing is permitted until a second person approves.",
+        ),
+        href: `/entitlements/${waiting.id}`,
+      };
     case "governance":
       return aggregate(
         waiting,

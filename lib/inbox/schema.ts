@@ -5,6 +5,7 @@ export const INBOX_KINDS = [
   "activation",
   "tier_request",
   "tier_fall",
+  "grant",
   "succeeded",
   "governance",
   "tools",

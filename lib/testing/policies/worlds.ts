@@ -117,14 +117,20 @@ function drawEntities(draw: Draw): Entity[] {
     if (entities.some((one) => one.ref.uid === ref.uid)) continue;
     const above = type === "Tool" ? [refTo("Server", draw.one(["a", "a/b", "1"])).uid] : [];
     const teams = draw.several(2, () => refTo("Team", draw.one(IDS)).uid).filter((uid) => uid !== ref.uid);
-    // Teams are in nothing: what an entity is in is told in full, and nothing is in itself.
+    // Teams are in nothing, and nothing is in itself.
     const ancestors = new Set(type === "Team" ? [] : [...above, ...teams]);
     const tags = draw.chance(0.3) ? { tags: drawRecord(draw) } : {};
     entities.push({ ref, attributes: drawRecord(draw), ancestors, ...tags });
   }
   const group = refTo("Action", "group").uid;
   entities.push({ ref: refTo("Action", "pay"), attributes: {}, ancestors: new Set(draw.chance(0.7) ? [group] : []) });
-  return entities;
+  return entities.map((entity) => ({ ...entity, ancestors: inFull(entity, entities) }));
+}
+
+/** With what the server of a tool is in: what an entity is in is told in full. */
+function inFull({ ancestors }: Entity, entities: readonly Entity[]): ReadonlySet<string> {
+  const above = [...ancestors].flatMap((uid) => [...(entities.find(({ ref }) => ref.uid === uid)?.ancestors ?? [])]);
+  return new Set([...ancestors, ...above]);
 }
 
 const VALUES: Record<keyof typeof ATTRIBUTES, (draw: Draw) => CedarValue> = {
@@ -140,7 +146,7 @@ const VALUES: Record<keyof typeof ATTRIBUTES, (draw: Draw) => CedarValue> = {
   Record: (draw) => ({ big: draw.one(LONGS), limits: { big: draw.one(LONGS) }, owned: draw.chance(0.5) }),
 };
 
-function drawRecord(draw: Draw, share = 0.5): CedarRecord {
+function drawRecord(draw: Draw, share = 0.4): CedarRecord {
   const record: { [key: string]: CedarValue } = Object.create(null);
   for (const kind of Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]) {
     for (const name of ATTRIBUTES[kind]) {
@@ -162,13 +168,13 @@ const TAG_VALUES = {
 const NEAR = [...IDS, IDS[0], IDS[0], IDS[1]];
 
 function drawRequest(draw: Draw): { request: EngineRequest; tags: Entity[] } {
-  const context: { [key: string]: CedarValue } = { ...drawRecord(draw, 0.4) };
+  const context: { [key: string]: CedarValue } = { ...drawRecord(draw, 0.3) };
   const tags: Entity[] = [];
   for (const kind of Object.keys(TAG_TYPES) as (keyof typeof TAG_TYPES)[]) {
     if (draw.chance(0.03)) continue;
     const ref = refTo(TAG_TYPES[kind], "call");
     context[kind] = draw.chance(0.01) ? "no entity" : ref;
-    if (draw.chance(0.02)) continue;
+    if (draw.chance(0.15)) continue;
     const values: { [key: string]: CedarValue } = Object.create(null);
     for (const path of PATHS) {
       if (draw.chance(0.35)) values[path] = draw.chance(0.02) ? VALUES.Long(draw) : TAG_VALUES[kind](draw);

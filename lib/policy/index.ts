@@ -7,7 +7,7 @@ export { decide, decideOn, isAllowed } from "./decide/decide";
 export { closeDecisionPoint, type DecisionPoint, decisionPoint } from "./decide/decision-point";
 export type { Decided, DecisionCaller } from "./decide/record";
 export { callAgain, groundAgain, type RecordedRequest } from "./decide/recorded";
-export type { Answer, Call, EarlierCall, Provenance } from "./decide/types";
+export type { Answer, Call, EarlierCall, Json, Provenance } from "./decide/types";
 export { explainDecision, explainToMachine } from "./decisions/explain-decision";
 export { listDecisions } from "./decisions/list-decisions";
 export { tryDecision } from "./decisions/try-decision";

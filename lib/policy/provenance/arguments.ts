@@ -4,9 +4,10 @@ import { isAccount, isDate, isMail, isUrl, singular, wordsOf } from "./normal";
 
 /**
  * What an argument says of an action. `address`: where it goes, to whom. `secret`, `command`: what is set or run.
- * `amount`: how much. `thing`: what it is done to. `text`: what it says. `other`: when, how often, how it looks.
+ * `amount`: how much. `thing`: what it is done to. `text`: what it says. `mode`: one of the ways the tool knows. `other`: when,
+ * how often, how it looks.
  */
-export type Kind = "address" | "secret" | "command" | "amount" | "thing" | "text" | "other";
+export type Kind = "address" | "secret" | "command" | "amount" | "thing" | "text" | "mode" | "other";
 
 export interface Argument {
   path: string;
@@ -27,15 +28,18 @@ const AMOUNT = list(
 const THING =
   list(`id identifier ref reference path filename file folder directory document name hotel restaurant car company flight product
   item order device record table repository repo branch event room resource page object subscription plan service company city airline
-  symbol ticker coin asset currency attachment project task ticket address street reservation booking location lock door action setting
-  method`);
+  symbol ticker coin asset  attachment project task ticket address street reservation booking location lock door
+  `);
 const TEXT = list(
   "subject body message content text title description note comment reason summary caption memo remark html details review about info bio post",
 );
-const OTHER =
-  list(`date time day start end when until duration timezone recurring frequency interval month year week permission role type
-  format language locale category status priority sort unit mode color style tag label limit offset page recurring anonymous visibility
+const OTHER = list(`date time day start end when until duration timezone recurring frequency interval month year week 
+  locale sort color style tag label limit offset page recurring anonymous visibility
   before after from_date to_date checkin checkout reminder`);
+const MODE = list(
+  "action operation method type mode level role permission format language category status priority unit currency side access state option kind",
+);
+const COUNT = list("quantity qty unit share count number limit size");
 const OWN = list("sender from author creator owner");
 
 /** Arguments that hold anything, by dotted path; nested ones apart. */
@@ -85,6 +89,8 @@ function kindOf({ path, values }: Argument, tool: ToolDeeds, effect: string): Ki
   const any = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
   const texts = values.filter((value) => typeof value === "string");
   const isLong = texts.some((text) => text.length > 200 || text.includes("\n"));
+  if (MODE.has(last)) return "mode";
+  if (COUNT.has(last) && values.every((value) => Number(value) === 1)) return "other";
   if (any(SECRET) && !/^(?:id|name)$/.test(last)) return "secret";
   if (any(COMMAND) && (tool.deeds.has("run") || effect === "read"))
     return effect === "read" && !tool.deeds.has("run") ? "text" : "command";

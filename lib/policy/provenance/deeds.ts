@@ -46,8 +46,23 @@ function readTool(tool: ToolFacts): ToolDeeds {
     const deed = BY_CAPABILITY[capability];
     if (deed) deeds.add(deed);
   }
-  if (tool.effect !== "read" && deeds.size === 0) deeds.add(tool.effect === "write" ? "create" : "change");
+  if (tool.effect !== "read" && deeds.size === 0) {
+    deeds.add("change");
+    if (tool.effect === "write") deeds.add("create");
+  }
   return { deeds, objects: objectsOf(words), words: new Set(words.map(singular)) };
+}
+
+/** A tool that does one of several things does what its argument says: `action: "delete"`. */
+export function withModes(
+  tool: ToolDeeds,
+  given: readonly { kind: string; values: readonly (string | number)[] }[],
+): ToolDeeds {
+  const modes = given
+    .filter(({ kind }) => kind === "mode")
+    .flatMap(({ values }) => values.flatMap((value) => wordsOf(String(value).slice(0, 60))));
+  const deeds = modes.flatMap(deedsOfVerb);
+  return deeds.length === 0 ? tool : { ...tool, deeds: new Set([...tool.deeds, ...deeds]) };
 }
 
 /** The first word of a name that is a verb says what is done; later ones are mostly what it is done to. */
@@ -106,6 +121,8 @@ function isWish(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
   const before = words[at - 1];
   const after = words[at + 1] ?? "";
+  if (word === "make" && after === "sure") return false;
+  if (word === "let" && after === "me") return false;
   if (before === "to" && BEFORE_PURPOSES.has(words[at - 2] ?? "")) return false;
   if (before !== undefined && BEFORE_NOUNS.has(before)) return false;
   if (

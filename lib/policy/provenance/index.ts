@@ -7,7 +7,7 @@ import { CAPABILITIES } from "@/lib/risk/terms";
 import type { ArgumentOrigin, Call, EarlierCall, Provenance, ToolFacts } from "../decide/types";
 import type { Origin } from "../terms";
 import { type Argument, argumentsOf, type Kind } from "./arguments";
-import { deedsOfTool } from "./deeds";
+import { deedsOfTool, withModes } from "./deeds";
 import { isUrl, singular, spaced, wordsOf } from "./normal";
 import { isFollowed, isOrdered, originOf, overlaps, type Scene, type Source, worse } from "./origins";
 import { amountsForOthers } from "./pairing";
@@ -23,6 +23,7 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
   amount: "how much",
   thing: "what it is done to",
   text: "what it says",
+  mode: "in which way",
   other: "how it is done",
 };
 
@@ -32,9 +33,10 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
  */
 export function provenanceOf(tool: ToolFacts, call: Call, standing: readonly string[], toolOf: ToolOf): Provenance {
   const request = readRequest(call.workflow.request, standing);
-  const deeds = deedsOfTool(tool);
+  const named = deedsOfTool(tool);
   const sources = call.workflow.earlier.flatMap((earlier) => sourceOf(earlier, request, toolOf));
-  const given = argumentsOf(call.arguments, deeds, tool.effect);
+  const given = argumentsOf(call.arguments, named, tool.effect);
+  const deeds = tool.effect === "read" ? named : withModes(named, given);
   const carriesOut = tool.effect === "read" && carriesOutward(tool, given) && sources.length > 0;
   const acts = tool.effect !== "read" || carriesOut;
   const scene: Scene = {
@@ -95,20 +97,23 @@ function sourceOf(earlier: EarlierCall, request: ReturnType<typeof readRequest>,
       named: looksUpNamed(request, searched),
       pointedTo: searched.length > 0 && searched.every((value) => request.text.has(value)),
       made: tool !== undefined && tool.effect !== "read",
-      own: isOwnRegister(earlier.tool),
+      register: registerOf(earlier.tool),
     },
   ];
 }
 
-const OWN =
-  /\b(?:contact|address book|directory|balance|current day|current time|current date|today|clock|my account|own account|iban|whoami|current user)s?\b/;
+/** What the organisation or the person keeps of itself: nobody outside writes there. */
+const OF_ITSELF =
+  /\b(?:saved|balance|current (?:day|time|date|user)|today|clock|my account|own account|iban|whoami|profile|user info|user information|account info|account detail|payment method)s?\b/;
+/** Where people are looked up: as good as what they were looked up by. */
+const OF_PEOPLE = /\b(?:contact|address book|directory|friend|employee|staff|member|colleague)s?\b/;
 
-function isOwnRegister(tool: string): boolean {
-  return OWN.test(
-    wordsOf(tool.replace(/([a-z0-9])([A-Z])/g, "$1 $2"))
-      .map(singular)
-      .join(" "),
-  );
+function registerOf(tool: string): Source["register"] {
+  const words = wordsOf(tool.replace(/([a-z0-9])([A-Z])/g, "$1 $2"))
+    .map(singular)
+    .join(" ");
+  if (OF_ITSELF.test(words)) return "self";
+  return OF_PEOPLE.test(words) ? "people" : null;
 }
 
 function argumentOrigin(argument: Argument, scene: Scene, matter: boolean): ArgumentOrigin {
@@ -168,7 +173,7 @@ function isOrderedAction(given: readonly Argument[], scene: Scene, worst: Origin
   const own = (value: string | number) => request.text.has(value) || request.standing.has(value);
   const foreign = given
     .flatMap(({ kind, values }) => values.flatMap(piecesOf).map((value) => ({ kind, value })))
-    .filter(({ value }) => spaced(String(value)).length > 2 && !own(value));
+    .filter(({ kind, value }) => kind !== "mode" && spaced(String(value)).length > 2 && !own(value));
   const ordering = sources.find((source) =>
     foreign.some((each) => isOrdered(each.value, source, scene) && !isFollowed(source, each, scene)),
   );

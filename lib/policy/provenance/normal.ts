@@ -130,6 +130,10 @@ export function hostOf(address: string): string | null {
   return /^(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d{2,5})?$/.test(host) ? host : null;
 }
 
+// "jane.smith" is a user, "notes.final" a file: a bare name is a place only when it ends as places do.
+const KNOWN_ENDS =
+  /\.(?:com|org|net|io|dev|app|co|ai|edu|gov|mil|int|info|biz|xyz|online|site|shop|store|cloud|tech|news|blog|page|link|live|world|agency|bank|health|travel|email|group|team|space|website|club|pro|top|icu|zip|mobi|name|example|test|invalid|local|localhost|internal|[a-z]{2})(?::\d+)?$/;
+
 export function isMail(value: string): boolean {
   const text = plain(value);
   const found = text.match(EMAIL);
@@ -139,7 +143,11 @@ export function isMail(value: string): boolean {
 export function isUrl(value: string): boolean {
   const text = plain(value);
   if (/\s/.test(text) || FILE_NAME.test(text) || text.includes("@")) return /^[a-z][a-z0-9+.-]*:\/\//.test(text);
-  return hostOf(addressForm(text)) !== null;
+  const address = addressForm(text);
+  const host = hostOf(address);
+  return (
+    host !== null && (address.includes("/") || text.startsWith("www.") || KNOWN_ENDS.test(host) || text.includes("://"))
+  );
 }
 
 /** An IBAN, a card, a wallet, a long account or phone number: many digits in one run, whatever groups it. */

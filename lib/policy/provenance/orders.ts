@@ -28,7 +28,8 @@ export function ordersIn(text: string): Order[] {
   const sentences = sentencesOf(text);
   return sentences.flatMap((sentence, at) => {
     const deeds = deedsAsked(sentence);
-    if (deeds.size === 0) return [];
+    // "Rent" and "Team lunch" are titles, no orders.
+    if (deeds.size === 0 || wordsOf(sentence).length < 3) return [];
     return [
       {
         deeds,

@@ -2,7 +2,7 @@ import type { Origin } from "../terms";
 import { ORIGINS } from "../terms";
 import type { Argument } from "./arguments";
 import type { ToolDeeds } from "./deeds";
-import { isAccount, isMail, isUrl, spaced } from "./normal";
+import { isAccount, isMail, isUrl, singular, spaced, wordsOf } from "./normal";
 import type { Item, Reading } from "./readings";
 import { isNamed, type Request } from "./request";
 
@@ -18,8 +18,8 @@ export interface Source {
   pointedTo: boolean;
   /** It answers a call that made or changed something: what it tells of is this work's own. */
   made: boolean;
-  /** It is a register of the organisation's own: contacts, the account, the clock. */
-  own: boolean;
+  /** A register of the organisation's own: of itself (the account, the clock), or of people (contacts). */
+  register: "self" | "people" | null;
 }
 
 export interface Scene {
@@ -72,7 +72,9 @@ function trace(value: string | number, argument: Argument, scene: Scene): Traced
   if (found && (!prose || found.origin === "trusted" || argument.kind !== "address" || found.because.startsWith(NAMED)))
     return found;
   if (prose) return inProse(prose, argument, scene);
-  return found ?? computed(value, argument, scene) ?? nowhere(value, argument);
+  return (
+    found ?? nearlyStated(value, argument, request) ?? computed(value, argument, scene) ?? nowhere(value, argument)
+  );
 }
 
 function isStated(value: string | number, { kind }: Argument, request: Request): boolean {
@@ -135,7 +137,7 @@ function inItems(value: string | number, argument: Argument, scene: Scene): Trac
 function inItem(item: Item, source: Source, argument: Argument, { request, asked, ids, grave }: Scene): Traced {
   if (source.made) return { origin: "derived", because: `this work made it itself, with ${source.tool}` };
   const tied = argument.kind !== "address" || source.named || isNamed(request, item.words);
-  if (source.own && tied) {
+  if (source.register === "self" || (source.register === "people" && tied)) {
     return { origin: "trusted", because: `${source.tool} returned it, a register of the organisation's own` };
   }
   if (asked && !grave && overlaps(ids, item.values)) {
@@ -162,6 +164,16 @@ function inProse(source: Source, argument: Argument, { request, asked }: Scene):
     return { origin: "derived", because: `the person asked to read what ${from(source)} links to` };
   }
   return { origin: "untrusted", because: `it came from ${from(source)}, not from the request` };
+}
+
+/** Most of its words are the person's: "living_room_1" for "the living room". No address is nearly right. */
+function nearlyStated(value: string | number, { kind }: Argument, request: Request): Traced | null {
+  if (typeof value === "number" || kind === "secret" || kind === "command") return null;
+  if (isMail(value) || isUrl(value) || isAccount(value)) return null;
+  const words = wordsOf(value);
+  const hits = words.filter((word) => word.length > 2 && request.text.words.has(singular(word))).length;
+  if (words.length < 2 || hits * 2 <= words.length || hits < 2) return null;
+  return { origin: "derived", because: "it says what the person said in nearly the same words" };
 }
 
 /** An amount that adds up from what the person stated and what was looked up. */

@@ -9,22 +9,22 @@ export type Deed = (typeof DEEDS)[number];
 export const VERBS: Readonly<Record<Deed, ReadonlySet<string>>> = {
   send: list(`send email mail message text post publish reply respond answer forward notify tell inform write invite contact
     share announce submit comment tweet ping remind broadcast deliver report return call dm cc introduce thank greet pass
-    apologize congratulate alert relay invoice react`),
+    apologize congratulate alert relay invoice react request ship say let ask deliver dispatch mention`),
   pay: list(`pay transfer send refund buy purchase order book reserve donate deposit withdraw invest wire reimburse settle tip
-    subscribe checkout trade sell bid remit repay compensate spend charge topup rent exchange convert redeem renew`),
+    subscribe checkout trade sell bid remit repay compensate spend charge topup rent exchange convert redeem renew make place split chip hire stake repurchase`),
   delete:
     list(`delete remove cancel clear erase purge drop discard revoke unsubscribe uninstall terminate empty wipe clean
     archive trash close kick ban destroy unfollow expunge detach withdraw forget kill dismiss`),
   create:
     list(`create add make schedule set setup book reserve register append insert write save put generate upload open plan
     arrange draft start record log note prepare include submit compose build copy duplicate import attach block enter mark
-    bookmark organize fill sign apply file store keep`),
+    bookmark organize fill sign apply file store keep request ship place put block pick track plan create`),
   change:
     list(`update change modify edit reschedule move adjust set rename replace correct fix increase decrease reset switch
-    turn enable disable control mark assign convert amend rotate swap exchange return postpone extend shift reorganize
+    turn enable disable control manage operate mark assign convert amend rotate swap exchange return postpone extend shift reorganize
     rewrite revise alter raise lower reduce activate deactivate lock unlock configure toggle merge open close start stop
     upgrade downgrade transfer label star pin sort clean restore undo apply sync connect disconnect dim arm disarm add remove
-    append complete resolve redirect rebook`),
+    append complete resolve redirect rebook bring take put pick hand place navigate go block unblock prioritize confirm accept decline reject handle save rearrange`),
   grant:
     list(`share grant give invite add allow permit unlock assign promote authorize authorise enable admit approve open
     update change set reset revoke remove restrict rotate`),
@@ -99,14 +99,17 @@ export const NEGATIONS = list(
 
 /** A text that speaks to the reader as to a machine, or sets itself above what was asked before. */
 export const COMMANDING: readonly RegExp[] = [
-  /\b(?:ignore|disregard|forget|override|bypass|abandon|discard|skip) (?:(?:all|any|every|each|of|your|the|my|these|those|whatever|everything|other) ){0,4}(?:previous|prior|earlier|above|former|preceding|original|initial|system|safety|existing|current|other|instructions?|prompts?|rules|guidelines|you were told)\b/,
-  /\b(?:before|until|after|once|unless) you (?:can |may |could |do |have |will |are |must )?(?:be able to |continue|proceed|start|begin|solve|finish|complete|answer|go on|move on|do that|done|help|execute)/,
-  /\b(?:ai|language|large language|chat|virtual|digital) (?:model|assistant|agent|system|helper)s?\b|\bllms?\b|\bchatbot\b|\b(?:to|dear|attention|hey|hello|hi|note (?:to|for)|message (?:to|for)) (?:you, )?(?:the |any |all )?(?:ai|assistant|agent|model|bot|system|copilot)\b/,
-  /<\/?\s*(?:information|system|instructions?|important|admin|user|assistant|prompt|command|task|secret|developer|override|tool|function)[^<>]{0,40}>|\[\/?(?:inst|system|admin|assistant|user|important)\]|<\|[^|]{1,30}\|>|#{2,} ?(?:system|instructions?|assistant|user|task|important)\b|\b(?:system|admin|developer|assistant|security) (?:prompt|message|override|notice|instruction|command|note)s?\b|(?:^|\n|\s)(?:system|assistant|human|user) ?: /,
-  /\bimportant ?!{2,}|!{3,} ?important|\b(?:important|urgent|special|new|additional|updated|critical|mandatory|hidden) (?:instructions?|directives?|orders?|commands?|message from|task for)\b/,
-  /\b(?:use|call|invoke|execute|trigger) (?:the |your )?(?:(?:following|available|provided) )?(?:tools?|functions?|apis?)\b|\bthe tools? [`'"]|\bwith the (?:following )?(?:arguments|parameters)\b/,
-  /\bthe (?:original|initial|first|current|previous|user'?s?|main|given|actual) (?:task|request|instructions?|prompt|query|goal)\b|\b(?:task|instructions?|request) (?:that )?(?:i|the user|was|were|you were) (?:gave|given|asked|assigned)\b|\byour (?:new|real|actual|true|main|next|primary|only|first|original|previous) (?:task|goal|objective|instructions?|mission|job|duty|priority|orders)\b/,
-  /\b(?:please )?do the following(?: \w+){0,3} (?:first|instead|immediately|now|before)\b|\bfirst,? (?:you )?(?:must|have to|need to)\b|\b(?:strictly|exactly|immediately|must|always) (?:adhere|follow|obey|comply|execute|perform)\b|\b(?:follow|obey|adhere to|comply with|execute) (?:these|this|the following|my|all) (?:instructions?|orders?|commands?|steps?|directives?|tasks?)\b/,
-  /\b(?:do not|don't|never|without) (?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|show(?:ing)?|alert(?:ing)?|ask(?:ing)?|disclos(?:e|ing)) (?:this |it |any of this |anything )?(?:to )?(?:the |your )?(?:user|human|owner|person|anyone|anybody|customer|operator)/,
-  /\b(?:you are|you're|act as|pretend to be|from now on|switch to) (?:now |an? )?(?:in )?(?:\w+ ){0,2}(?:mode|assistant|agent|model|ai|bot|dan)\b|\byou (?:must|should|are required to|have to|need to) (?:immediately|now|also|first|instead|stop)\b/,
+  // "Ignore all previous instructions", however it is spelt after the first words.
+  /\b(?:ignore|disregard|forget|override|bypass|abandon|discard|skip) (?:(?:all|any|every|each|of|your|the|my|these|those|whatever|everything|other) ){0,4}(?:previous|prior|earlier|above|former|preceding|original|initial|system|safety|existing|current|instructions?|prompts?|guidelines|you were told)\b/,
+  /\bbefore you (?:can |may |could |are able to |are allowed to )?(?:solve|complete|continue|proceed|begin|start|finish|answer|respond|execute|help|do (?:anything|that|this|the|your|it))\b/,
+  /\b(?:you are|you're|to you,?|dear|attention,?|hey|hello|hi|note to|message (?:to|for)|reading this,?|as) (?:an? |the |any |all |every )?(?:ai|a\.i\.|artificial intelligence|language model|large language model|llm|assistant|agent|model|chatbot|bot|copilot)\b/,
+  /\b(?:ai|language) (?:models?|assistants?|agents?|systems?) (?:developed|made|built|created|trained|must|should|shall|please|that reads?|reading|processing|who reads?)\b|\b(?:message|note|instructions?|orders?|notice) (?:from .{1,40} )?(?:to|for) you,/,
+  /<\/?\s*(?:information|system|instructions?|important|admin|assistant|prompt|command|developer|override)\b[^<>]{0,40}>|\[\/?(?:inst|system|admin|assistant|important)\]|<\|[^|]{1,30}\|>|#{2,} ?(?:system|instructions?|assistant|important)\b/,
+  /\b(?:system|developer) (?:prompt|message|override|instruction|command)s?\b|(?:^|\n|[.!?"'>\]] ?)(?:system|assistant) ?: /,
+  /\bimportant ?!{2,}|!{3,} ?important|\b(?:important|new|updated|hidden|mandatory|following|these) (?:instructions? (?:from|to you|for you|override|supersede|replace|take)|directives?)\b/,
+  /\b(?:use|call|invoke|execute|trigger) (?:the |your )?(?:(?:following|available|provided) )?(?:tools?|functions?) [`'"\w]|\bwith the (?:following )?(?:arguments|parameters)\b/,
+  /\b(?:the|your) (?:original|initial|user'?s?|real|actual|true|primary) (?:task|prompt|instructions?|goal|objective|mission)\b|\b(?:task|instructions?|request) (?:that )?(?:i|the user) (?:gave|assigned)\b|\byour (?:new|next|only|main) (?:task|goal|objective|instructions?|mission|priority)\b/,
+  /\bdo the following(?: \w+){0,3} (?:first|instead|immediately|now|before)\b|\b(?:strictly|immediately) (?:adhere|follow|obey|comply|execute|perform)\b|\b(?:follow|obey|adhere to|comply with) (?:these|this|the following|my|all) (?:instructions?|orders?|commands?|directives?)\b/,
+  /\b(?:do not|don't|never|without) (?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|show(?:ing)?|alert(?:ing)?|disclos(?:e|ing)) (?:this |it |any of this |anything )?(?:to )?(?:the |your )?(?:user|human|owner|operator)\b/,
+  /\b(?:you are|you're|act as|pretend to be|from now on|switch to) (?:now |an? )?(?:in )?(?:\w+ ){0,2}(?:mode|assistant|ai|dan)\b|\byou must (?:immediately|now|first|instead|stop)\b/,
 ];

@@ -10,7 +10,7 @@ testDatabase();
 
 const opened: LivePoint[] = [];
 const open = async (url?: string) => {
-  const point = await LivePoint.open("test", url);
+  const point = await LivePoint.open("test", url ? { url } : {});
   opened.push(point);
   return point;
 };
@@ -118,7 +118,9 @@ describe("X1 a decision point and the kill switch", () => {
   });
 
   it("does not open without the database", async () => {
-    await expect(LivePoint.open("test", "postgresql://nobody@127.0.0.1:1/none")).rejects.toMatchObject({
+    await expect(
+      LivePoint.open("test", { url: "postgresql://nobody@127.0.0.1:1/none", patienceMs: 100 }),
+    ).rejects.toMatchObject({
       code: "unavailable",
     });
   });

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
 import { env } from "@/lib/env";
 import { CountersignError } from "@/lib/errors";
@@ -9,6 +10,8 @@ import { connectPoint, deletePoint, dropPoint, lookAtControl, renewLease, type S
 const RENEW_EVERY_MS = 500;
 const RETRY_FIRST_MS = 50;
 const RETRY_LAST_MS = 1_000;
+/** A database that has just been started, or is very busy, is waited for when a process begins. */
+const PATIENCE_MS = 5_000;
 
 /**
  * This process as a decision point (X1): it learns of kill switches by a bell on a connection of its own and, because a bell can
@@ -39,11 +42,15 @@ export class LivePoint {
   /**
    * Opens the point and returns when it may decide.
    * @param kind what this process is: "api", "console", …
+   * @param given where the database is, and for how long to try
    * @throws CountersignError `unavailable` when the database does not answer
    */
-  static async open(kind: string, url = env().DATABASE_URL): Promise<LivePoint> {
+  static async open(kind: string, given: { url?: string; patienceMs?: number } = {}): Promise<LivePoint> {
+    const { url = env().DATABASE_URL, patienceMs = PATIENCE_MS } = given;
     const point = new LivePoint(kind, url);
+    const until = performance.now() + patienceMs;
     await point.#connect();
+    while (!point.#lease.isFresh && performance.now() < until) await setTimeout(RETRY_FIRST_MS);
     if (!point.#lease.isFresh) {
       await point.close();
       throw new CountersignError("unavailable", "The database does not answer, so nothing can be decided. Try again.");
@@ -134,7 +141,7 @@ export class LivePoint {
     this.#apply(await renewLease(client, row));
     if (this.#closed) return;
     this.#lease.renew(sent);
-    this.#timer = setTimeout(() => this.#want("renew"), RENEW_EVERY_MS);
+    this.#timer = globalThis.setTimeout(() => this.#want("renew"), RENEW_EVERY_MS);
     this.#ring();
   }
 
@@ -166,7 +173,7 @@ export class LivePoint {
 
   #retry(): void {
     if (this.#closed) return;
-    this.#timer = setTimeout(() => void this.#connect(), this.#retryMs);
+    this.#timer = globalThis.setTimeout(() => void this.#connect(), this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, RETRY_LAST_MS);
   }
 }

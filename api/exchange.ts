@@ -53,7 +53,10 @@ export function readBody({ request, response }: Exchange, limit: number): Promis
       if (length > limit) refuse(tooLarge());
       else chunks.push(chunk);
     });
-    request.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once("end", () => {
+      request.removeListener("close", cutOff);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
     request.once("error", cutOff);
     request.once("close", cutOff);
   });

@@ -49,8 +49,10 @@ export async function callerOf(exchange: Exchange, watch: Watch = {}): Promise<M
   } catch (error) {
     if (isTokenRefusal(error)) {
       response.setHeader("www-authenticate", challengeFor(error));
-      const wanted = `${request.method} ${path}`;
-      await recordTokenRefusal(ctx, error, { address: addressOf(exchange), wanted });
+      // Who shows nothing claims nothing: there is no attempt to tell of.
+      if (error.reason !== "missing") {
+        await recordTokenRefusal(ctx, error, { address: addressOf(exchange), wanted: `${request.method} ${path}` });
+      }
     }
     throw error;
   }

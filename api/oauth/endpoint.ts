@@ -6,7 +6,8 @@ import {
   type OauthError,
   type RefusedAttempt,
   recordTokenRefusal,
-  spendTokenRequest,
+  spendForAddress,
+  spendForInstance,
   TokenRefusal,
 } from "@/lib/credentials";
 import { failureOf, isOurFault } from "@/lib/http/failure";
@@ -29,9 +30,10 @@ export async function oauthEndpoint(exchange: Exchange): Promise<void> {
   const { authorization } = request.headers;
   const claimed = { address, clientId: claimedClientId(body, authorization) };
   try {
-    await spendTokenRequest(claimed);
+    await spendForAddress(address);
     const asked = { path, address, body, contentType: request.headers["content-type"], authorization };
     const attempt = await readAttempt(ctx, { ...asked, dpop: onlyProof(request.headersDistinct.dpop) });
+    await spendForInstance(attempt.clientId, address);
     await answered(exchange, attempt);
     if (attempt.failure !== undefined) exchange.log.error({ err: attempt.failure, requestId }, "request failed");
   } catch (error) {

@@ -40,7 +40,7 @@ export {
   type ProvenClient,
   type TokenRequest,
 } from "./tokens/issue-access-token";
-export { spendTokenRequest } from "./tokens/limits";
+export { spendForAddress, spendForInstance } from "./tokens/limits";
 export { isFirst } from "./tokens/proofs";
 export { purgeTokens } from "./tokens/purge-tokens";
 export { type RefusedAttempt, recordTokenRefusal } from "./tokens/record-refusal";

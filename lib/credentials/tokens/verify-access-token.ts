@@ -27,6 +27,8 @@ export interface Watch {
 
 interface Known {
   caller: MachineCaller;
+  /** The key that signed it: one that was taken away takes its tokens along. */
+  kid: string;
   /** When the database last said that the token stands. */
   readAt: number;
 }
@@ -80,7 +82,7 @@ async function standing(ctx: Context, token: string, { isRevoked }: Watch): Prom
   const key = createHash("sha256").update(token, "utf8").digest("base64url");
   const found = known.get(key);
   const now = ctx.now.getTime();
-  if (found && found.caller.expiresAt.getTime() > now) {
+  if (found && found.caller.expiresAt.getTime() > now && findKey(found.kid, ctx.now)) {
     const fresh = isRevoked && now - found.readAt < REREAD_MS;
     if (fresh && !(await isRevoked(found.caller))) return found.caller;
     if (fresh) {
@@ -88,14 +90,14 @@ async function standing(ctx: Context, token: string, { isRevoked }: Watch): Prom
       throw refused("revoked", "This token was revoked: get a new one.", found.caller);
     }
     const caller = callerOf(await standingOf(ctx, { jti: found.caller.tokenId }));
-    known.set(key, { caller, readAt: now });
+    known.set(key, { ...found, caller, readAt: now });
     return caller;
   }
   const read = await verifiedJwt(ctx, token);
   if (!isOnlyFor(read.claims, [issuerUrl()])) throw refused("audience", "This token is for another audience (aud).");
   const caller = callerOf(await standingOf(ctx, read));
   if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? "");
-  known.set(key, { caller, readAt: now });
+  known.set(key, { caller, kid: read.kid ?? "", readAt: now });
   return caller;
 }
 

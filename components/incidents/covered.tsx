@@ -18,7 +18,11 @@ export function Covered({ preview }: { preview: SwitchPreview }) {
       ];
   return (
     <Card aria-labelledby="covered">
-      <CardHeader id="covered" title="What this stops" description="Counted now. Nothing is stopped yet." />
+      <CardHeader
+        id="covered"
+        title="What this stops"
+        description={preview.activeId ? "Counted now. It is stopped." : "Counted now. Nothing is stopped yet."}
+      />
       <CardContent className="grid gap-4">
         <dl className="grid grid-cols-2 gap-3">
           {figures.map(([count, label]) => (

@@ -74,7 +74,7 @@ export function LiftButtons({ view, suspended, actions }: LiftButtonsProps) {
           open
           onOpenChange={(next) => setOpen(next ? "lift" : null)}
           title={`Let ${what} act again?`}
-          description={`Of the ${suspended} agents it suspended, those that nobody moved since and whose conditions are met become active. Tokens from before stay dead.`}
+          description={`Of the agents it suspended (${suspended}), those that nobody moved since and whose conditions are met become active. Tokens from before stay dead.`}
           confirmLabel="Lift the switch"
           onConfirm={confirm}
         />

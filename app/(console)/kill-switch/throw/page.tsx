@@ -33,32 +33,42 @@ export default async function ThrowPage({ searchParams }: PageProps<"/kill-switc
             : "Choose what, read what it covers, say why. Nothing is stopped before the last button."
         }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Card aria-label="What and why">
-          <CardContent className="grid max-w-2xl gap-5">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+        <Card aria-label="What to stop">
+          <CardContent className="max-w-2xl">
             <TargetForm
-              key={`target ${key}`}
+              key={key}
               kind={targetKind ?? "agent"}
               chosen={preview ? { value: preview.target, label: preview.name } : null}
               drill={drill}
             />
-            {preview ? <ThrowForm key={key} preview={preview} drill={drill} act={throwSwitchAction} /> : null}
           </CardContent>
         </Card>
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          {preview ? <Covered preview={preview} /> : <NothingChosen />}
+        </div>
         {preview ? (
-          <Covered preview={preview} />
-        ) : (
-          <Card aria-labelledby="covered">
-            <CardHeader id="covered" title="What this stops" />
-            <EmptyState
-              level={3}
-              icon={<OctagonX />}
-              title="Nothing chosen yet"
-              description="Agents, credentials, tokens and owners are counted here before anything happens."
-            />
+          <Card aria-label="Why, and confirmation">
+            <CardContent className="max-w-2xl">
+              <ThrowForm key={key} preview={preview} drill={drill} act={throwSwitchAction} />
+            </CardContent>
           </Card>
-        )}
+        ) : null}
       </div>
     </>
+  );
+}
+
+function NothingChosen() {
+  return (
+    <Card aria-labelledby="covered">
+      <CardHeader id="covered" title="What this stops" />
+      <EmptyState
+        level={3}
+        icon={<OctagonX />}
+        title="Nothing chosen yet"
+        description="Agents, credentials, tokens and owners are counted here before anything happens."
+      />
+    </Card>
   );
 }

@@ -32,7 +32,12 @@ interface Made {
   snapshot: bigint;
 }
 
-type Row = readonly (string | number | Date | null)[];
+interface Row {
+  /** In the order of COLUMNS. */
+  values: readonly (string | number | Date | null)[];
+  request: Buffer;
+  answer: Buffer;
+}
 
 const COLUMNS = [
   ["id", "text"],
@@ -48,8 +53,6 @@ const COLUMNS = [
   ["action", "text"],
   ["outcome", "text"],
   ["reason", "text"],
-  ["request", "jsonb"],
-  ["answer", "jsonb"],
   ["context_digest", "text"],
   ["entitlement_ids", "text"],
   ["policies", "text"],
@@ -60,16 +63,38 @@ const COLUMNS = [
 ] as const;
 /** Lists travel as one text each, for an array of arrays would have to be a rectangle. */
 const LISTS: readonly string[] = ["entitlement_ids", "policies"];
+/** Where each record begins within the bytes of all of them (from 1), and how long its two documents are. */
+const PLACES = ["starts", "request_bytes", "answer_bytes"];
 
 const decisions: Companion<Row> = {
   name: "decisions",
   insert: (first) => {
-    const selected = COLUMNS.map(([name]) => (LISTS.includes(name) ? `string_to_array(${name}, ',')` : name));
-    const given = COLUMNS.map(([, type], at) => `$${first + at}::${type}[]`);
-    const names = COLUMNS.map(([name]) => name).join(", ");
-    return `insert into decisions (${names}) select ${selected.join(", ")} from unnest(${given.join(", ")}) as d (${names}) on conflict (id) do nothing`;
+    const columns = COLUMNS.map(([name]) => name);
+    const selected = columns.map((name) => (LISTS.includes(name) ? `string_to_array(${name}, ',')` : name));
+    const given = [...COLUMNS.map(([, type]) => type), ...PLACES.map(() => "int")];
+    const arrays = given.map((type, at) => `$${first + at}::${type}[]`);
+    // Documents travel as one run of bytes: in arrays every quote of theirs would be written twice and read twice.
+    const document = (start: string, bytes: string) =>
+      `convert_from(substring($${first + given.length}::bytea from ${start} for ${bytes}), 'utf8')::jsonb`;
+    const documents = [document("starts", "request_bytes"), document("starts + request_bytes", "answer_bytes")];
+    return `insert into decisions (${columns.join(", ")}, request, answer) select ${[...selected, ...documents].join(", ")}
+      from unnest(${arrays.join(", ")}) as d (${[...columns, ...PLACES].join(", ")}) on conflict (id) do nothing`;
   },
-  valuesOf: (rows) => COLUMNS.map((_, at) => rows.map((row) => row[at])),
+  valuesOf: (rows) => {
+    let end = 1;
+    const starts = rows.map((row) => {
+      const start = end;
+      end += row.request.length + row.answer.length;
+      return start;
+    });
+    return [
+      ...COLUMNS.map((_, at) => rows.map((row) => row.values[at])),
+      starts,
+      rows.map((row) => row.request.length),
+      rows.map((row) => row.answer.length),
+      Buffer.concat(rows.flatMap((row) => [row.request, row.answer])),
+    ];
+  },
 };
 
 const stream = new EventStream(decisions);
@@ -110,37 +135,40 @@ export async function recordDecision(ctx: Context, made: Made): Promise<Decided>
       micros: durationMicros,
     },
   };
-  const eventId = await stream.record(ctx, event, (recordedAs) => [
-    id,
-    ctx.now,
-    call.agentId,
-    call.instanceId,
-    call.credentialId,
-    call.tokenId,
-    caller.kind,
-    caller.id,
-    call.server,
-    call.tool,
-    answer.action ?? "",
-    answer.outcome,
-    answer.reason,
-    storable(recordOf(call, made.ground)),
-    storable(answer),
-    digest,
-    answer.entitlementIds.join(","),
-    policies.join(","),
-    durationMicros,
-    String(snapshot),
-    ctx.correlationId,
-    recordedAs,
-  ]);
+  const rowFor = (recordedAs: string) => ({
+    request: storable(recordOf(call, made.ground)),
+    answer: storable(answer),
+    values: [
+      id,
+      ctx.now,
+      call.agentId,
+      call.instanceId,
+      call.credentialId,
+      call.tokenId,
+      caller.kind,
+      caller.id,
+      call.server,
+      call.tool,
+      answer.action ?? "",
+      answer.outcome,
+      answer.reason,
+      digest,
+      answer.entitlementIds.join(","),
+      policies.join(","),
+      durationMicros,
+      String(snapshot),
+      ctx.correlationId,
+      recordedAs,
+    ],
+  });
+  const eventId = await stream.record(ctx, event, rowFor);
   return { ...answer, id, at: ctx.now, eventId, durationMicros, snapshot };
 }
 
 // PostgreSQL's jsonb cannot hold U+0000; where it stood is shown.
-function storable(value: unknown): string {
+function storable(value: unknown): Buffer {
   const text = JSON.stringify(value);
-  return text.includes("\\u0000") ? JSON.stringify(value, (_, inner) => visible(inner)) : text;
+  return Buffer.from(text.includes("\\u0000") ? JSON.stringify(value, (_, inner) => visible(inner)) : text);
 }
 
 function visible(inner: unknown): unknown {

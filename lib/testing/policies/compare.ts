@@ -13,7 +13,7 @@ export interface Compared {
 }
 
 /** Asks both the engine and Cedar the same of generated worlds, from `seed` on, until `requests` were asked. */
-export function compareWithCedar(seed: number, requests: number, perWorld = 10): Compared {
+export function compareWithCedar(seed: number, requests: number, perWorld = 20): Compared {
   const differences: string[] = [];
   const count = { requests: 0, policies: 0, allowed: 0, failing: 0 };
   for (let at = 0; count.requests < requests; at++) {

@@ -12,6 +12,7 @@ import {
   SPANS,
   TEXTS,
   TYPES,
+  type Vocabulary,
 } from "./words";
 
 /** How often an expression of another kind stands where one was wanted: type errors are part of the language. */
@@ -29,7 +30,10 @@ export function inQuotes(text: string): string {
 
 /** Draws Cedar expressions as text. */
 export class Expressions {
-  constructor(readonly draw: Draw) {}
+  constructor(
+    readonly draw: Draw,
+    readonly vocabulary: Vocabulary,
+  ) {}
 
   of(kind: Kind, depth: number): string {
     const { draw } = this;
@@ -45,7 +49,7 @@ export class Expressions {
 
   /** An attribute of a variable or of what it leads to. */
   attribute(kind: keyof typeof ATTRIBUTES, depth: number): string {
-    const name = this.draw.one(ATTRIBUTES[kind]);
+    const name = this.nameOf(kind);
     return `${this.holder(depth)}${this.access(name)}`;
   }
 
@@ -60,7 +64,12 @@ export class Expressions {
   }
 
   name(): string {
-    return this.draw.one(ATTRIBUTES[this.draw.one(KINDS)]);
+    return this.nameOf(this.draw.one(KINDS));
+  }
+
+  nameOf(kind: keyof typeof ATTRIBUTES): string {
+    const usual = this.vocabulary[kind];
+    return usual !== undefined && this.draw.chance(0.8) ? usual : this.draw.one(ATTRIBUTES[kind]);
   }
 
   entity(): string {
@@ -131,7 +140,7 @@ const BOOLS: readonly Make[] = [
     return from.draw.chance(0.3) ? `(${holder} has deep.limits.big)` : `(${holder} has ${inQuotes(from.name())})`;
   },
   (from, depth) => {
-    const name = from.draw.one(ATTRIBUTES.String);
+    const name = from.nameOf("String");
     const holder = from.holder(0);
     return `(${holder} has ${inQuotes(name)} && ${holder}${from.access(name)} == ${from.of("String", depth)})`;
   },

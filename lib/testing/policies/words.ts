@@ -35,6 +35,8 @@ export const ATTRIBUTES = {
   Decimal: ["score", "limit"],
   Record: ["limits", "deep"],
 } as const;
+/** The names that one world uses: its policies speak of others too, now and then. */
+export type Vocabulary = Readonly<Partial<Record<keyof typeof ATTRIBUTES, string>>>;
 export type Kind = keyof typeof ATTRIBUTES | "Network" | "Instant" | "Span";
 
 export const LONGS = [0, 1, -1, 2, 5, 7, 100, 1_000_003, 9_007_199_254_740_991, -9_007_199_254_740_991] as const;

@@ -11,7 +11,7 @@ import {
 } from "@/lib/policy/engine/types";
 import { Draw } from "./draw";
 import { Expressions, inQuotes } from "./expressions";
-import { ACTIONS, ATTRIBUTES, IDS, LONGS, PATHS, TAG_TYPES, TEXTS, TYPES } from "./words";
+import { ACTIONS, ATTRIBUTES, IDS, LONGS, PATHS, TAG_TYPES, TEXTS, TYPES, type Vocabulary } from "./words";
 
 /** Policies, grants and entities that were drawn together, and requests to them. */
 export interface World {
@@ -24,14 +24,15 @@ export interface World {
 
 export function drawWorld(seed: number, requestCount: number): World {
   const draw = new Draw(seed);
-  const expressions = new Expressions(draw);
-  const entities = drawEntities(draw);
+  const vocabulary = drawVocabulary(draw);
+  const expressions = new Expressions(draw, vocabulary);
+  const entities = drawEntities(draw, vocabulary);
   return {
     seed,
     policies: Array.from({ length: 6 + draw.below(7) }, (_, at) => drawPolicy(expressions, `policy ${at}`)),
     grants: shared(Array.from({ length: draw.below(5) }, (_, at) => drawGrant(draw, `ent_${at}`))),
     entities,
-    requests: Array.from({ length: requestCount }, () => drawRequest(draw)),
+    requests: Array.from({ length: requestCount }, () => drawRequest(draw, vocabulary)),
   };
 }
 
@@ -103,24 +104,24 @@ function drawCondition(draw: Draw): Condition {
 
 // Few at a time: what Cedar spends on a question grows with the entities it is handed.
 const CASTS = [
+  ["Agent", "Tool"],
   ["Agent", "Tool", "Person"],
-  ["Agent", "Tool", "Server", "Team"],
-  ["Agent", "Agent", "Odd::Name"],
-  ["Tool", "Tool", "Resource", "Person"],
+  ["Agent", "Odd::Name"],
+  ["Agent", "Tool", "Server"],
+  ["Tool", "Resource"],
   [],
 ] as const;
 
-function drawEntities(draw: Draw): Entity[] {
+function drawEntities(draw: Draw, vocabulary: Vocabulary): Entity[] {
   const entities: Entity[] = [];
   for (const type of draw.one(CASTS)) {
     const ref = refTo(type, draw.one(type === "Tool" ? ["a/b", "a/b/c", "1"] : NEAR));
     if (entities.some((one) => one.ref.uid === ref.uid)) continue;
     const above = type === "Tool" ? [refTo("Server", draw.one(["a", "a/b", "1"])).uid] : [];
-    const teams = draw.several(2, () => refTo("Team", draw.one(IDS)).uid).filter((uid) => uid !== ref.uid);
-    // Teams are in nothing, and nothing is in itself.
-    const ancestors = new Set(type === "Team" ? [] : [...above, ...teams]);
-    const tags = draw.chance(0.3) ? { tags: drawRecord(draw) } : {};
-    entities.push({ ref, attributes: drawRecord(draw), ancestors, ...tags });
+    const teams = draw.several(2, () => refTo("Team", draw.one(IDS)).uid);
+    const ancestors = new Set([...above, ...teams]);
+    const tags = draw.chance(0.3) ? { tags: drawRecord(draw, vocabulary) } : {};
+    entities.push({ ref, attributes: drawRecord(draw, vocabulary), ancestors, ...tags });
   }
   const group = refTo("Action", "group").uid;
   entities.push({ ref: refTo("Action", "pay"), attributes: {}, ancestors: new Set(draw.chance(0.7) ? [group] : []) });
@@ -146,13 +147,18 @@ const VALUES: Record<keyof typeof ATTRIBUTES, (draw: Draw) => CedarValue> = {
   Record: (draw) => ({ big: draw.one(LONGS), limits: { big: draw.one(LONGS) }, owned: draw.chance(0.5) }),
 };
 
-function drawRecord(draw: Draw, share = 0.4): CedarRecord {
+/** A name for most kinds. Few, because Cedar spends most of its time on taking over what it is handed. */
+function drawVocabulary(draw: Draw): Vocabulary {
+  const kinds = (Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]).filter(() => draw.chance(0.6));
+  return Object.fromEntries(kinds.map((kind) => [kind, draw.one(ATTRIBUTES[kind])]));
+}
+
+function drawRecord(draw: Draw, vocabulary: Vocabulary): CedarRecord {
   const record: { [key: string]: CedarValue } = Object.create(null);
-  for (const kind of Object.keys(ATTRIBUTES) as (keyof typeof ATTRIBUTES)[]) {
-    for (const name of ATTRIBUTES[kind]) {
-      if (draw.chance(share))
-        record[name] = VALUES[draw.chance(0.03) ? draw.one(["Long", "String"] as const) : kind](draw);
-    }
+  for (const [kind, name] of Object.entries(vocabulary)) {
+    if (draw.chance(0.25)) continue;
+    const drawn = draw.chance(0.03) ? draw.one(["Long", "String"] as const) : (kind as keyof typeof ATTRIBUTES);
+    record[name] = VALUES[drawn](draw);
   }
   return record;
 }
@@ -167,17 +173,17 @@ const TAG_VALUES = {
 // The first ids more often than the others, so that requests meet the entities of their world.
 const NEAR = [...IDS, IDS[0], IDS[0], IDS[1]];
 
-function drawRequest(draw: Draw): { request: EngineRequest; tags: Entity[] } {
-  const context: { [key: string]: CedarValue } = { ...drawRecord(draw, 0.3) };
+function drawRequest(draw: Draw, vocabulary: Vocabulary): { request: EngineRequest; tags: Entity[] } {
+  const context: { [key: string]: CedarValue } = { ...drawRecord(draw, vocabulary) };
   const tags: Entity[] = [];
   for (const kind of Object.keys(TAG_TYPES) as (keyof typeof TAG_TYPES)[]) {
     if (draw.chance(0.03)) continue;
     const ref = refTo(TAG_TYPES[kind], "call");
     context[kind] = draw.chance(0.01) ? "no entity" : ref;
-    if (draw.chance(0.15)) continue;
+    if (draw.chance(0.35)) continue;
     const values: { [key: string]: CedarValue } = Object.create(null);
     for (const path of PATHS) {
-      if (draw.chance(0.35)) values[path] = draw.chance(0.02) ? VALUES.Long(draw) : TAG_VALUES[kind](draw);
+      if (draw.chance(0.3)) values[path] = draw.chance(0.02) ? VALUES.Long(draw) : TAG_VALUES[kind](draw);
     }
     tags.push({ ref, attributes: {}, ancestors: new Set(), tags: values });
   }

@@ -81,6 +81,7 @@ const area = z.enum([
   "imports",
   "people",
   "suppliers",
+  "entitlements",
   "resources",
   "reachers",
   "tools",

@@ -13,6 +13,7 @@ import { TakeOffer, type TakeOfferProps } from "./take-offer";
 import { GrantSentence, MarkBadges } from "./words";
 
 const KIND_WORDS: Record<Proposal["kind"], string> = {
+  wide: "Nothing recorded",
   unused: "Unused",
   actions: "Actions never used",
   tools: "Tools never called",
@@ -86,9 +87,13 @@ function Row({ row: { grant, used, proposal }, actions }: { row: RightSizeRow; a
             ))}
           </ul>
         ) : (
-          <p className="text-muted-foreground text-xs">It can go; what is needed again can be asked for again.</p>
+          <p className="text-muted-foreground text-xs">
+            {proposal.kind === "wide"
+              ? "Choose by hand the tools that it needs."
+              : "It can go; what is needed again can be asked for again."}
+          </p>
         )}
-        <BrokenCalls broken={proposal.wouldBreak} />
+        {proposal.into.length ? <BrokenCalls broken={proposal.wouldBreak} /> : null}
       </div>
       <div className="flex flex-wrap items-start gap-2 lg:flex-col lg:items-stretch">
         <TakeOffer grant={grant} proposal={proposal} actions={actions} />

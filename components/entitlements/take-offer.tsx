@@ -28,8 +28,8 @@ export interface TakeOfferProps {
 export function TakeOffer({ grant, proposal, actions }: TakeOfferProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const ability = grant.abilities[proposal.into.length ? "narrow" : "revoke"];
-  const label = proposal.into.length ? "Narrow to this…" : "Revoke…";
+  const ability = grant.abilities[proposal.kind === "unused" ? "revoke" : "narrow"];
+  const label = proposal.kind === "unused" ? "Revoke…" : proposal.kind === "wide" ? "Narrow…" : "Narrow to this…";
   if (!ability.allowed) {
     return (
       <Tooltip content={ability.reason ?? "Not now."}>
@@ -41,14 +41,20 @@ export function TakeOffer({ grant, proposal, actions }: TakeOfferProps) {
   }
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{label}</Button>
-      <Link
-        href={`/entitlements/${grant.id}/narrow` as Route}
-        prefetch={false}
-        className={buttonVariants({ variant: "outline" })}
-      >
-        By hand…
-      </Link>
+      {proposal.kind === "wide" ? null : (
+        <Button variant={proposal.into.length ? "default" : "outline"} onClick={() => setOpen(true)}>
+          {label}
+        </Button>
+      )}
+      {proposal.kind === "unused" ? null : (
+        <Link
+          href={`/entitlements/${grant.id}/narrow` as Route}
+          prefetch={false}
+          className={buttonVariants({ variant: proposal.kind === "wide" ? "default" : "outline" })}
+        >
+          By hand…
+        </Link>
+      )}
       {open ? (
         <OfferDialog
           grant={grant}

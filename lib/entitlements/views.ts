@@ -109,9 +109,10 @@ export interface Broken {
 }
 
 export interface Proposal {
-  kind: "unused" | "actions" | "tools" | "conditions";
+  /** `wide`: far too wide, and nothing is recorded that would say what is enough. */
+  kind: "unused" | "actions" | "tools" | "conditions" | "wide";
   because: string;
-  /** The exact narrower grants; none: it can go. */
+  /** The exact narrower grants; none: it can go, or where it is `wide` somebody has to say what is needed. */
   into: ShapeView[];
   wouldBreak: Broken;
 }

@@ -14,7 +14,7 @@ export interface UsedCall {
 }
 
 export interface Proposed {
-  kind: "unused" | "actions" | "tools" | "conditions";
+  kind: "unused" | "actions" | "tools" | "conditions" | "wide";
   because: string;
   /** The narrower grants that together permit all that was used; none: nothing was. */
   into: Extent[];

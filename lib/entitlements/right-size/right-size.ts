@@ -5,12 +5,12 @@ import { inSight, needing } from "../filter";
 import { extentOf, getSeenAgent } from "../guard";
 import type { Extent } from "../narrower";
 import { grantsToSize } from "../queries";
-import { stateAt } from "../rules";
+import { isWide, stateAt } from "../rules";
 import { type RightSizeInput, rightSizeSchema } from "../schema";
 import type { StoredGrant } from "../store";
 import { shapeOf, viewOf } from "../view-of";
 import type { Proposal, RightSizeReport, RightSizeRow, ShapeView } from "../views";
-import { brokenBy, proposalFor, type UsedCall } from "./propose";
+import { brokenBy, type Proposed, proposalFor, type UsedCall } from "./propose";
 import { usedCalls } from "./used-calls";
 
 const DAY_MS = 86_400_000;
@@ -49,6 +49,12 @@ function grantsOf(
   return grantsToSize(tx, { where: sql.where, values: sql.values, most: LOOKED_MAX + 1 });
 }
 
+const UNHEARD: Proposed = {
+  kind: "wide",
+  because: "It covers every tool of the server without a condition, and no recorded call says what would be enough.",
+  into: [],
+};
+
 function rowOf(
   ctx: Context,
   grant: StoredGrant,
@@ -57,8 +63,10 @@ function rowOf(
   // A grant that is younger than the time looked at had no chance to be used in it.
   const inForce = new Date(Math.max(Number(grant.approvedAt), Number(grant.requestedAt)));
   const lastUsed = grant.lastUsedAt ?? new Date(0);
-  if (!calls.length && (inForce > since || lastUsed > since)) return [];
-  const proposed = proposalFor(extentOf(grant), calls, `in ${days} days`);
+  const extent = extentOf(grant);
+  const unheard = !calls.length && (inForce > since || lastUsed > since);
+  if (unheard && !isWide(extent)) return [];
+  const proposed = unheard ? UNHEARD : proposalFor(extent, calls, `in ${days} days`);
   if (!proposed) return [];
   const proposal: Proposal = {
     kind: proposed.kind,
@@ -74,7 +82,7 @@ export function shapeOfExtent(part: Extent, { resourceName }: Pick<StoredGrant, 
   return shapeOf({ ...part, resourceName, startsAt: dated(part.startsAt), expiresAt: dated(part.expiresAt) });
 }
 
-const WEIGHT: Record<Proposal["kind"], number> = { tools: 0, unused: 1, conditions: 2, actions: 3 };
+const WEIGHT: Record<Proposal["kind"], number> = { wide: 0, tools: 1, unused: 2, conditions: 3, actions: 4 };
 
 function byWeight(a: RightSizeRow, b: RightSizeRow): number {
   const wide = Number(b.grant.wide) - Number(a.grant.wide);

@@ -71,6 +71,35 @@ export function blankArguments(inputSchema: unknown): string {
   return JSON.stringify(Object.fromEntries(entries), null, 2);
 }
 
+export interface SimpleField {
+  name: string;
+  type: "text" | "number" | "boolean";
+  required: boolean;
+  description: string;
+}
+
+/** What a tool takes as plain fields, the required ones first; null when something of it is nested and wants JSON. */
+export function simpleFields(inputSchema: unknown): SimpleField[] | null {
+  if (!isRecord(inputSchema)) return null;
+  const properties = isRecord(inputSchema.properties) ? Object.entries(inputSchema.properties) : [];
+  const required = new Set<unknown>(Array.isArray(inputSchema.required) ? inputSchema.required : []);
+  const fields: SimpleField[] = [];
+  for (const [name, said] of properties) {
+    const type = isRecord(said) ? TYPES[String(said.type)] : undefined;
+    if (!type || !isRecord(said)) return null;
+    const description = typeof said.description === "string" ? said.description : "";
+    fields.push({ name, type, required: required.has(name), description });
+  }
+  return fields.sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+const TYPES: Readonly<Record<string, SimpleField["type"]>> = {
+  string: "text",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+};
+
 function blankOf(said: unknown): unknown {
   const type = isRecord(said) ? said.type : undefined;
   if (type === "number" || type === "integer") return 0;

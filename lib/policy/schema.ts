@@ -1,5 +1,5 @@
 /** Inputs and values of decisions and policies: what doors and windows may know of them. */
-export { type DecisionSearch, decisionSearchSchema } from "./decisions/schema";
+export { type DecisionSearch, decisionSearchSchema, type TryInput } from "./decisions/schema";
 export type {
   ChainLink,
   DecisionExplanation,

@@ -6,6 +6,7 @@ import {
   caseFromDecision,
   checkPolicy,
   createPolicy,
+  explainDecision,
   pickAgent,
   proposeVersion,
   publishVersion,
@@ -14,6 +15,7 @@ import {
   retirePolicy,
   rollBack,
   saveDraft,
+  tryDecision,
   withdrawVersion,
 } from "@/lib/policy";
 import type {
@@ -27,6 +29,7 @@ import type {
   RetirePolicyInput,
   RollBackInput,
   SaveDraftInput,
+  TryInput,
 } from "@/lib/policy/schema";
 
 export async function createPolicyAction(input: CreatePolicyInput) {
@@ -75,6 +78,10 @@ export async function caseFromDecisionAction(input: CaseFromDecisionInput) {
 
 export async function pickAgentAction(agentId: string) {
   return await runAction((ctx) => pickAgent(ctx, agentId));
+}
+
+export async function tryDecisionAction(input: TryInput) {
+  return await runAction(async (ctx) => explainDecision(ctx, (await tryDecision(ctx, input)).id));
 }
 
 function changed<T>(value: T): T {

@@ -47,6 +47,18 @@ export const trySchema = z.strictObject({
   network: wellFormed.max(500).default(""),
   /** The person's request that the work would begin with; empty: none is known. */
   request: wellFormed.max(20_000).default(""),
+  /** Calls before this one, with what came back. */
+  earlier: z
+    .array(
+      z.strictObject({
+        server: line(300),
+        tool: line(300),
+        arguments: z.record(wellFormed, json).default({}),
+        result: wellFormed.max(20_000).nullable().default(null),
+      }),
+    )
+    .max(20)
+    .default([]),
   canDo: z.array(line(100)).max(50).default(["mask", "redact", "limit"]),
 });
 export type TryInput = z.input<typeof trySchema>;

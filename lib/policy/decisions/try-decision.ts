@@ -13,7 +13,7 @@ import { type TryInput, trySchema } from "./schema";
  * `unavailable` or `sealed` when it cannot be decided or recorded
  */
 export async function tryDecision(ctx: Context, input: TryInput): Promise<Decided> {
-  const { request, ...asked } = parseInput(trySchema, input);
+  const { request, earlier, ...asked } = parseInput(trySchema, input);
   const point = await decisionPoint();
   await point.catchUp();
   const agent = point.snapshot.agent(asked.agentId);
@@ -26,7 +26,7 @@ export async function tryDecision(ctx: Context, input: TryInput): Promise<Decide
     tokenId: null,
     strength: "none",
     chain: [],
-    workflow: { request: request || null, personId: null, earlier: [] },
+    workflow: { request: request || null, personId: null, earlier },
   };
   return decideOn(point, ctx, { call, caller: { kind: "person", id: ctx.actor.id } });
 }

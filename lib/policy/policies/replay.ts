@@ -30,16 +30,17 @@ export async function replayDraft(
   draft: { policyId: string; text: string },
   { days, now }: { days: number; now: Date },
 ): Promise<Replay> {
-  const present = compilePolicies(asItIs(inForce));
-  const future = compilePolicies(everything(draft, inForce));
   const replay: Replay = { days, decided: 0, cut: false, unreadable: 0, counts: [], flips: [] };
   const since = new Date(now.getTime() - days * DAY_MS);
-  for (let before: string | null = null; ; ) {
-    const rows = await selectRecorded({ since, before, limit: PAGE });
+  let rows = await selectRecorded({ since, before: null, limit: PAGE });
+  if (rows.length === 0) return replay;
+  const present = compilePolicies(asItIs(inForce));
+  const future = compilePolicies(everything(draft, inForce));
+  for (;;) {
     await replayPage(replay, { present, future }, rows.map(readRecorded));
-    before = rows.at(-1)?.id ?? null;
     if (rows.length < PAGE) return replay;
     if (replay.decided + replay.unreadable >= POLICY_LIMITS.replayed) return { ...replay, cut: true };
+    rows = await selectRecorded({ since, before: rows.at(-1)?.id ?? null, limit: PAGE });
   }
 }
 

@@ -20,7 +20,7 @@ export function addressOf({ request }: Pick<Exchange, "request">): string {
 }
 
 /** What a request's access token is refused with, beside the problem document (RFC 6750 section 3, RFC 9449 section 7.1). */
-export function challengeFor({ error, reason, message }: TokenRefusal): string {
+function challengeFor({ error, reason, message }: TokenRefusal): string {
   // RFC 6750, 3.1: who sent no token at all is told how to, and not that something was wrong.
   if (reason === "missing") return 'Bearer realm="countersign", DPoP algs="EdDSA ES256 PS256 RS256"';
   const said = `error="${error}", error_description="${message.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'")}"`;

@@ -5,10 +5,10 @@
 
 /** What may sign anything that comes to this door. No `none`, no shared keys, no curves that nobody here registers. */
 export const ACCEPTED_ALGORITHMS = ["EdDSA", "Ed25519", "ES256", "PS256", "RS256"] as const;
-export type Algorithm = (typeof ACCEPTED_ALGORITHMS)[number];
+type Algorithm = (typeof ACCEPTED_ALGORITHMS)[number];
 
 /** Bytes: no honest token of ours or of a workload issuer comes near. */
-export const MOST_TOKEN_BYTES = 8_192;
+const MOST_TOKEN_BYTES = 8_192;
 const MOST_NAME = 512;
 const SKEW_SECONDS = 30;
 

@@ -5,6 +5,7 @@ import { CountersignError } from "@/lib/errors";
 import { seedConfirmations, seedReleases } from "./controls";
 import { seedCredentials } from "./credentials";
 import { seedEntitlements } from "./entitlements";
+import { seedExample } from "./example";
 import { seedHandOvers } from "./hand-overs";
 import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
@@ -14,6 +15,7 @@ import { seedSuppliers } from "./suppliers";
 import { seedSwitches } from "./switches";
 import { seedTemplates } from "./templates";
 import { seedLastUse, seedOverrides, seedResources, seedToolStory } from "./tools";
+import { seedDecisions } from "./work";
 
 /**
  * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
@@ -47,6 +49,8 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedSwitches(now);
   await seedCredentials(now);
   await seedPolicies(now);
+  await seedExample(now);
+  await seedDecisions(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

@@ -81,6 +81,13 @@ async function correct(now: Date): Promise<void> {
     capabilities: ["write"],
     reason: "It only files a request; the group's owner decides, and nobody gains a right before that.",
   });
+  const matching = await findTool("Invoice matcher", "match_invoice");
+  await correctTool(contextOf("ines", daysBefore(now, 26)), {
+    ...matching,
+    effect: "write",
+    capabilities: ["read", "write"],
+    reason: "It marks a match in the ledger. No money moves before the payment run, which people release.",
+  });
 }
 
 interface Turn {

@@ -1,6 +1,6 @@
 import type { Json } from "../decide/types";
 import type { ToolDeeds } from "./deeds";
-import { isAccount, isDate, isMail, isUrl, singular, wordsOf } from "./normal";
+import { isMail, isUrl, nameWordsOf, type Shape, shapeOf, wordsOf } from "./normal";
 
 /**
  * What an argument says of an action. `address`: where it goes, to whom. `secret`, `command`: what is set or run.
@@ -81,30 +81,65 @@ function partsOf(value: string | number): (string | number)[] {
   return parts.every(isMail) || parts.every(isUrl) ? parts : [value];
 }
 
-function kindOf({ path, values }: Argument, tool: ToolDeeds, effect: string): Kind {
-  const words = wordsOf(path.replace(/([a-z0-9])([A-Z])/g, "$1 $2"))
-    .map(singular)
-    .filter((word) => !/^\d+$/.test(word));
+const wordsOfPaths = new Map<string, readonly string[]>();
+const MOST_PATHS = 20_000;
+
+/** The words of an argument's path, single, without the places in lists. Names repeat from call to call: they are kept. */
+function pathWords(path: string): readonly string[] {
+  let words = wordsOfPaths.get(path);
+  if (!words) {
+    if (wordsOfPaths.size >= MOST_PATHS) wordsOfPaths.clear();
+    words = nameWordsOf(path).filter((word) => !/^\d+$/.test(word));
+    wordsOfPaths.set(path, words);
+  }
+  return words;
+}
+
+/** Whether an argument names a thing by its id. */
+export function isId(path: string): boolean {
+  return /^(?:id|identifier|ref|reference)$/.test(pathWords(path).at(-1) ?? "");
+}
+
+function kindOf(argument: Argument, tool: ToolDeeds, effect: string): Kind {
+  const words = pathWords(argument.path);
+  return kindByName(words, argument.values, tool, effect) ?? kindByShape(words, argument.values, tool);
+}
+
+const hasAny = (words: readonly string[], set: ReadonlySet<string>) => words.some((word) => set.has(word));
+
+function kindByName(
+  words: readonly string[],
+  values: Argument["values"],
+  tool: ToolDeeds,
+  effect: string,
+): Kind | null {
   const last = words.at(-1) ?? "";
-  const any = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
-  const texts = values.filter((value) => typeof value === "string");
-  const isLong = texts.some((text) => text.length > 200 || text.includes("\n"));
   if (MODE.has(last)) return "mode";
   if (COUNT.has(last) && values.every((value) => Number(value) === 1)) return "other";
-  if (any(SECRET) && !/^(?:id|name)$/.test(last)) return "secret";
-  if (any(COMMAND) && (tool.deeds.has("run") || effect === "read"))
-    return effect === "read" && !tool.deeds.has("run") ? "text" : "command";
-  if (TEXT.has(last) || isLong) return "text";
-  if (OWN.has(last)) return texts.some(isMail) || texts.some(isAccount) ? "thing" : "other";
-  if (/^(?:id|identifier|ref|reference|name)$/.test(last) && words.length > 1) return nameKind(last, words, tool);
-  if (texts.some(isMail) || texts.some(isUrl)) return "address";
-  if (any(ADDRESS)) return "address";
-  if (texts.some((text) => isAccount(text) && !isDate(text) && !OTHER.has(last)))
-    return /^(?:id|identifier)$/.test(last) ? "thing" : "address";
-  if (AMOUNT.has(last) || words.some((word) => word === "amount" || word === "price")) return "amount";
-  if (texts.some(isDate) || any(OTHER)) return "other";
-  if (any(THING)) return isNewName(words, tool) ? "other" : "thing";
-  return texts.length > 0 && texts.every((text) => wordsOf(text).length <= 6) && isGrave(tool) ? "thing" : "other";
+  if (hasAny(words, SECRET) && !/^(?:id|name)$/.test(last)) return "secret";
+  if (hasAny(words, COMMAND) && (tool.deeds.has("run") || effect === "read")) {
+    return tool.deeds.has("run") ? "command" : "text";
+  }
+  const isLong = values.some((value) => typeof value === "string" && (value.length > 200 || value.includes("\n")));
+  return TEXT.has(last) || isLong ? "text" : null;
+}
+
+function kindByShape(words: readonly string[], values: Argument["values"], tool: ToolDeeds): Kind {
+  const last = words.at(-1) ?? "";
+  const shapes = values.map((value) => (typeof value === "string" ? shapeOf(value) : null));
+  const looksLike = (...wanted: Shape[]) => shapes.some((shape) => shape !== null && wanted.includes(shape));
+  const isName = /^(?:id|identifier|ref|reference|name)$/.test(last);
+  if (OWN.has(last)) return looksLike("mail", "account") ? "thing" : "other";
+  if (isName && words.length > 1) return nameKind(last, words, tool);
+  if (looksLike("mail", "url") || hasAny(words, ADDRESS)) return "address";
+  if (looksLike("account") && !OTHER.has(last)) return isName ? "thing" : "address";
+  if (AMOUNT.has(last) || words.includes("amount") || words.includes("price")) return "amount";
+  if (looksLike("date") || hasAny(words, OTHER)) return "other";
+  if (hasAny(words, THING)) return isNewName(words, tool) ? "other" : "thing";
+  const isShort = values.every(
+    (value) => typeof value === "string" && value.length < 120 && wordsOf(value).length <= 6,
+  );
+  return isShort && isGrave(tool) ? "thing" : "other";
 }
 
 /** A name that is being made up is no target; the name of who or what it is done to is. */

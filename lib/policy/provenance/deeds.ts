@@ -1,5 +1,5 @@
 import type { ToolFacts } from "../decide/types";
-import { plain, singular, wordsOf } from "./normal";
+import { nameWordsOf, plain, singular, wordsOf } from "./normal";
 import { BEFORE_NOUNS, BEFORE_PURPOSES, DEEDS, DELEGATING, type Deed, NEGATIONS, OBJECTS, VERBS } from "./vocabulary";
 
 /** What a tool does, in the words in which people would ask for it. */
@@ -35,12 +35,7 @@ export function deedsOfTool(tool: ToolFacts): ToolDeeds {
 }
 
 function readTool(tool: ToolFacts): ToolDeeds {
-  const words = wordsOf(
-    tool.name
-      .slice(0, 200)
-      .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-      .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2"),
-  );
+  const words = nameWordsOf(tool.name);
   const deeds = new Set(tool.effect === "read" ? [] : deedsOfWords(words));
   for (const capability of tool.capabilities) {
     const deed = BY_CAPABILITY[capability];

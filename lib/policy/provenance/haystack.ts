@@ -4,13 +4,10 @@ import {
   compact,
   daysIn,
   hostOf,
-  isAccount,
-  isDate,
-  isMail,
-  isUrl,
   NAMED_DAY,
   numbersIn,
   plain,
+  shapeOf,
   singular,
   spaced,
 } from "./normal";
@@ -47,9 +44,11 @@ export class Haystack {
   /** Whether the value stands in the text, by the form that its kind compares by. Never a part of a longer value. */
   has(value: string | number): boolean {
     if (typeof value === "number") return this.numbers.has(value);
-    if (isMail(value) || isUrl(value)) return this.addresses.has(addressForm(value));
-    if (isDate(value)) return this.#hasDay(value) || this.#hasPhrase(value);
-    if (isAccount(value)) return this.#hasAccount(value) || this.#hasPhrase(value);
+    if (this.#text === "") return false;
+    const shape = shapeOf(value);
+    if (shape === "mail" || shape === "url") return this.addresses.has(addressForm(value));
+    if (shape === "date") return this.#hasDay(value) || this.#hasPhrase(value);
+    if (shape === "account" && this.#hasAccount(value)) return true;
     return this.#hasPhrase(value);
   }
 

@@ -4,17 +4,15 @@
  */
 
 import { CAPABILITIES } from "@/lib/risk/terms";
-import type { ArgumentOrigin, Call, EarlierCall, Provenance, ToolFacts } from "../decide/types";
+import type { ArgumentOrigin, Call, Provenance, ToolFacts } from "../decide/types";
 import type { Origin } from "../terms";
-import { type Argument, argumentsOf, type Kind } from "./arguments";
-import { deedsOfTool, withModes } from "./deeds";
-import { isUrl, singular, spaced, wordsOf } from "./normal";
+import { type Argument, argumentsOf, isId, type Kind } from "./arguments";
+import { deedsOfTool, type ToolDeeds, withModes } from "./deeds";
+import { addressesIn, isUrl, nameWordsOf, spaced, wordsOf } from "./normal";
 import { isFollowed, isOrdered, originOf, overlaps, type Scene, type Source, worse } from "./origins";
 import { amountsForOthers } from "./pairing";
-import { readingOf, returnsText } from "./readings";
-import { looksUpNamed, readRequest } from "./request";
-
-type ToolOf = (server: string, tool: string) => ToolFacts | undefined;
+import { type Request, readRequest } from "./request";
+import { sourceOf, type ToolOf } from "./sources";
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = {
   address: "where it goes",
@@ -33,6 +31,7 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
  */
 export function provenanceOf(tool: ToolFacts, call: Call, standing: readonly string[], toolOf: ToolOf): Provenance {
   const request = readRequest(call.workflow.request, standing);
+  if (tool.effect === "read" && !request.known && call.workflow.earlier.length === 0) return readOf(call);
   const named = deedsOfTool(tool);
   const sources = call.workflow.earlier.flatMap((earlier) => sourceOf(earlier, request, toolOf));
   const given = argumentsOf(call.arguments, named, tool.effect);
@@ -74,47 +73,28 @@ export function provenanceOf(tool: ToolFacts, call: Call, standing: readonly str
   };
 }
 
+/** Reading of which nothing else is known: it carries nothing out, for nothing was read before. */
+function readOf(call: Call): Provenance {
+  const untold = Object.keys(call.arguments).map((argument): ArgumentOrigin => {
+    return { argument, origin: "nowhere", matters: false, because: `${argument}: no request is known.` };
+  });
+  return { ...NOTHING, arguments: untold };
+}
+
+const NOTHING: Provenance = {
+  requestKnown: false,
+  worst: "stated",
+  arguments: [],
+  readUntrusted: false,
+  carriesOut: false,
+  asked: true,
+  ordered: false,
+  signs: [],
+};
+
 const GRAVE: ReadonlySet<string> = new Set(
   CAPABILITIES.filter((each) => !/^(?:read|write|browse_untrusted)$/.test(each)),
 );
-
-function isId(path: string): boolean {
-  return /^(?:id|ids|identifier|ref|reference)$/.test(wordsOf(path.replace(/([a-z])([A-Z])/g, "$1 $2")).at(-1) ?? "");
-}
-
-function sourceOf(earlier: EarlierCall, request: ReturnType<typeof readRequest>, toolOf: ToolOf): Source[] {
-  if (earlier.result === null || earlier.result.trim() === "") return [];
-  const tool = toolOf(earlier.server, earlier.tool);
-  const given = Object.values(earlier.arguments)
-    .flat()
-    .filter((value) => typeof value === "string" || typeof value === "number");
-  const searched = given.filter((value) => value !== "");
-  return [
-    {
-      tool: earlier.tool,
-      reading: readingOf(earlier.result, returnsText(earlier, tool)),
-      echoes: new Set(given.map((value) => spaced(String(value)))),
-      named: looksUpNamed(request, searched),
-      pointedTo: searched.length > 0 && searched.every((value) => request.text.has(value)),
-      made: tool !== undefined && tool.effect !== "read",
-      register: registerOf(earlier.tool),
-    },
-  ];
-}
-
-/** What the organisation or the person keeps of itself: nobody outside writes there. */
-const OF_ITSELF =
-  /\b(?:saved|balance|current (?:day|time|date|user)|today|clock|my account|own account|iban|whoami|profile|user info|user information|account info|account detail|payment method)s?\b/;
-/** Where people are looked up: as good as what they were looked up by. */
-const OF_PEOPLE = /\b(?:contact|address book|directory|friend|employee|staff|member|colleague)s?\b/;
-
-function registerOf(tool: string): Source["register"] {
-  const words = wordsOf(tool.replace(/([a-z0-9])([A-Z])/g, "$1 $2"))
-    .map(singular)
-    .join(" ");
-  if (OF_ITSELF.test(words)) return "self";
-  return OF_PEOPLE.test(words) ? "people" : null;
-}
 
 function argumentOrigin(argument: Argument, scene: Scene, matter: boolean): ArgumentOrigin {
   const { origin, because } = originOf(argument, scene);
@@ -142,17 +122,12 @@ const OUTSIDE = new Set("web webpage website url uri http browser internet onlin
 /** Reading by an address that is sent out, or a search that is made outside. */
 function carriesOutward(tool: ToolFacts, given: readonly Argument[]): boolean {
   const takesUrl = given.some(({ values }) => values.some((value) => typeof value === "string" && isUrl(value)));
-  const words = wordsOf(tool.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).map(singular);
+  const words = nameWordsOf(tool.name);
   return given.length > 0 && (takesUrl || words.some((word) => OUTSIDE.has(word)));
 }
 
 /** The request asks for this kind of deed, of this kind of thing or with something that it states. */
-function isAsked(
-  tool: ToolFacts,
-  deeds: ReturnType<typeof deedsOfTool>,
-  request: ReturnType<typeof readRequest>,
-  given: readonly Argument[],
-): boolean {
+function isAsked(tool: ToolFacts, deeds: ToolDeeds, request: Request, given: readonly Argument[]): boolean {
   if (tool.effect === "read")
     return request.deeds.has("visit") && (request.objects.has("web") || statesOne(request, given));
   if (request.delegated) return true;
@@ -160,7 +135,7 @@ function isAsked(
   return deeds.objects.size === 0 || overlaps(deeds.objects, request.objects) || statesOne(request, given);
 }
 
-function statesOne(request: ReturnType<typeof readRequest>, given: readonly Argument[]): boolean {
+function statesOne(request: Request, given: readonly Argument[]): boolean {
   return given.some(({ values }) =>
     values.some((value) => spaced(String(value)).length > 2 && request.text.has(value)),
   );
@@ -195,13 +170,11 @@ function invites({ reading, made }: Source, { deeds }: Scene): boolean {
   );
 }
 
-const IN_TEXTS = /\S+@\S+\.\w+|https?:\/\/\S+|www\.\S+|\b[A-Z]{2}\d{2}[A-Z0-9]{8,}\b/g;
-
 /** A long text is rarely repeated as a whole: the addresses in it, and its sentences. */
 function piecesOf(value: string | number): (string | number)[] {
   if (typeof value === "number" || value.length < 80) return [value];
   const sentences = value
     .split(/[.!?]\s|\n/)
     .filter((sentence) => sentence.length < 300 && wordsOf(sentence).length >= 4);
-  return [...(value.match(IN_TEXTS) ?? []).slice(0, 20), ...sentences.slice(0, 30)];
+  return [...addressesIn(value).slice(0, 20), ...sentences.slice(0, 30)];
 }

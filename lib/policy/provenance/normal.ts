@@ -22,6 +22,14 @@ const INVISIBLE = new RegExp(
 
 /** Lower case, compatibility forms folded, invisible characters gone, straight quotes and dashes, single spaces. */
 export function plain(text: string): string {
+  // Most text is ASCII, and then nothing of this can change it.
+  const folded = ASCII.test(text) ? text.toLowerCase().replaceAll("`", "'") : folding(text);
+  return folded.replace(/\s+/g, " ").trim();
+}
+
+const ASCII = /^[\x20-\x7E\s]*$/;
+
+function folding(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()
@@ -29,9 +37,7 @@ export function plain(text: string): string {
     .replace(INVISIBLE, "")
     .replace(/[\u2018\u2019\u201A\u201B\u2032`´]/g, "'")
     .replace(/[\u201C-\u201F\u2033«»]/g, '"')
-    .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .replace(/\s+/g, " ")
-    .trim();
+    .replace(/[\u2010-\u2015\u2212]/g, "-");
 }
 
 /** Letters and digits in single-spaced runs: "Team-building_plan.docx" → "team building plan docx". */
@@ -49,6 +55,15 @@ export function compact(text: string): string {
 export function wordsOf(text: string): string[] {
   const words = spaced(text);
   return words === "" ? [] : words.split(" ");
+}
+
+/** The words of a name as programs write them, single: "payeeIds" → "payee", "id". */
+export function nameWordsOf(name: string): string[] {
+  const parted = name
+    .slice(0, 300)
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2");
+  return wordsOf(parted).map(singular);
 }
 
 /** "invoices" → "invoice", "companies" → "company". Words that only look like plurals stay. */
@@ -97,9 +112,10 @@ function decimalChar(char: string, at: number, joined: string, last: string | un
   return at === joined.lastIndexOf(last ?? "") ? "." : "";
 }
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+// Bounded and begun only where a word begins: read text may be anything, and must not make these search it over and over.
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const URL_LIKE =
-  /(?:[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'()[\]{}|\\^]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d{2,5})?(?:[/?#][^\s<>"'()[\]{}|\\^]*)?)/g;
+  /(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'()[\]{}|\\^]+|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,18}(?::\d{2,5})?(?:[/?#][^\s<>"'()[\]{}|\\^]*)?)/g;
 const FILE_NAME =
   /^[^/?#]*\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|md|json|ya?ml|xml|html?|png|jpe?g|gif|svg|zip|gz|tar|log|py|js|ts|sh|sql|ini|cfg|eml|ics|rtf|odt)$/;
 
@@ -134,15 +150,38 @@ export function hostOf(address: string): string | null {
 const KNOWN_ENDS =
   /\.(?:com|org|net|io|dev|app|co|ai|edu|gov|mil|int|info|biz|xyz|online|site|shop|store|cloud|tech|news|blog|page|link|live|world|agency|bank|health|travel|email|group|team|space|website|club|pro|top|icu|zip|mobi|name|example|test|invalid|local|localhost|internal|[a-z]{2})(?::\d+)?$/;
 
-export function isMail(value: string): boolean {
-  const text = plain(value);
-  const found = text.match(EMAIL);
-  return found !== null && found.length === 1 && !text.includes("://");
+/** What a value looks like: it decides how values compare. */
+export type Shape = "mail" | "url" | "date" | "account" | "text";
+
+const shapes = new Map<string, Shape>();
+const MOST_SHAPES = 20_000;
+const LONGEST_SHAPED = 2_000;
+
+export function shapeOf(value: string): Shape {
+  if (value.length > LONGEST_SHAPED) return "text";
+  let shape = shapes.get(value);
+  if (!shape) {
+    if (shapes.size >= MOST_SHAPES) shapes.clear();
+    shape = findShape(plain(value));
+    shapes.set(value, shape);
+  }
+  return shape;
 }
 
-export function isUrl(value: string): boolean {
-  const text = plain(value);
-  if (/\s/.test(text) || FILE_NAME.test(text) || text.includes("@")) return /^[a-z][a-z0-9+.-]*:\/\//.test(text);
+const DATE = /^\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}.*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^\d{1,2}:\d{2}$/;
+
+function findShape(text: string): Shape {
+  if (text.includes("@") && !text.includes("://")) return text.match(EMAIL)?.length === 1 ? "mail" : "text";
+  const digits = text.length - text.replace(/\d/g, "").length;
+  if (digits >= 3 && DATE.test(text)) return "date";
+  if (text.includes(".") && isPlace(text)) return "url";
+  if (digits < 6) return "text";
+  const length = compact(text).length;
+  return length >= 8 && length <= 64 && digits * 3 >= length ? "account" : "text";
+}
+
+function isPlace(text: string): boolean {
+  if (/\s/.test(text) || FILE_NAME.test(text)) return /^[a-z][a-z0-9+.-]{1,12}:\/\/\S/.test(text);
   const address = addressForm(text);
   const host = hostOf(address);
   return (
@@ -150,16 +189,12 @@ export function isUrl(value: string): boolean {
   );
 }
 
+/** An e-mail address, alone or with the name before it. */
+export const isMail = (value: string) => shapeOf(value) === "mail";
+export const isUrl = (value: string) => shapeOf(value) === "url";
 /** An IBAN, a card, a wallet, a long account or phone number: many digits in one run, whatever groups it. */
-export function isAccount(value: string): boolean {
-  const text = compact(value);
-  const digits = text.replace(/\D/g, "").length;
-  return text.length >= 8 && text.length <= 64 && digits >= 6 && digits * 3 >= text.length && !isDate(value);
-}
-
-export function isDate(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}.*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^\d{1,2}:\d{2}$/.test(plain(value));
-}
+export const isAccount = (value: string) => shapeOf(value) === "account";
+export const isDate = (value: string) => shapeOf(value) === "date";
 
 /** Days in a text as month and day, "05-26": the year is rarely said. Days like 5/4/2024 count in both orders. */
 export function daysIn(text: string): string[] {

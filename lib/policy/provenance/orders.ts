@@ -10,16 +10,18 @@ export interface Order {
   stretch: Haystack;
 }
 
-const LONGEST = 60_000;
+const LONGEST = 200_000;
 const STRETCH = 3;
+const SENTENCE_END =
+  /(?<=[.!?;])[ \n]|\n\n|\n ?(?=[-*•\d]{1,4}[.)]?\s)|\n ?(?=[A-Z])|(?<=[a-z)])(?=(?:TODO|IMPORTANT|NOTE|SYSTEM|URGENT|ATTENTION)\b)/;
 
 /** Sentences of running text. Addresses and numbers keep their full stops; a line break alone parts nothing but list items. */
 function sentencesOf(text: string): string[] {
   return text
     .slice(0, LONGEST)
-    .split(
-      /(?<=[.!?;])\s+|\n\s*\n|\n\s*(?=[-*•\d]+[.)]?\s)|\n(?=[A-Z])|(?<=[a-z)])(?=(?:TODO|IMPORTANT|NOTE|SYSTEM|URGENT|ATTENTION)\b)/,
-    )
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/\n[ \n]*\n[ \n]*/g, "\n\n")
+    .split(SENTENCE_END)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence.length > 2);
 }

@@ -188,7 +188,7 @@ function computed(value: string | number, { kind }: Argument, { request, sources
       ...source.reading.prose.numbers,
     ])
     .filter((each) => Number.isFinite(each) && each !== 0);
-  const whole = [...new Set([...stated, ...read])].slice(0, 200);
+  const whole = [...new Set([...stated, ...read])].slice(0, 60);
   const known = [...whole, ...whole.flatMap((each) => [each / 2, each / 3, each / 4])];
   const near = (result: number) => Math.abs(result - wanted) < 0.006;
   const adds = known.some((one) => known.some((two) => near(one + two) || near(one - two)));

@@ -1,6 +1,6 @@
 import type { EarlierCall, ToolFacts } from "../decide/types";
 import { Haystack } from "./haystack";
-import { singular, spaced, wordsOf } from "./normal";
+import { nameWordsOf, singular, spaced, wordsOf } from "./normal";
 import { commandIn, type Order, ordersIn } from "./orders";
 import { type Tree, treeOf } from "./structure";
 
@@ -133,7 +133,7 @@ const LOCATION = /(?:^|_|\b)(?:path|url|uri|link|href|address_url)s?$/i;
 /** Whether a call returns what stands in a file or on a page: then nothing in it is a fact of the system that was asked. */
 export function returnsText(earlier: EarlierCall, tool: ToolFacts | undefined): boolean {
   const located = Object.keys(earlier.arguments).some((name) => LOCATION.test(name));
-  const words = wordsOf(earlier.tool.replace(/([a-z0-9])([A-Z])/g, "$1 $2")).map(singular);
+  const words = nameWordsOf(earlier.tool);
   const browses = tool?.capabilities.includes("browse_untrusted") === true && words.some((word) => DOCUMENT.has(word));
   return located || (browses && /web|url|site|page/.test(words.join(" ")));
 }

@@ -56,7 +56,7 @@ export function CoverageView({ coverage }: { coverage: Coverage }) {
         {silent.slice(0, SHOWN).map((policy) => (
           <li key={policy.id} className={row}>
             <Link
-              href={(policy.shipped ? `/policies?open=${policy.id}#${policy.id}` : `/policies/${policy.id}`) as Route}
+              href={(policy.shipped ? `/policies#${policy.id}` : `/policies/${policy.id}`) as Route}
               prefetch={false}
               className={link}
             >

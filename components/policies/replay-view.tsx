@@ -1,9 +1,9 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { OutcomeBadge } from "@/components/decisions/outcome-badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
 import type { Replay } from "@/lib/policy/schema";
-import { OutcomeBadge } from "./outcome-badge";
 
 const SHOWN = 20;
 

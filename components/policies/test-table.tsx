@@ -1,9 +1,9 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
+import { OutcomeBadge } from "@/components/decisions/outcome-badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { TestCase, TestResult } from "@/lib/policy/schema";
-import { OutcomeBadge } from "./outcome-badge";
 
 const cell = "border-border border-b px-3 py-2 text-left align-top first:pl-4 last:pr-4";
 

@@ -12,8 +12,8 @@ import { listPolicies, listShippedPolicies } from "@/lib/policy";
 
 export const metadata: Metadata = { title: "Policies" };
 
-export default async function PoliciesPage({ searchParams }: PageProps<"/policies">) {
-  const [ctx, given] = await Promise.all([requireContext(), searchParams]);
+export default async function PoliciesPage() {
+  const ctx = await requireContext();
   const [policies, shipped] = await Promise.all([listPolicies(ctx), listShippedPolicies(ctx)]);
   const mayWrite = can(ctx.actor, "policies.write");
   return (
@@ -44,7 +44,7 @@ export default async function PoliciesPage({ searchParams }: PageProps<"/policie
               somebody can allow.
             </p>
           </div>
-          <ShippedList policies={shipped} open={typeof given.open === "string" ? given.open : null} />
+          <ShippedList policies={shipped} />
         </section>
       </div>
     </>

@@ -2,10 +2,10 @@ import { PencilLine } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { OutcomeBadge } from "@/components/decisions/outcome-badge";
 import { CedarText } from "@/components/policies/cedar-text";
 import { DecideProposal } from "@/components/policies/decide-proposal";
 import { DiffView } from "@/components/policies/diff-view";
-import { OutcomeBadge } from "@/components/policies/outcome-badge";
 import { ProposalCard } from "@/components/policies/proposal-card";
 import { RestoreButton } from "@/components/policies/restore-button";
 import { TestTable } from "@/components/policies/test-table";
@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: PageProps<"/policies/[id]">):
 
 export default async function PolicyPage({ params, searchParams }: PageProps<"/policies/[id]">) {
   const [{ id }, given, ctx] = await Promise.all([params, searchParams, requireContext()]);
-  if (!id.startsWith("pol_")) redirect(`/policies?open=${encodeURIComponent(id)}#${encodeURIComponent(id)}` as Route);
+  if (!id.startsWith("pol_")) redirect(`/policies#${encodeURIComponent(id)}` as Route);
   const policy = await orNotFound(getPolicy(ctx, id));
   const open = policy.versions.find(({ state }) => state === "draft" || state === "proposed");
   const inForce = policy.versions.find(({ number }) => number === policy.published);

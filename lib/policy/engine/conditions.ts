@@ -1,7 +1,6 @@
 import type { Condition, Grant } from "@/lib/entitlements/terms";
 import { decimalOf, tagsOf } from "../decide/arguments";
 import type { Json } from "../decide/types";
-import { Failure } from "./failure";
 import { matcher } from "./pattern";
 import { type CedarRecord, Decimal, EntityRef } from "./types";
 import { includes, includesAll, isSet, mismatch, own, type Value } from "./values";
@@ -63,8 +62,13 @@ function isGiven(argument: string, tagsOfKind: TagsOfKind): boolean {
 
 export const KINDS: readonly TagKind[] = ["texts", "numbers", "flags", "lists"];
 
+export function isEmptyList({ value }: Condition): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 function compares(condition: Condition, found: Value): boolean {
   const { operator, value } = condition;
+  if (isEmptyList(condition)) return comparesWithNothing(operator, found);
   switch (operator) {
     case "eq":
       return sameAs(condition, found);
@@ -83,6 +87,12 @@ function compares(condition: Condition, found: Value): boolean {
     default:
       return inOrder(condition, found);
   }
+}
+
+function comparesWithNothing(operator: Condition["operator"], found: Value): boolean {
+  if (operator !== "eq" && operator !== "ne") return operator !== "in";
+  if (!isSet(found)) throw mismatch("a Set", found, "isEmpty");
+  return (found.length === 0) === (operator === "eq");
 }
 
 function sameAs(condition: Condition, found: Value): boolean {
@@ -186,8 +196,4 @@ export function tagsIn(
 ): CedarRecord | undefined {
   if (!(found instanceof EntityRef)) throw mismatch("an entity", found, "hasTag");
   return find(found.uid)?.tags;
-}
-
-export function missing(what: string): Failure {
-  return new Failure(`The context has no "${what}".`);
 }

@@ -1,5 +1,5 @@
 import type { Condition, Grant } from "@/lib/entitlements/terms";
-import { KINDS, kindOfCondition, limitOf } from "./conditions";
+import { isEmptyList, KINDS, kindOfCondition, limitOf } from "./conditions";
 import { decimalText } from "./decimal";
 import { quoted } from "./refs";
 import type { PolicySource } from "./types";
@@ -34,8 +34,15 @@ function conditionText(condition: Condition): string {
     const given = `(${KINDS.map((one) => `context.${one}.hasTag(${key})`).join(" || ")})`;
     return operator === "has" ? given : `!${given}`;
   }
-  const comparison = comparisonText(condition, `context.${kind}.getTag(${key})`);
+  const found = `context.${kind}.getTag(${key})`;
+  const comparison = isEmptyList(condition) ? emptyText(condition, found) : comparisonText(condition, found);
   return `context.${kind}.hasTag(${key}) && ${comparison}`;
+}
+
+/** Cedar's validation knows no type for an empty list. */
+function emptyText({ operator }: Condition, found: string): string {
+  if (operator === "eq" || operator === "ne") return `${operator === "ne" ? "!" : ""}${found}.isEmpty()`;
+  return operator === "in" ? "false" : "true";
 }
 
 function comparisonText(condition: Condition, found: string): string {

@@ -35,8 +35,9 @@ export function LiftButtons({ view, suspended, actions }: LiftButtonsProps) {
 
   async function confirm(): Promise<void> {
     const { resumed, kept } = await orThrow(actions.lift({ id: view.id, version: view.version }));
-    const stay = kept ? `; ${kept} stay suspended` : "";
-    toast.success("The switch is lifted", { description: `${resumed} agents act again${stay}.` });
+    const stay = kept ? ` ${kept} stay suspended: moved by somebody since, or a condition is not met.` : "";
+    const act = resumed === 1 ? "1 agent acts again." : `${resumed} agents act again.`;
+    toast.success("The switch is lifted", { description: `${act}${stay}` });
     router.refresh();
   }
 

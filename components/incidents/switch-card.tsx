@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
-import { acknowledgement, killTime, targetText } from "@/lib/incidents/present";
+import { acknowledgement, endedText, killTime, targetText } from "@/lib/incidents/present";
 import { TARGET_LABELS } from "@/lib/incidents/terms";
 import type { SwitchView } from "@/lib/incidents/views";
 import { LiftButtons, type LiftButtonsProps } from "./lift-buttons";
@@ -20,7 +20,7 @@ export function SwitchCard({ view, actions }: SwitchCardProps) {
   const title = `switch-${view.id}`;
   return (
     <article aria-labelledby={title} className="overflow-hidden rounded-lg border border-danger-line bg-card">
-      <header className="flex flex-wrap items-start justify-between gap-3 border-danger-line border-b bg-danger-soft px-4 py-3">
+      <header className="flex items-start justify-between gap-3 border-danger-line border-b bg-danger-soft px-4 py-3">
         <div className="flex min-w-0 items-start gap-2.5">
           <OctagonX aria-hidden className="mt-0.5 size-5 shrink-0 text-danger" />
           <div className="min-w-0">
@@ -77,8 +77,7 @@ export function effectText({ targetKind, counts, drill }: SwitchView): string {
   const agents = `${counts.agents.toLocaleString("en")} ${counts.agents === 1 ? "agent" : "agents"}`;
   if (drill) return `Would have covered ${agents}.`;
   if (targetKind === "tool" || targetKind === "server") return `${agents} had it; only calls of it are denied.`;
-  const ended = `${counts.tokens} tokens and ${counts.credentials} credentials ended`;
-  return `Covers ${agents}: ${counts.suspended.toLocaleString("en")} suspended, ${ended}.`;
+  return `Covers ${agents}: ${endedText(counts)}`;
 }
 
 export function timeToKill(view: SwitchView): string {

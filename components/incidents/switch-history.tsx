@@ -35,14 +35,17 @@ export function SwitchHistory({ rows }: { rows: readonly SwitchView[] }) {
                 </span>
               </th>
               <td className={CELL}>
+                <PhoneLabel text="Thrown" />
                 <Time at={row.thrownAt} />
                 <span className="block text-muted-foreground text-xs">{row.thrownBy?.name ?? "The product"}</span>
               </td>
               <td className={`${CELL} tabular-nums`}>
+                <PhoneLabel text="Time to kill" />
                 <span className="font-medium">{timeToKill(row)}</span>
                 <span className="block text-muted-foreground text-xs">{pointsText(row)}</span>
               </td>
               <td className={CELL}>
+                <PhoneLabel text="Lifted" />
                 <Lifted row={row} />
               </td>
             </tr>
@@ -50,6 +53,15 @@ export function SwitchHistory({ rows }: { rows: readonly SwitchView[] }) {
         </tbody>
       </table>
     </ScrollRegion>
+  );
+}
+
+/** On a phone the head of the table is out of sight. */
+function PhoneLabel({ text }: { text: string }) {
+  return (
+    <span aria-hidden className="mr-2 text-muted-foreground text-xs md:hidden">
+      {text}
+    </span>
   );
 }
 

@@ -16,7 +16,7 @@ import { LiteralText } from "@/components/ui/literal-text";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
-import { acknowledgement, targetText } from "@/lib/incidents/present";
+import { acknowledgement, endedText, targetText } from "@/lib/incidents/present";
 import type { ThrowSwitchInput } from "@/lib/incidents/schema";
 import type { SwitchPreview } from "@/lib/incidents/views";
 
@@ -178,12 +178,7 @@ function Done({ thrown, what }: { thrown: ThrownAnswer & { drill: boolean }; wha
         </span>
       </p>
       <p>{acknowledgement({ counts, killMicros: thrown.killMicros, drill: thrown.drill })}</p>
-      {thrown.drill ? null : (
-        <p className="text-muted-foreground">
-          {thrown.suspended} agents suspended, {thrown.tokens} tokens and {thrown.credentials} credentials ended. A
-          second person lifts it.
-        </p>
-      )}
+      {thrown.drill ? null : <p className="text-muted-foreground">{endedText(thrown)} A second person lifts it.</p>}
       <div>
         <Link href={"/kill-switch" as Route} className={buttonVariants({ variant: "outline" })}>
           Show the kill switch

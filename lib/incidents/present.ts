@@ -9,6 +9,14 @@ export function killTime(micros: number): string {
   return `${(micros / 1_000_000).toFixed(1)} s`;
 }
 
+const counted = (count: number, one: string) => `${count.toLocaleString("en")} ${count === 1 ? one : `${one}s`}`;
+
+/** What was ended with it: "1 agent suspended, 3 tokens and 1 credential ended." */
+export function endedText(counts: { suspended: number; tokens: number; credentials: number }): string {
+  const { suspended, tokens, credentials } = counts;
+  return `${counted(suspended, "agent")} suspended, ${counted(tokens, "token")} and ${counted(credentials, "credential")} ended.`;
+}
+
 /** What is stopped, in the middle of a sentence. */
 export function targetText(kind: TargetKind, name: string): string {
   switch (kind) {

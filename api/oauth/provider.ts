@@ -70,6 +70,13 @@ export function oauthProvider(): Provider {
   provider.on("server_error", (ctx, error) => {
     attemptOf(ctx.req).failure = error;
   });
+  finishing(provider);
+  opened = { issuer, provider };
+  return provider;
+}
+
+/** What is done around every request, before its answer leaves: our part of the answer, and the record of a refusal. */
+function finishing(provider: Provider): void {
   provider.use(async (ctx, next) => {
     const attempt = attemptOf(ctx.req);
     await next();
@@ -85,8 +92,6 @@ export function oauthProvider(): Provider {
     ctx.set("retry-after", "5");
     ctx.body = { error: "temporarily_unavailable", error_description: "Something failed on our side: try again." };
   });
-  opened = { issuer, provider };
-  return provider;
 }
 
 function idleKey() {

@@ -66,7 +66,8 @@ function meansOf(ctx: Context, { authorization, path }: Asked, params: URLSearch
   const assertion = params.get("client_assertion");
   const basic = basicOf(authorization);
   const secret = params.get("client_secret") ?? basic?.secret;
-  if (authorization !== undefined && !basic) throw invalid("authorization", "Authorization must be Basic here.");
+  if (authorization !== undefined && !basic)
+    throw invalid("authorization", "Authorization must be Basic here, with client id and secret.");
   if ([assertion, params.get("client_secret"), basic].filter(Boolean).length > 1) {
     throw invalid("two_means", "Prove who you are in one way: with an assertion, or with a secret.");
   }

@@ -43,15 +43,22 @@ export function signingKey(now: Date): TokenKey {
   return found;
 }
 
-/** Every key whose tokens may still live, the one that will sign next included: what the JWKS publishes. */
+/**
+ * Every key whose tokens may still live, the one that will sign next included: what the JWKS publishes. There is one before the
+ * first token, for who keeps the document must not keep an empty one.
+ */
 export function publishedKeys(now: Date): TokenKey[] {
+  signingKey(now);
   const { keys } = shelf(now);
   return keys.filter((_, at) => phaseOf(keys, at, now) !== "retired");
 }
 
 /** The key of this id, looked for once more in the folder when another process may just have made it. */
 export function findKey(kid: string, now: Date): TokenKey | undefined {
-  const find = () => publishedKeys(now).find((key) => key.kid === kid);
+  const find = () => {
+    const { keys } = shelf(now);
+    return keys.find((key, at) => key.kid === kid && phaseOf(keys, at, now) !== "retired");
+  };
   const known = find();
   // Looked for again at most once a second: an unknown id may be anybody's invention.
   if (known || now.getTime() - shelf(now).readAt < 1_000) return known;

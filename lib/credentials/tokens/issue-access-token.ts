@@ -7,7 +7,14 @@ import { issuerUrl } from "./addresses";
 import { provenKey } from "./proofs";
 import { TokenRefusal } from "./refusal";
 import { actorsOf, grantedScope, lifetimeSeconds, mustBeBound, refusalOfStanding, SCOPES } from "./rules";
-import { type ClientRow, type CredentialRow, hasServerAt, insertToken, selectOtherHolder } from "./store";
+import {
+  type ClientRow,
+  type CredentialRow,
+  hasServerAt,
+  insertToken,
+  selectOtherHolder,
+  type TokenRow,
+} from "./store";
 import { tellOfSharedKey } from "./tell-of-shared-key";
 import { noteUse } from "./uses";
 
@@ -69,7 +76,7 @@ export async function issueAccessToken(
   const chain = request.handed?.chain ?? [];
   const personId = request.handed?.personId ?? null;
   const accessToken = await signed(ctx.now, { jti, client, chain, personId, scope, audience, boundTo, expiresAt });
-  await insertToken({
+  await stand(ctx, proven, request.grant, {
     jti,
     agentId: client.agentId,
     instanceId: client.instanceId,
@@ -83,23 +90,6 @@ export async function issueAccessToken(
     issuedAt: ctx.now,
     expiresAt,
   });
-  const actor = { kind: "agent", id: client.agentId, instanceId: client.instanceId } as const;
-  await recordStream(contextFor(actor, ctx), {
-    type: "token.issued",
-    targetId: jti,
-    agentId: client.agentId,
-    details: {
-      grant: request.grant,
-      instanceId: client.instanceId,
-      credentialId: credential.id,
-      strength: credential.strength,
-      scope: scope.join(" "),
-      bound: boundTo !== null,
-      chain: [...chain],
-      personId,
-      expiresAt: expiresAt.toISOString(),
-    },
-  });
   noteUse({ credentialId: credential.id, instanceId: client.instanceId, at: ctx.now, from: proven.address });
   return {
     accessToken,
@@ -107,6 +97,34 @@ export async function issueAccessToken(
     expiresIn: Math.floor((expiresAt.getTime() - ctx.now.getTime()) / 1000),
     scope: scope.join(" "),
   };
+}
+
+/** Writes the token down, then into the log: a token whose event failed is one that nobody was given. */
+async function stand(
+  ctx: Context,
+  { client, credential }: ProvenClient,
+  grant: string,
+  token: TokenRow,
+): Promise<void> {
+  await insertToken(token);
+  const { jti, agentId, instanceId, credentialId, scope, chain, personId } = token;
+  const actor = { kind: "agent", id: client.agentId, instanceId: client.instanceId } as const;
+  await recordStream(contextFor(actor, ctx), {
+    type: "token.issued",
+    targetId: jti,
+    agentId,
+    details: {
+      grant,
+      instanceId,
+      credentialId,
+      strength: credential.strength,
+      scope,
+      bound: token.boundTo !== null,
+      chain,
+      personId,
+      expiresAt: token.expiresAt.toISOString(),
+    },
+  });
 }
 
 function refuser({ client, credential }: ProvenClient) {

@@ -12,7 +12,7 @@ import { ENVIRONMENT_LABELS } from "@/lib/agents/terms";
 import { sentenceText, targetText } from "@/lib/entitlements/present";
 import type { EntitlementView } from "@/lib/entitlements/schema";
 import { ENTITLEMENT_FACETS } from "./entitlement-search";
-import { ActionBadges, GrantSentence, MarkBadges, StateBadge } from "./words";
+import { ActionBadges, GrantLimits, MarkBadges, StateBadge } from "./words";
 
 const DEFINITION: TableDefinition<EntitlementView> = {
   area: "entitlements",
@@ -103,7 +103,7 @@ function GrantCell({ row }: { row: EntitlementView }) {
         <LiteralText text={targetText(row)} />
       </Link>
       <div className="relative truncate text-muted-foreground text-xs">
-        <GrantSentence shape={row} />
+        <GrantLimits shape={row} />
       </div>
     </div>
   );

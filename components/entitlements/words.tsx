@@ -2,7 +2,7 @@ import { CalendarClock, CircleCheck, CircleSlash2, CircleX, Hourglass, ShieldAle
 import { cn } from "@/components/cn";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
-import { sentenceOf } from "@/lib/entitlements/present";
+import { limitsOf, type Part, sentenceOf } from "@/lib/entitlements/present";
 import type { ShapeView } from "@/lib/entitlements/schema";
 import {
   ACTION_LABELS,
@@ -22,12 +22,22 @@ export function GrantSentence({
   shape: ShapeView;
   /** When it ends, where that is no instant yet. */
   ending?: string | undefined;
-  className?: string;
+  className?: string | undefined;
 }) {
-  const parts = sentenceOf(shape, ending).map((part, place) => ({ ...part, place }));
+  return <Words parts={sentenceOf(shape, ending)} className={className} />;
+}
+
+/** What limits a grant, or that nothing does: where its target stands beside it. */
+export function GrantLimits({ shape }: { shape: ShapeView }) {
+  const limits = limitsOf(shape);
+  return limits.length ? <Words parts={limits} /> : <>without a condition</>;
+}
+
+function Words({ parts, className }: { parts: readonly Part[]; className?: string | undefined }) {
+  const placed = parts.map((part, place) => ({ ...part, place }));
   return (
     <span className={cn("[overflow-wrap:anywhere]", className)}>
-      {parts.map((part) =>
+      {placed.map((part) =>
         "text" in part ? (
           <span key={part.place}>{part.text}</span>
         ) : (

@@ -15,15 +15,22 @@ export function sentenceOf(shape: ShapeView, ending?: string): Part[] {
   if (shape.tool === null) parts.push({ text: "with every tool of " }, { outside: shape.server || "…" });
   else parts.push({ text: "with " }, { outside: `${shape.server}/${shape.tool}` });
   if (shape.resource) parts.push({ text: " on " }, { outside: shape.resource.name });
+  parts.push(...limitsOf(shape));
+  if (shape.startsAt) parts.push({ text: `, from ${instantWords(shape.startsAt)}` });
+  const end = ending ?? (shape.expiresAt ? instantWords(shape.expiresAt) : null);
+  parts.push({ text: end ? `, until ${end}` : ", without an end" });
+  return parts;
+}
+
+/** What limits it: " when amount ≤ 500 and currency is EUR, Mon–Fri 08:00–18:00 Europe/Berlin"; empty where nothing does. */
+export function limitsOf(shape: Pick<ShapeView, "conditions" | "windows">): Part[] {
+  const parts: Part[] = [];
   shape.conditions.forEach((condition, index) => {
     parts.push({ text: index === 0 ? " when " : " and " }, ...conditionWords(condition));
   });
   for (const [index, window] of shape.windows.entries()) {
     parts.push({ text: `${index === 0 ? ", " : " or "}${windowWords(window)}` });
   }
-  if (shape.startsAt) parts.push({ text: `, from ${instantWords(shape.startsAt)}` });
-  const end = ending ?? (shape.expiresAt ? instantWords(shape.expiresAt) : null);
-  parts.push({ text: end ? `, until ${end}` : ", without an end" });
   return parts;
 }
 

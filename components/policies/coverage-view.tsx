@@ -8,7 +8,7 @@ import { TierBadge } from "@/components/ui/tier-badge";
 import type { Coverage } from "@/lib/policy/schema";
 import { ACTION_LABELS } from "@/lib/policy/terms";
 
-const SHOWN = 50;
+const SHOWN = 25;
 const row =
   "flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-border border-b px-4 py-2 last:border-b-0";
 const link = "font-medium underline-offset-3 hover:underline";

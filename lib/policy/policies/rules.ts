@@ -115,8 +115,8 @@ export interface DiffLine {
 
 /** What differs between two texts, line by line, by their longest common run of lines. */
 export function linesBetween(before: string, after: string): DiffLine[] {
-  const old = before === "" ? [] : before.split("\n");
-  const now = after === "" ? [] : after.split("\n");
+  const old = linesOf(before);
+  const now = linesOf(after);
   const common = commonLengths(old, now);
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];
@@ -131,6 +131,11 @@ export function linesBetween(before: string, after: string): DiffLine[] {
     }
   }
   return lines;
+}
+
+/** The end of the last line begins no line of its own. */
+function linesOf(text: string): string[] {
+  return text === "" ? [] : text.replace(/\n$/, "").split("\n");
 }
 
 /** `lengths[i][j]`: how many lines the rests from `i` and from `j` have in common. */

@@ -140,14 +140,13 @@ function GoBack({ policy, version }: { policy: PolicyDetail; version: VersionVie
 /** One version to read, with its tests and what it changed. */
 function Shown({ policy, version }: { policy: PolicyDetail; version: VersionView }) {
   const former = policy.versions.find(({ number }) => number < version.number && number === formerOf(policy, version));
-  const title = version.number === policy.published ? "In force" : `Version ${version.number}`;
   return (
     <Card aria-labelledby="text">
       <CardHeader
         id="text"
         title={
           <span className="inline-flex flex-wrap items-center gap-2">
-            {title} <VersionStateBadge state={version.state} />
+            Version {version.number} <VersionStateBadge state={version.state} />
           </span>
         }
         actions={version.number === policy.published ? <Decided policy={policy} /> : undefined}

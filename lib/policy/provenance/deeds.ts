@@ -126,6 +126,8 @@ function isWish(words: readonly string[], at: number): boolean {
   ) {
     return false;
   }
+  // "What did she say?" asks about a deed that is done.
+  if (words.slice(Math.max(0, at - 7), at).some((each) => each === "did" || each === "does")) return false;
   if (!DOUBTFUL.has(word)) return !(before === undefined && AFTER_NOUNS.has(after));
   return (
     !AFTER_NOUNS.has(after) &&

@@ -35,6 +35,7 @@ function folding(text: string): string {
     .toLowerCase()
     .normalize("NFKC")
     .replace(INVISIBLE, "")
+    .normalize("NFKC")
     .replace(/[\u2018\u2019\u201A\u201B\u2032`´]/g, "'")
     .replace(/[\u201C-\u201F\u2033«»]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, "-");
@@ -49,7 +50,7 @@ export function spaced(text: string): string {
 
 /** Letters and digits only: how account and phone numbers compare whatever their grouping. */
 export function compact(text: string): string {
-  return plain(text).replace(/[^\p{L}\p{N}]+/gu, "");
+  return plain(plain(text).replace(/[^\p{L}\p{N}]+/gu, ""));
 }
 
 export function wordsOf(text: string): string[] {
@@ -125,10 +126,9 @@ export function addressForm(text: string): string {
   const mail = value.match(EMAIL)?.[0];
   if (mail && !value.includes("://")) return mail.replace(/\.+$/, "");
   return value
-    .replace(/^[a-z][a-z0-9+.-]{1,12}:\/\//, "")
-    .replace(/^www\./, "")
     .replace(/#.*$/, "")
-    .replace(/[/.,;:!?'")\]]+$/, "");
+    .replace(/^(?:[a-z][a-z0-9+.-]{1,12}:\/\/|www\.|\s)+/, "")
+    .replace(/[\s/.,;:!?'")\]]+$/, "");
 }
 
 /** E-mail addresses and URLs in a text, in the form in which they compare. */

@@ -48,7 +48,8 @@ export function readRequest(request: string | null, standing: readonly string[])
     text: new Haystack(known ? request : ""),
     sentences: sentencesOf(known ? request : ""),
     standing: new Haystack(standing.join("\n")),
-    deeds: deedsAsked(asking),
+    // A purpose is told in the third person: "Pays invoices".
+    deeds: deedsAsked(known ? asking : asking.replace(/\b(\p{L}{2,})s\b/gu, "$1")),
     objects: objectsOf(wordsOf(asking)),
     delegated: delegates(asking),
     named: namedIn(asking),

@@ -1,8 +1,8 @@
-import { requireReach, visibility } from "@/lib/access";
+import { requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { selectDecision } from "./queries";
+import { decisionInSight } from "../decisions/queries";
 import { type Recorded, readRecorded } from "./recorded";
 import { type CaseFromDecisionInput, caseFromDecisionSchema, type TestCase, testCaseSchema } from "./schema";
 
@@ -14,11 +14,12 @@ import { type CaseFromDecisionInput, caseFromDecisionSchema, type TestCase, test
 export async function caseFromDecision(ctx: Context, input: CaseFromDecisionInput): Promise<TestCase> {
   requireReach(ctx, "policies.read");
   const { decisionId } = parseInput(caseFromDecisionSchema, input);
-  const found = await selectDecision(visibility(ctx.actor, "agents.read"), decisionId);
+  const found = await decisionInSight(ctx, decisionId);
   if (!found) throw notFound("decision");
   const recorded = readRecorded(found);
-  const granted = found.reason !== "not_granted" && found.reason !== "grant_conditions";
-  const read = recorded && testCaseSchema.safeParse({ ...factsOf(recorded), granted, expected: found.outcome });
+  const { outcome, reason } = found.answer;
+  const granted = reason !== "not_granted" && reason !== "grant_conditions";
+  const read = recorded && testCaseSchema.safeParse({ ...factsOf(recorded), granted, expected: outcome });
   if (!read?.success) {
     throw new CountersignError(
       "unmet",

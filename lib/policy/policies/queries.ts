@@ -80,11 +80,12 @@ export async function selectNames(personIds: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Names of those of the agents that the caller may see. */
+/** Names of those of the agents whose decisions the caller may read. */
 export async function selectAgentNames(seen: Visibility, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql().query<{ id: string; name: string }>(
-    "select a.id, a.name from agents a where a.id = any($3) and ($1 or a.team_id = any($2))",
-    [seen.everything, seen.teamIds, ids],
+    `select a.id, a.name from agents a where a.id = any($1) and ($2 or a.team_id = any($3)
+       or ($4 in (a.owner_id, a.deputy_id, a.sponsor_id) and ($5 or a.team_id = any($6))))`,
+    [ids, seen.everything, seen.teamIds, seen.ownerId, seen.ownEverywhere, seen.ownTeamIds],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
@@ -130,17 +131,4 @@ export async function selectRecorded(page: {
     values: [newId("dec", page.since), page.before, page.limit],
   });
   return rows;
-}
-
-/** A decision about an agent that the caller may see. */
-export async function selectDecision(
-  seen: Visibility,
-  id: string,
-): Promise<(RecordedRow & { outcome: Outcome; reason: string }) | null> {
-  const { rows } = await sql().query<RecordedRow & { outcome: Outcome; reason: string }>(
-    `select d.id, d.at, d.request, d.answer, d.outcome, d.reason from decisions d
-     join agents a on a.id = d.agent_id where d.id = $3 and ($1 or a.team_id = any($2))`,
-    [seen.everything, seen.teamIds, id],
-  );
-  return rows[0] ?? null;
 }

@@ -262,7 +262,7 @@ async function recorded(over: { tool?: string; at?: Date; request?: object | nul
       ...{ outcome: "allow", reason: "granted", contextDigest: "", entitlementIds: ["ent_a"], policies: [] },
       ...{ durationMicros: 9, snapshot: 1n, correlationId: "req_a", eventId: newId("evt") },
       request: over.request === undefined ? request : (over.request ?? {}),
-      answer: { provenance },
+      answer: { provenance, outcome: "allow", reason: "granted" },
     },
   });
   return id;
@@ -319,6 +319,7 @@ describe("Z7 recorded decisions, decided again", () => {
     });
     const { tests } = await checkPolicy(cora, { policyId: null, text: TEXT, tests: [found] });
     expect(tests).toMatchObject([{ outcome: "allow", passed: true }]);
+    await expect(caseFromDecision(rita, { decisionId: id })).rejects.toMatchObject({ code: "forbidden" });
     const stranger = contextAs("owner", { id: "per_otto", teamId: "tem_b" });
     await expect(caseFromDecision(stranger, { decisionId: id })).rejects.toMatchObject({ code: "not_found" });
     await expect(caseFromDecision(cora, { decisionId: newId("dec") })).rejects.toMatchObject({ code: "not_found" });

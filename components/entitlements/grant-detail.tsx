@@ -114,7 +114,7 @@ function History({ chain, current }: { chain: readonly EntitlementView[]; curren
                 href={`/entitlements/${one.id}` as Route}
                 prefetch={false}
                 aria-label={sentenceText(one)}
-                className="font-mono text-xs underline-offset-3 hover:underline"
+                className="inline-block min-h-6 font-mono text-xs leading-6 underline-offset-3 hover:underline"
               >
                 {one.id}
               </Link>

@@ -75,7 +75,7 @@ function Row({ grant }: { grant: EntitlementView }) {
           <Link
             href={`/entitlements/${grant.id}` as Route}
             prefetch={false}
-            className="font-mono text-sm underline-offset-3 hover:underline"
+            className="inline-block min-h-6 font-mono text-sm leading-6 underline-offset-3 hover:underline"
           >
             <LiteralText text={targetText(grant)} />
           </Link>

@@ -54,7 +54,7 @@ function Row({ row: { grant, used, proposal }, actions }: { row: RightSizeRow; a
           <Link
             href={`/entitlements/${grant.id}` as Route}
             prefetch={false}
-            className="font-mono text-sm underline-offset-3 hover:underline"
+            className="inline-block min-h-6 font-mono text-sm leading-6 underline-offset-3 hover:underline"
           >
             <LiteralText text={targetText(grant)} />
           </Link>
@@ -65,7 +65,7 @@ function Row({ row: { grant, used, proposal }, actions }: { row: RightSizeRow; a
           <Link
             href={`/agents/${grant.agent.id}?tab=grants` as Route}
             prefetch={false}
-            className="font-medium text-foreground underline-offset-3 hover:underline"
+            className="inline-block min-h-6 font-medium text-foreground leading-6 underline-offset-3 hover:underline"
           >
             <LiteralText text={grant.agent.name} />
           </Link>{" "}

@@ -14,7 +14,7 @@ async function revokeOld(page: Page): Promise<string> {
   await page.getByRole("link", { name: TOOL }).first().click();
   await page.getByRole("button", { name: "Revoke…" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("Invoice matcher may write with Treasury gateway/propose_payment");
+  await expect(dialog).toContainText("Invoice matcher may pay with Treasury gateway/propose_payment");
   await dialog.getByLabel("Reason").fill("To be asked for again with a closer limit.");
   await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(dialog).toHaveCount(0);

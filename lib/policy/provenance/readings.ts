@@ -27,6 +27,8 @@ const FREE_KEYS = new Set(
   ),
 );
 const LONGEST_FIELD_WORDS = 9;
+/** Longer than names are: it may say something, wherever it stands. */
+const LONGEST_NAME_WORDS = 3;
 const LONGEST_TEXT = 400_000;
 
 const kept = new Map<string, Reading>();
@@ -55,7 +57,7 @@ function read(text: string, asText: boolean): Reading {
   const items: Item[] = [];
   const prose: string[] = [];
   if (tree !== undefined && typeof tree === "object") walk(tree, "", [], { items, prose });
-  else if (!asText && isShort(bare)) items.push(itemOf([{ key: "", value: bare.trim() }], []));
+  else if (!asText && !isFree("", bare)) items.push(itemOf([{ key: "", value: bare.trim() }], []));
   else prose.push(text);
   const proseText = prose.join("\n\n");
   return {
@@ -118,7 +120,7 @@ function isFreeKey(key: string): boolean {
 }
 
 function isFree(key: string, value: string): boolean {
-  return isFreeKey(key) || !isShort(value);
+  return isFreeKey(key) || !isShort(value) || wordsOf(value).length > LONGEST_NAME_WORDS;
 }
 
 function isShort(value: string): boolean {

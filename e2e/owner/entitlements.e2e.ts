@@ -42,6 +42,7 @@ test("Z2 Z10 a grant is taken away, asked for by one person, approved by another
     .getByRole("textbox", { name: "What it is needed for" })
     .fill("Small invoices go out with the daily run.");
   await compliance.getByRole("button", { name: "Ask for it" }).click();
+  await compliance.waitForURL(/\/entitlements\/ent_/);
   await expect(main(compliance)).toContainText("Waits for approval");
   await expect(compliance.getByRole("button", { name: "Take back…" })).toBeEnabled();
   await expect(compliance.getByRole("button", { name: "Approve…" })).toBeDisabled();
@@ -51,6 +52,7 @@ test("Z2 Z10 a grant is taken away, asked for by one person, approved by another
     .getByRole("link", { name: `Let Invoice matcher use ${TOOL}?` })
     .first()
     .click();
+  await owner.waitForURL(/\/entitlements\/ent_/);
   await owner.getByRole("button", { name: "Approve…" }).click();
   await owner.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
   await expect(owner.getByRole("dialog")).toHaveCount(0);
@@ -58,6 +60,7 @@ test("Z2 Z10 a grant is taken away, asked for by one person, approved by another
   await expectAccessible(owner);
 
   await owner.getByRole("link", { name: "Narrow…" }).click();
+  await owner.waitForURL(/\/narrow$/);
   const limit = owner.getByRole("textbox", { name: "Value" });
   await limit.fill("2000");
   await expect(main(owner)).toContainText("This is not a part of the grant");
@@ -65,6 +68,7 @@ test("Z2 Z10 a grant is taken away, asked for by one person, approved by another
   await expect(main(owner)).toContainText("nothing would have broken");
   await owner.getByRole("textbox", { name: "Reason" }).fill("No small invoice was ever above that.");
   await owner.getByRole("button", { name: "Narrow it" }).click();
+  await owner.waitForURL(/\/entitlements\/ent_[0-9a-z]+$/);
   await expect(owner.getByRole("heading", { name: "How it came about" })).toBeVisible();
   await expect(main(owner)).toContainText("when amount ≤ 500");
 });

@@ -8,6 +8,7 @@ import { newId } from "@/lib/ids";
 import * as incidents from "@/lib/incidents";
 import * as ownership from "@/lib/ownership";
 import * as people from "@/lib/people";
+import * as policy from "@/lib/policy";
 import * as reach from "@/lib/reach";
 import * as suppliers from "@/lib/suppliers";
 import * as templates from "@/lib/templates";
@@ -18,6 +19,7 @@ testDatabase();
 
 const AGENT = newId("agt");
 const OFFER = newId("hov");
+const POLICY = newId("pol");
 const SUPPLIER = newId("sup");
 const TEMPLATE = newId("tpl");
 const PERSON = newId("per");
@@ -40,6 +42,8 @@ const material = { kind: "secret", reason: "because it is tested" } as const;
 const tool = { id: TOOL, version: 1, hash: "a".repeat(64) };
 const reason = "because it is tested";
 const extent = { server: "Books", tool: "read_entry", actions: ["read" as const], expiresAt: "2027-01-01T00:00:00Z" };
+const seenVersion = { policyId: POLICY, number: 1, version: 1 };
+const writers = ["compliance", "ciso", "admin"] as const;
 const but = (...permitted: Role[]) => ROLES.filter((role) => !permitted.includes(role));
 
 interface Case {
@@ -223,6 +227,37 @@ const CASES: Record<string, Case> = {
   },
   listTemplates: { call: (ctx) => templates.listTemplates(ctx), refused: [] },
   getTemplate: { call: (ctx) => templates.getTemplate(ctx, "tpl_payments"), refused: [] },
+  createPolicy: { call: (ctx) => policy.createPolicy(ctx, { name: "New" }), refused: but(...writers) },
+  saveDraft: {
+    call: (ctx) => policy.saveDraft(ctx, { ...seenVersion, text: "", tests: [] }),
+    refused: but(...writers),
+  },
+  checkPolicy: {
+    call: (ctx) => policy.checkPolicy(ctx, { policyId: null, text: "", tests: [] }),
+    refused: but(...writers),
+  },
+  replayPolicy: { call: (ctx) => policy.replayPolicy(ctx, { policyId: null, text: "" }), refused: but(...writers) },
+  proposeVersion: {
+    call: (ctx) => policy.proposeVersion(ctx, { ...seenVersion, note: reason }),
+    refused: but(...writers),
+  },
+  publishVersion: { call: (ctx) => policy.publishVersion(ctx, seenVersion), refused: but(...writers) },
+  rejectVersion: { call: (ctx) => policy.rejectVersion(ctx, { ...seenVersion, reason }), refused: but(...writers) },
+  withdrawVersion: { call: (ctx) => policy.withdrawVersion(ctx, seenVersion), refused: but(...writers) },
+  rollBack: {
+    call: (ctx) => policy.rollBack(ctx, { policyId: POLICY, number: 1, published: null, reason }),
+    refused: but(...writers),
+  },
+  retirePolicy: {
+    call: (ctx) => policy.retirePolicy(ctx, { policyId: POLICY, published: 1, reason }),
+    refused: but(...writers),
+  },
+  // Every reader; what they see of agents is tested where the lists are.
+  getPolicy: { call: (ctx) => policy.getPolicy(ctx, POLICY), refused: [] },
+  listPolicies: { call: (ctx) => policy.listPolicies(ctx), refused: [] },
+  listShippedPolicies: { call: (ctx) => policy.listShippedPolicies(ctx), refused: [] },
+  readCoverage: { call: (ctx) => policy.readCoverage(ctx), refused: [] },
+  pickAgent: { call: (ctx) => policy.pickAgent(ctx, AGENT), refused: [] },
   seeTools: {
     call: (ctx) => agents.seeTools(ctx, { agentId: AGENT, server: { name: "New" }, tools: [] }),
     refused: but("compliance"),
@@ -331,6 +366,32 @@ const CASES: Record<string, Case> = {
 
 /** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
 const ELSEWHERE = {
+  /** Decisions have tests of their own refusals; the rest is for decision points and the worker, or pure. */
+  policy: [
+    "LivePoint",
+    "Rehearsal",
+    "answerCall",
+    "callAgain",
+    "caseFromDecision",
+    "closeDecisionPoint",
+    "countLivePoints",
+    "countUse",
+    "decide",
+    "decideOn",
+    "decisionPoint",
+    "explainDecision",
+    "explainToMachine",
+    "grantPolicy",
+    "groundAgain",
+    "heardByAll",
+    "isAllowed",
+    "linesBetween",
+    "listDecisions",
+    "pruneChanges",
+    "stoppedBy",
+    "sweepPoints",
+    "tryDecision",
+  ],
   /** For decision points and the worker: no person asks for them. */
   entitlements: ["expireEntitlements", "loadGrants", "loadGrantsByIds"],
   agents: [
@@ -427,6 +488,7 @@ async function everything() {
     members,
     links,
     waivers,
+    versionsKept,
     suppliersKept,
     templatesKept,
     offers,
@@ -446,6 +508,7 @@ async function everything() {
     db().reviewerGroupMember.count(),
     db().setupLink.count(),
     db().controlWaiver.findMany(),
+    db().policyVersion.findMany(),
     db().supplier.findMany(),
     db().agentTemplate.findMany(),
     db().handOver.findMany(),
@@ -466,6 +529,7 @@ async function everything() {
     members,
     links,
     waivers,
+    versionsKept,
     suppliersKept,
     templatesKept,
     offers,
@@ -524,6 +588,10 @@ beforeAll(async () => {
   await db().agentTemplate.create({ data: { id: TEMPLATE, name: "Matching", ...proposed } });
   const thrown = { targetKind: "everything", reason, thrownById: PERSON, thrownAt: new Date(0) };
   await db().killSwitch.create({ data: { id: SWITCH, epoch: 1n, ...thrown } });
+  await db().policy.create({ data: { id: POLICY, name: "Nobody writes", createdAt: new Date(0) } });
+  await db().policyVersion.create({
+    data: { policyId: POLICY, number: 1, text: "", state: "draft", createdAt: new Date(0) },
+  });
   await db().supplier.create({ data: { id: SUPPLIER, name: "Northwind", names: ["northwind"] } });
   const waived = { waivedById: PERSON, waivedAt: new Date(0), until: new Date("2027-01-01"), reason };
   await db().controlWaiver.create({ data: { id: WAIVER, agentId: AGENT, control: "deputy", ...waived } });
@@ -538,6 +606,7 @@ describe("O5 every verb on the real database", () => {
       incidents,
       ownership,
       people,
+      policy,
       reach,
       suppliers,
       templates,

@@ -135,7 +135,8 @@ function inItems(value: string | number, argument: Argument, scene: Scene): Trac
 }
 
 function inItem(item: Item, source: Source, argument: Argument, { request, asked, ids, grave }: Scene): Traced {
-  if (source.made) return { origin: "derived", because: `this work made it itself, with ${source.tool}` };
+  if (source.made && argument.kind !== "address")
+    return { origin: "derived", because: `this work made it itself, with ${source.tool}` };
   const tied = argument.kind !== "address" || source.named || isNamed(request, item.words);
   if (source.register === "self" || (source.register === "people" && tied)) {
     return { origin: "trusted", because: `${source.tool} returned it, a register of the organisation's own` };

@@ -120,7 +120,7 @@ function isFreeKey(key: string): boolean {
 }
 
 function isFree(key: string, value: string): boolean {
-  return isFreeKey(key) || !isShort(value) || wordsOf(value).length > LONGEST_NAME_WORDS;
+  return isFreeKey(key) || !isShort(value) || value.trim().split(/\s+/).length > LONGEST_NAME_WORDS;
 }
 
 function isShort(value: string): boolean {

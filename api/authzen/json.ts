@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { CountersignError } from "@/lib/errors";
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -6,14 +7,13 @@ export interface JsonObject {
 }
 
 const MAX_DEPTH = 64;
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a body as I-JSON (RFC 7493): two readers must never understand two things. Malformed UTF-8, names that come twice in an
  * object, integers beyond 2^53-1, numbers without a finite value, lone surrogates and nesting beyond 64 are refused.
  * @throws CountersignError `invalid`
  */
-export function readStrictJson(bytes: Uint8Array): JsonObject {
+export function readStrictJson(bytes: Buffer): JsonObject {
   const text = decoded(bytes);
   let value: Json;
   try {
@@ -27,12 +27,9 @@ export function readStrictJson(bytes: Uint8Array): JsonObject {
   return value;
 }
 
-function decoded(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw refused("The body is not valid UTF-8.");
-  }
+function decoded(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw refused("The body is not valid UTF-8.");
+  return bytes.toString();
 }
 
 /** How many names the objects within have. @throws CountersignError `invalid` for values that JSON has and I-JSON has not */

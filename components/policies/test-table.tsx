@@ -19,7 +19,7 @@ export interface TestTableProps {
 export function TestTable({ tests, results, actions }: TestTableProps) {
   const heads = ["Test", "Call", "Expected", ...(results ? ["Result"] : [])];
   return (
-    <ScrollRegion label="Tests" className="relative">
+    <ScrollRegion label="Table of tests" className="relative">
       <table aria-label="Tests" className="w-full min-w-150 border-separate border-spacing-0">
         <thead className="text-muted-foreground text-xs">
           <tr>

@@ -20,7 +20,7 @@ export interface VersionHistoryProps {
 /** Every version, newest first; each leads to its text and to what it changed. */
 export function VersionHistory({ policy, shown, actions }: VersionHistoryProps) {
   return (
-    <ScrollRegion label="Versions" className="relative">
+    <ScrollRegion label="Table of versions" className="relative">
       <table aria-label="Versions" className="w-full min-w-150 border-separate border-spacing-0">
         <thead className="text-muted-foreground text-xs">
           <tr>

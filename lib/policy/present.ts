@@ -8,16 +8,21 @@ export type Told = Pick<
 >;
 
 const list = (words: readonly string[]) => words.join(", ");
-const ids = (told: Told) => list(told.policies.map((policy) => policy.id));
+const policies = ({ policies: found }: Told) =>
+  `the ${found.length === 1 ? "policy" : "policies"} ${list(found.map((policy) => policy.id))}`;
 
 const BECAUSE: Record<Reason, (told: Told) => string> = {
-  granted: (told) => `the grant ${list(told.entitlementIds)} permits it, and no policy objects`,
-  policy_permits: (told) => `the policy ${ids(told)} permits it, and none objects`,
+  granted: ({ entitlementIds }) =>
+    entitlementIds.length === 1
+      ? `the grant ${entitlementIds[0]} permits it, and no policy objects`
+      : `the grants ${list(entitlementIds)} permit it, and no policy objects`,
+  policy_permits: (told) =>
+    `${policies(told)} ${told.policies.length === 1 ? "permits" : "permit"} it, and none objects`,
   not_granted: () => "nothing that was granted to this agent permits it",
   grant_conditions: () => "grants for this tool exist, and none of them permits this call",
   policy_forbids: (told) => {
     const said = told.nearMisses.find((miss) => miss.kind === "policy")?.because;
-    return `the policy ${ids(told)} forbids it${said ? ` (${said.replace(/\.$/, "")})` : ""}`;
+    return `${policies(told)} ${told.policies.length === 1 ? "forbids" : "forbid"} it${said ? ` (${said.replace(/\.$/, "")})` : ""}`;
   },
   step_up: (told) => stepUpText(told),
   killed: () => "a kill switch stops it",

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { sentenceOf, type Told } from "./present";
+import { REASONS } from "./terms";
+
+const told = (over: Partial<Told>): Told => ({
+  ...{ outcome: "deny", reason: "not_granted", action: "pay", entitlementIds: [], policies: [], stepUp: null },
+  ...{ obligations: [], warnings: [], nearMisses: [] },
+  ...over,
+});
+const policies = (...ids: string[]) => ids.map((id) => ({ id, version: "1" }));
+
+describe("Z6 the answer in a sentence", () => {
+  it.each<[Partial<Told>, string]>([
+    [
+      { outcome: "allow", reason: "granted", entitlementIds: ["ent_1"] },
+      "Allowed: the grant ent_1 permits it, and no policy objects.",
+    ],
+    [
+      { outcome: "allow", reason: "granted", entitlementIds: ["ent_1", "ent_2"] },
+      "Allowed: the grants ent_1, ent_2 permit it, and no policy objects.",
+    ],
+    [
+      {
+        outcome: "allow_with_warning",
+        reason: "policy_permits",
+        policies: policies("pol_1"),
+        warnings: ["Look twice."],
+      },
+      "Allowed with a warning: the policy pol_1 permits it, and none objects. Look twice.",
+    ],
+    [{}, "Denied: nothing that was granted to this agent permits it."],
+    [
+      {
+        reason: "policy_forbids",
+        policies: policies("pol_1", "pol_2"),
+        nearMisses: [{ kind: "policy", id: "pol_1", because: "Closed." }],
+      },
+      "Denied: the policies pol_1, pol_2 forbid it (Closed).",
+    ],
+    [
+      {
+        outcome: "step_up",
+        reason: "step_up",
+        stepUp: { groups: ["payments"], quorum: 2, ttlSeconds: 60, reasons: ["Money moves."] },
+      },
+      "Needs approval: 2 people of payments would have to approve it (Money moves). Nobody can approve yet, so it is denied.",
+    ],
+    [{ reason: "action_mismatch" }, "Denied: the tool does more than the call says: it is decided under pay."],
+    [
+      { reason: "obligation_unmet", obligations: [{ id: "mask:iban", policyId: "pol_1" }] },
+      "Denied: it may run with mask:iban alone, and the caller did not say that it can carry that out.",
+    ],
+  ])("%o", (over, sentence) => expect(sentenceOf(told(over))).toBe(sentence));
+
+  it("exists for every reason", () => {
+    for (const reason of REASONS) expect(sentenceOf(told({ reason }))).toMatch(/^Denied: .{10,}\.$/);
+  });
+});

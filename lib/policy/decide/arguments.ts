@@ -5,6 +5,9 @@ import type { Json } from "./types";
 /** What the arguments of one call may hold: beyond it nobody could say what was decided about. */
 export const ARGUMENT_LIMITS = { depth: 16, values: 2_000 } as const;
 
+/** Where the lists keep the path of everything that is given, objects and mixed lists included, whatever kind of value it has. */
+export const GIVEN = "";
+
 const MAX = 9_223_372_036_854_775_807n;
 const SCALE = 10_000n;
 
@@ -21,13 +24,14 @@ interface Flattening {
   numbers: Record<string, CedarValue>;
   flags: Record<string, CedarValue>;
   lists: Record<string, CedarValue>;
+  given: string[];
   left: number;
 }
 
 /**
  * Flattens arguments: texts as texts; numbers as decimals and as their text; booleans as flags; arrays of texts as lists; what
  * lies deeper by dotted path ("payee.iban", "items.0.sku"). A dot or backslash within a name is written with a backslash before
- * it, so that a name can never pose as a path.
+ * it, so that a name can never pose as a path. What is null is not given.
  * @throws CountersignError `invalid` beyond the limits
  */
 export function tagsOf(args: { readonly [key: string]: Json }): ArgumentTags {
@@ -36,9 +40,11 @@ export function tagsOf(args: { readonly [key: string]: Json }): ArgumentTags {
     numbers: Object.create(null),
     flags: Object.create(null),
     lists: Object.create(null),
+    given: [],
     left: ARGUMENT_LIMITS.values,
   };
   for (const key in args) flatten(out, nameOf(key), args[key] as Json, 1);
+  out.lists[GIVEN] = out.given;
   return out;
 }
 
@@ -53,6 +59,7 @@ function flatten(out: Flattening, path: string, value: Json, depth: number): voi
       `The arguments are too large to decide about: ${ARGUMENT_LIMITS.values} values and ${ARGUMENT_LIMITS.depth} levels at most.`,
     );
   }
+  if (value !== null) out.given.push(path);
   if (typeof value === "string") out.texts[path] = value;
   else if (typeof value === "number") {
     out.numbers[path] = decimalOf(value);

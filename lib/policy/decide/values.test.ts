@@ -18,7 +18,10 @@ describe("Z2 arguments", () => {
     expect([Object.keys(tags.numbers), { ...tags.flags }, { ...tags.lists }]).toEqual([
       ["n"],
       { ok: true },
-      { tags: ["x"] },
+      {
+        "": ["payee", "payee.iban", "payee\\.iban", "items", "items.0", "items.0.sku", "tags", "ok", "n"],
+        tags: ["x"],
+      },
     ]);
   });
 

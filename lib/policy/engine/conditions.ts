@@ -1,5 +1,5 @@
 import type { Condition, Grant } from "@/lib/entitlements/terms";
-import { decimalOf, tagsOf } from "../decide/arguments";
+import { decimalOf, GIVEN, tagsOf } from "../decide/arguments";
 import type { Json } from "../decide/types";
 import { matcher } from "./pattern";
 import { type CedarRecord, Decimal, EntityRef } from "./types";
@@ -55,12 +55,13 @@ export function holds(condition: Condition, tagsOfKind: TagsOfKind): boolean {
   return found !== undefined && compares(condition, found);
 }
 
-/** Every argument that is given stands in at least one kind of tags. */
+/** Whatever kind of value it has, also one that is in no kind of tags. */
 function isGiven(argument: string, tagsOfKind: TagsOfKind): boolean {
-  return KINDS.some((kind) => own(tagsOfKind(kind), argument) !== undefined);
+  const paths = own(tagsOfKind("lists"), GIVEN);
+  if (paths === undefined) return false;
+  if (!isSet(paths)) throw mismatch("a Set", paths, "contains");
+  return includes(paths, argument);
 }
-
-export const KINDS: readonly TagKind[] = ["texts", "numbers", "flags", "lists"];
 
 export function isEmptyList({ value }: Condition): boolean {
   return Array.isArray(value) && value.length === 0;

@@ -3,12 +3,15 @@ import type { Grant } from "@/lib/entitlements/terms";
 /** From here on an agent's grants are found by server instead of being looked through. */
 const MANY = 24;
 
+const NOTHING: readonly never[] = [];
+
 /** What many grants have in common is kept once: conditions, windows, lists of actions, names. */
 class Shared {
   readonly #kept = new Map<string, { value: unknown; holders: number }>();
 
   take<T>(value: T): T {
-    const key = JSON.stringify(value);
+    if (Array.isArray(value) && value.length === 0) return NOTHING as T;
+    const key = keyOf(value);
     const found = this.#kept.get(key);
     if (found) {
       found.holders++;
@@ -19,10 +22,15 @@ class Shared {
   }
 
   release(value: unknown): void {
-    const key = JSON.stringify(value);
+    const key = keyOf(value);
     const found = this.#kept.get(key);
     if (found && --found.holders === 0) this.#kept.delete(key);
   }
+}
+
+// No JSON of a list begins as a name of ours could: with a bracket.
+function keyOf(value: unknown): string {
+  return typeof value === "string" ? `"${value}` : JSON.stringify(value);
 }
 
 /** Grants in force by agent: a million of them in a few hundred megabytes, those that could matter for a call found at once. */

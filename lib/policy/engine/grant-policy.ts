@@ -1,5 +1,6 @@
 import type { Condition, Grant } from "@/lib/entitlements/terms";
-import { isEmptyList, KINDS, kindOfCondition, limitOf } from "./conditions";
+import { GIVEN } from "../decide/arguments";
+import { isEmptyList, kindOfCondition, limitOf } from "./conditions";
 import { decimalText } from "./decimal";
 import { quoted } from "./refs";
 import type { PolicySource } from "./types";
@@ -31,7 +32,8 @@ function conditionText(condition: Condition): string {
   const key = quoted(argument);
   if (kind === null) return "false";
   if (kind === "any") {
-    const given = `(${KINDS.map((one) => `context.${one}.hasTag(${key})`).join(" || ")})`;
+    const paths = quoted(GIVEN);
+    const given = `(context.lists.hasTag(${paths}) && context.lists.getTag(${paths}).contains(${key}))`;
     return operator === "has" ? given : `!${given}`;
   }
   const found = `context.${kind}.getTag(${key})`;

@@ -1,6 +1,7 @@
 /**
  * Cedar's schema: what policies may speak of. Arguments are unknown to any schema, so they are tags of one entity per kind
  * of value, by dotted path: `context.texts.hasTag("payee.iban") && context.texts.getTag("payee.iban") like "DE*"`.
+ * `context.lists.getTag("")` holds the paths of all that is given: what is no text, number, flag or list of texts is seen there.
  * Numbers are decimals of four places, rounded away from zero, so that a limit is never passed by a fraction.
  */
 export const CEDAR_SCHEMA = `

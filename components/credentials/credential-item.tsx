@@ -77,7 +77,7 @@ function Dates({ credential }: { credential: CredentialView }) {
       ) : null}
       {state === "overlap" ? (
         <span>
-          Accepted until <Time at={credential.overlapUntil} />
+          Still accepted, ends <Time at={credential.overlapUntil} />
         </span>
       ) : null}
       {credential.expiresAt && !ended ? (

@@ -16,9 +16,8 @@ export interface IdentityTabProps {
 export function IdentityTab({ identity, actions }: IdentityTabProps) {
   const { agent, instances, abilities, apiUrl } = identity;
   const start = actions ? <NewInstance agent={agent} ability={abilities.create} create={actions.create} /> : null;
-  const waiting = instances.find(
-    (one) => one.state === "active" && !one.credentials.some(({ lastUsedAt }) => lastUsedAt),
-  );
+  const used = instances.some(({ credentials }) => credentials.some(({ lastUsedAt }) => lastUsedAt !== null));
+  const waiting = used ? undefined : instances.find(({ state }) => state === "active");
   if (!instances.length) {
     return (
       <Card aria-labelledby="first-token">

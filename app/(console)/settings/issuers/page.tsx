@@ -16,7 +16,7 @@ export default async function IssuersPage() {
       <PageHeader
         crumbs={[{ label: "Settings", href: "/settings" as Route }, { label: "Workload issuers" }]}
         title="Workload issuers"
-        description="Platforms whose tokens prove who an agent's instance is: a Kubernetes cluster, a build service, SPIFFE. An instance is let in only where its credential names the issuer and the subject."
+        description="Platforms whose tokens prove who an instance is, where its credential names them."
         actions={<AddIssuer ability={manage} add={addIssuerAction} />}
       />
       <IssuerList issuers={issuers} mayManage={manage.allowed} end={endIssuerAction} attempt={tryIssuerAction} />

@@ -59,7 +59,7 @@ test("Z1 an administrator writes a policy by keyboard, a second person publishes
   await expect(ciso.getByRole("region", { name: "What changes" })).toContainText("Nowhere/post");
   await ciso.getByRole("button", { name: "Publish" }).press("Enter");
   await ciso.getByRole("dialog").getByRole("button", { name: "Publish" }).press("Enter");
-  await expect(ciso.getByText("Version 1 in force")).toBeVisible();
+  await expect(ciso.getByText("Version 1 in force", { exact: true })).toBeVisible();
   await tabTo(ciso, ciso.getByRole("button", { name: "Retire" }));
   await ciso.setViewportSize({ width: 360, height: 800 });
   await expectNoSideScroll(ciso);

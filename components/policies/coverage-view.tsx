@@ -17,7 +17,7 @@ const link = "font-medium underline-offset-3 hover:underline";
 export function CoverageView({ coverage }: { coverage: Coverage }) {
   const { tools, silent, broad, days } = coverage;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
       <List
         id="broad"
         title="Agents with broad rights"

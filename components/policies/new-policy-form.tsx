@@ -44,7 +44,7 @@ export function NewPolicyForm({ starters, create }: NewPolicyFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="grid max-w-5xl items-start gap-6 lg:grid-cols-2">
+    <form onSubmit={submit} className="grid max-w-5xl grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-2">
       <div className="grid gap-4">
         <Field label="Name" name="name" error={issueOf(failure, "name")}>
           <Input required maxLength={120} autoComplete="off" placeholder="Payments in office hours" />

@@ -75,7 +75,7 @@ export function PolicyEditor({ policyId, draft, nextNumber, start, words, action
   }
 
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid min-w-0 gap-4">
         <Card aria-labelledby="rules">
           <CardHeader

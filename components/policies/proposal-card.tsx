@@ -36,11 +36,11 @@ export function ProposalCard({ policy, proposal, lines, decide }: ProposalCardPr
         }
         actions={decide}
       />
-      <CardContent className="grid gap-5">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <blockquote className="border-border-strong border-l-2 pl-3">
           <LiteralText text={note} multiline />
         </blockquote>
-        <div className="grid gap-5 lg:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-2">
           <section className="grid min-w-0 content-start gap-2">
             <h3 className="font-medium">
               {policy.published === null

@@ -31,7 +31,7 @@ export function TryForm({ picked, chosen, attempt }: TryFormProps) {
   const router = useRouter();
   const [leaving, startTransition] = useTransition();
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2" aria-busy={leaving}>
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2" aria-busy={leaving}>
       <Card aria-labelledby="call">
         <CardHeader id="call" title="The call" description="Nothing runs: it is only decided, and recorded as a try." />
         <CardContent className="grid gap-4">

@@ -52,7 +52,7 @@ export default async function PolicyPage({ params, searchParams }: PageProps<"/p
         description={policy.description ? <LiteralText text={policy.description} multiline /> : undefined}
         actions={<Actions policy={policy} open={open} />}
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {open?.state === "proposed" ? (
           <ProposalCard
             policy={policy}
@@ -151,7 +151,7 @@ function Shown({ policy, version }: { policy: PolicyDetail; version: VersionView
         }
         actions={version.number === policy.published ? <Decided policy={policy} /> : undefined}
       />
-      <CardContent className="grid gap-4">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {version.text === "" ? (
           <p className="text-muted-foreground">This version holds no rule: with it the policy was retired.</p>
         ) : (

@@ -141,7 +141,7 @@ function array(value: Json, path: string): Json[] {
 }
 
 /** A text that is not empty. @throws CountersignError `invalid` */
-export function text(value: Json | undefined, path: string, most: number): string {
+function text(value: Json | undefined, path: string, most: number): string {
   if (value === undefined) throw invalid(`${path} is missing.`);
   if (typeof value !== "string" || value === "") throw invalid(`${path} must be a text.`);
   if (value.length > most) throw invalid(`${path} takes ${most} characters at most.`);

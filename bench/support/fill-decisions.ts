@@ -1,8 +1,5 @@
 import type pg from "pg";
 
-/** Tools have these names on every agent; what they do follows from their place (see fillReach). */
-export const AGENT_TOOLS = ["tool_1", "tool_2", "tool_3"] as const;
-
 /**
  * Makes every agent of a filled inventory one that may act, with ten grants each on its server, and puts `policies` policies of
  * the organisation in force: most for a team and a server, a few for everybody.

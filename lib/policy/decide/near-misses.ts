@@ -66,7 +66,7 @@ const WORDS: Record<Condition["operator"], string> = {
 };
 
 /** A condition for people to read. */
-export function conditionText({ argument, operator, value }: Condition): string {
+function conditionText({ argument, operator, value }: Condition): string {
   const named = Array.isArray(value) ? value.join(", ") : value === undefined ? "" : String(value);
   return `${argument} ${WORDS[operator]}${named && ` ${named}`}`;
 }

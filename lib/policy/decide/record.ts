@@ -100,7 +100,7 @@ const decisions: Companion<Row> = {
 const stream = new EventStream(decisions);
 
 /** SHA-256 of the canonical JSON of the whole call: proves later what was decided about, also where the record is masked. */
-export function digestOf(call: Call): string {
+function digestOf(call: Call): string {
   return createHash("sha256")
     .update(canonicalize(call as unknown as Json))
     .digest("hex");

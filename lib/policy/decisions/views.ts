@@ -40,7 +40,7 @@ export interface DecisionPage {
   newer: string | null;
 }
 
-export const LINK_KINDS = [
+const LINK_KINDS = [
   "call",
   "switch",
   "grant",

@@ -138,7 +138,7 @@ test("I2 an administrator trusts a workload issuer and ends the trust; others se
   await dialog.getByRole("textbox", { name: "Issuer" }).fill("https://edge.norvik.example");
   await dialog.getByRole("button", { name: "Trust it" }).click();
   await expect(dialog).toHaveCount(0);
-  const row = page.getByRole("listitem").filter({ hasText: name });
+  const row = page.getByRole("main").getByRole("listitem").filter({ hasText: name });
   await expect(row).toContainText("Trusted");
   await row.getByRole("button", { name: "Try it" }).click();
   await expect(row.getByRole("status")).toContainText("cannot be");

@@ -14,5 +14,5 @@ describe("Z1 Z3 Z6 the engine and Cedar itself", () => {
     expect(compared.allowed).toBeGreaterThan(REQUESTS / 20);
     expect(compared.allowed).toBeLessThan(REQUESTS * 0.8);
     expect(compared.failing).toBeGreaterThan(REQUESTS / 20);
-  }, 120_000);
+  }, 900_000);
 });

@@ -29,7 +29,7 @@ export const VERBS: Readonly<Record<Deed, ReadonlySet<string>>> = {
     list(`share grant give invite add allow permit unlock assign promote authorize authorise enable admit approve open
     update change set reset revoke remove restrict rotate`),
   run: list(`run execute deploy start restart launch install build compile test stop kill reboot trigger invoke evaluate scale
-    provision calculate compute script use check list find print show count convert create delete move copy rename`),
+    provision calculate compute script`),
   visit:
     list(`visit open browse read check summarize summarise access fetch look see view download go navigate load scrape
     crawl follow click get find search research google explore extract analyze analyse review`),

@@ -116,7 +116,8 @@ async function requestsFor(url: string): Promise<Buffer[]> {
       resource: { type: "tool", id: `${server}/tool_${1 + (at % 2)}`, properties: { arguments: args } },
       context: {
         purpose: "payment run",
-        workflow: { request: `Write ${args.amount} EUR to DE${at}`, earlier: [] },
+        // One request of a person leads to five calls.
+        workflow: { request: `Write ${at % (REQUESTS / 5)} EUR into the ledger and tell me`, earlier: [] },
         can_do: ["mask"],
       },
     };

@@ -5,12 +5,14 @@ export interface FirstTokenProps {
   apiUrl: string;
   /** The instance; where there is none yet, a place for it. */
   clientId: string | null;
+  /** Its tokens are bound to the key: no secret, and every request brings a proof. */
+  bound: boolean;
   /** The button of the first step; null for whoever may not. */
   start: ReactNode;
 }
 
 /** From nothing to a token in three steps, with commands to copy. */
-export function FirstToken({ apiUrl, clientId, start }: FirstTokenProps) {
+export function FirstToken({ apiUrl, clientId, bound, start }: FirstTokenProps) {
   const instance = clientId ?? "INSTANCE";
   return (
     <ol className="grid gap-4">
@@ -25,16 +27,24 @@ export function FirstToken({ apiUrl, clientId, start }: FirstTokenProps) {
       </Step>
       <Step number={3} title="Get a token">
         <Command
-          text={`COUNTERSIGN_API_URL=${apiUrl} npm run -s countersign -- token \\\n  --key agent.jwk.json --instance ${instance}`}
+          text={`npm run -s countersign -- token --url ${apiUrl} \\\n  --key agent.jwk.json --instance ${instance}${bound ? " --dpop" : ""}`}
           what="the command"
         />
-        <p className="text-muted-foreground text-xs">
-          It prints an access token for minutes. With a secret instead of a key, curl is enough:
-        </p>
-        <Command
-          text={`curl -s ${apiUrl}/oauth/token \\\n  -u "${instance}:SECRET" -d grant_type=client_credentials`}
-          what="the command"
-        />
+        {bound ? (
+          <p className="text-muted-foreground text-xs">
+            It prints an access token for minutes, bound to the key: at this tier every request proves that it has it.
+          </p>
+        ) : (
+          <>
+            <p className="text-muted-foreground text-xs">
+              It prints an access token for minutes. With a secret instead of a key, curl is enough:
+            </p>
+            <Command
+              text={`curl -s ${apiUrl}/oauth/token \\\n  -u "${instance}:SECRET" -d grant_type=client_credentials`}
+              what="the command"
+            />
+          </>
+        )}
       </Step>
     </ol>
   );

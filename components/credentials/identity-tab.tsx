@@ -14,7 +14,7 @@ export interface IdentityTabProps {
 
 /** An agent's instances with their credentials; where there is none, the way to the first token. */
 export function IdentityTab({ identity, actions }: IdentityTabProps) {
-  const { agent, instances, abilities, apiUrl } = identity;
+  const { agent, instances, abilities, apiUrl, bound } = identity;
   const start = actions ? <NewInstance agent={agent} ability={abilities.create} create={actions.create} /> : null;
   const used = instances.some(({ credentials }) => credentials.some(({ lastUsedAt }) => lastUsedAt !== null));
   const waiting = used ? undefined : instances.find(({ state }) => state === "active");
@@ -27,7 +27,12 @@ export function IdentityTab({ identity, actions }: IdentityTabProps) {
           description="Each running copy of an agent has an identity of its own and proves it with its own key. Three steps lead to the first token."
         />
         <CardContent>
-          <FirstToken apiUrl={apiUrl} clientId={null} start={<div className="justify-self-start">{start}</div>} />
+          <FirstToken
+            apiUrl={apiUrl}
+            clientId={null}
+            bound={bound}
+            start={<div className="justify-self-start">{start}</div>}
+          />
         </CardContent>
       </Card>
     );
@@ -58,6 +63,7 @@ export function IdentityTab({ identity, actions }: IdentityTabProps) {
             <FirstToken
               apiUrl={apiUrl}
               clientId={waiting.id}
+              bound={bound}
               start={<p className="text-muted-foreground text-xs">Issue a credential to {waiting.name} above.</p>}
             />
           </CardContent>

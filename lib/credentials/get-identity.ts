@@ -21,6 +21,7 @@ import {
 } from "./rules";
 import { agentIdSchema } from "./schema";
 import type { AgentOf } from "./store";
+import { mustBeBound } from "./tokens/rules";
 import type { Ability, CredentialView, IdentityView, InstanceView } from "./views";
 
 const SHOWN_ENDED = 10;
@@ -49,6 +50,7 @@ export async function getIdentity(ctx: Context, agentId: string): Promise<Identi
     issuers,
     apiUrl: env().COUNTERSIGN_API_URL,
     rotationDays: rotationDays(agent.tier),
+    bound: mustBeBound(agent.tier),
     abilities: {
       create: abilityTo("instances.manage", decideInstance(agent, living)),
       secret: abilityTo("credentials.issue", decideSecret(agent.tier)),

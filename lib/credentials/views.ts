@@ -65,6 +65,8 @@ export interface IdentityView {
   /** Where the machines' door stands. */
   apiUrl: string;
   rotationDays: number;
+  /** Its tokens must be bound to a key that every request proves (DPoP). */
+  bound: boolean;
   abilities: Record<"create" | "secret" | "revokeAll", Ability>;
 }
 

@@ -1,49 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Call, EarlierCall, Json, ToolFacts } from "../decide/types";
-import { ORIGINS, type Origin } from "../terms";
-import { provenanceOf } from "./index";
-
-const TOOLS: Record<string, Pick<ToolFacts, "effect" | "capabilities">> = {
-  find_supplier: { effect: "read", capabilities: ["read"] },
-  search_contacts: { effect: "read", capabilities: ["read"] },
-  search_messages: { effect: "read", capabilities: ["read", "browse_untrusted"] },
-  read_file: { effect: "read", capabilities: ["read"] },
-  fetch_page: { effect: "read", capabilities: ["read", "browse_untrusted"] },
-  transfer_money: { effect: "write", capabilities: ["write", "pay"] },
-  send_message: { effect: "write", capabilities: ["write", "communicate"] },
-  delete_folder: { effect: "destructive", capabilities: ["delete"] },
-  create_folder: { effect: "write", capabilities: ["write"] },
-};
-
-function toolOf(_server: string, name: string): ToolFacts | undefined {
-  const found = TOOLS[name];
-  return (
-    found && { server: "desk", name, state: "accepted", tier: "moderate", resourceIds: [], dataClasses: [], ...found }
-  );
-}
-
-interface Asked {
-  tool: string;
-  given: { [key: string]: Json };
-  request?: string | null;
-  standing?: string[];
-  earlier?: [tool: string, given: { [key: string]: Json }, result: string | null][];
-}
-
-function trace({ tool, given, request = null, standing = [], earlier = [] }: Asked) {
-  const facts = toolOf("desk", tool);
-  if (!facts) throw new Error(`no tool ${tool}`);
-  const before = earlier.map(
-    ([name, args, result]): EarlierCall => ({ server: "desk", tool: name, arguments: args, result }),
-  );
-  const workflow = { request, personId: null, earlier: before };
-  const call = { agentId: "agt_1", server: "desk", tool, arguments: given, workflow } as unknown as Call;
-  return provenanceOf(facts, call, standing, toolOf);
-}
-
-const originOf = (asked: Asked, argument: string) =>
-  trace(asked).arguments.find((each) => each.argument === argument)?.origin;
+import { type Asked, originOf, trace } from "@/lib/testing/provenance";
 
 describe("A10 where a value came from", () => {
   const pay = (account: string, amount: number, request: string): Asked => ({
@@ -251,59 +207,5 @@ describe("A10 whether the person asked", () => {
     expect(trace({ tool: "transfer_money", given, standing: ["Answers questions of suppliers"] })).toMatchObject({
       asked: false,
     });
-  });
-});
-
-describe("A10 what always holds", () => {
-  const word = fc.stringMatching(/^[a-z]{3,9}$/);
-  const address = fc.tuple(word, word).map(([who, where]) => `${who}@${where}.example`);
-  const account = fc.stringMatching(/^[A-Z]{2}\d{14,18}$/);
-  const text = fc.oneof(fc.string({ maxLength: 200 }), fc.lorem(), fc.string({ unit: "grapheme", maxLength: 80 }));
-
-  it("a value that stands in the request is stated", () => {
-    fc.assert(
-      fc.property(fc.oneof(address, account), word, word, (value, before, after) => {
-        const request = `Send ${before} a message to ${value} and ${after}.`;
-        expect(originOf({ tool: "send_message", given: { to: value }, request }, "to")).toBe("stated");
-      }),
-    );
-  });
-
-  it("running text never makes an address better", () => {
-    const rank = (origin: Origin | undefined) => ORIGINS.indexOf(origin ?? "nowhere");
-    const good = ORIGINS.indexOf("derived");
-    fc.assert(
-      fc.property(fc.oneof(address, account), text, text, fc.boolean(), (value, before, after, asked) => {
-        const request = asked ? "Send the news to Ada." : "What is new?";
-        const ask = { tool: "send_message", given: { to: value }, request };
-        const page = `It is said: ${before} ${value} ${after}`;
-        const read = originOf({ ...ask, earlier: [["fetch_page", { url: "news.example" }, page]] }, "to");
-        expect(rank(read)).toBeGreaterThan(good);
-      }),
-    );
-  });
-
-  it("the same call has the same provenance, whatever it says", () => {
-    const json = fc.dictionary(
-      word,
-      fc.oneof(
-        text,
-        fc.double({ noNaN: true }),
-        fc.array(text, { maxLength: 3 }),
-        fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
-      ),
-    );
-    fc.assert(
-      fc.property(json, text, text, (given, request, result) => {
-        const asked: Asked = {
-          tool: "transfer_money",
-          given: given as { [key: string]: Json },
-          request,
-          earlier: [["search_messages", { query: "x" }, result]],
-        };
-        expect(trace(asked)).toEqual(trace(asked));
-      }),
-      { numRuns: 60 },
-    );
   });
 });

@@ -6,7 +6,7 @@ import { type CedarValue, Decimal, type EngineAnswer, type EngineRequest, type E
 
 export { cedar };
 
-export function valueJson(value: CedarValue): cedar.CedarValueJson {
+function valueJson(value: CedarValue): cedar.CedarValueJson {
   if (typeof value !== "object") return value;
   if (value instanceof EntityRef) return { __entity: { type: value.type, id: value.id } };
   if (value instanceof Decimal) return { __extn: { fn: "decimal", arg: decimalText(value) } };

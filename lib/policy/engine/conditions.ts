@@ -6,7 +6,7 @@ import { type CedarRecord, Decimal, EntityRef } from "./types";
 import { includes, includesAll, isSet, mismatch, own, type Value } from "./values";
 
 /** The arguments of a call by kind of value, and what stands under a path. */
-export type TagsOfKind = (kind: TagKind) => CedarRecord | undefined;
+type TagsOfKind = (kind: TagKind) => CedarRecord | undefined;
 export type TagKind = "texts" | "numbers" | "flags" | "lists";
 
 /** Whether the arguments meet one condition (Z2). One that is absent or of another type fails it. */
@@ -46,7 +46,7 @@ export function kindOfCondition({ operator, value }: Condition): TagKind | "any"
  * Evaluates a condition as Cedar evaluates its text in `grantPolicy`.
  * @throws Failure when a tag is of a type that the schema does not know
  */
-export function holds(condition: Condition, tagsOfKind: TagsOfKind): boolean {
+function holds(condition: Condition, tagsOfKind: TagsOfKind): boolean {
   const kind = kindOfCondition(condition);
   const { argument, operator } = condition;
   if (kind === null) return false;

@@ -9,7 +9,7 @@ import type { EntityRef } from "./types";
 import { isSet, long, mismatch, own, type Value, type ValueRecord } from "./values";
 
 /** An expression ready to run. `constant` and `isBool` are what is known of its value beforehand. */
-export interface Code {
+interface Code {
   run(asked: Asked): Value;
   constant?: Value;
   isBool?: true;
@@ -24,7 +24,7 @@ type Maker = (operands: Operands) => Code;
  * Compiles an expression of Cedar's JSON form to closures with Cedar's meaning.
  * @throws NotCovered for what only Cedar itself can evaluate
  */
-export function compileExpression(expression: Expr): Code {
+function compileExpression(expression: Expr): Code {
   const [[kind, operands] = ["", null], ...others] = Object.entries(expression);
   if (others.length > 0) throw new NotCovered("an expression of several parts");
   const make = MAKERS.get(kind);

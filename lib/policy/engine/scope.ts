@@ -4,7 +4,7 @@ import { refTo } from "./refs";
 import type { Entity, EntityRef } from "./types";
 
 /** What a policy's head asks of one part of a request. It never fails: it matches or not. */
-export type Constraint =
+type Constraint =
   | { op: "any" }
   | { op: "equals"; uid: string }
   | { op: "in"; uids: readonly string[] }

@@ -69,7 +69,7 @@ function isOpaque(value: object): boolean {
 }
 
 /** Cedar's words for the kinds of values, as the authors of policies know them. */
-export function kindOf(value: Value): string {
+function kindOf(value: Value): string {
   if (typeof value === "boolean") return "a Bool";
   if (isLong(value)) return "a Long";
   if (typeof value === "string") return "a String";

@@ -29,7 +29,8 @@ export function limitsOf(shape: Pick<ShapeView, "conditions" | "windows">): Part
     parts.push({ text: index === 0 ? " when " : " and " }, ...conditionWords(condition));
   });
   for (const [index, window] of shape.windows.entries()) {
-    parts.push({ text: `${index === 0 ? ", " : " or "}${windowWords(window)}` });
+    const before = index > 0 ? " or " : shape.conditions.length > 0 ? ", " : " ";
+    parts.push({ text: `${before}${windowWords(window)}` });
   }
   return parts;
 }

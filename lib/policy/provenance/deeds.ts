@@ -79,10 +79,21 @@ export function objectsOf(words: Iterable<string>): Set<string> {
   return objects;
 }
 
+/** Whether a text asks for something in the very word that a tool is named for ("Match this invoice", `match_invoice`). */
+export function asksByName(text: string, toolName: string): boolean {
+  const [verb] = nameWordsOf(toolName);
+  // What is a deed by its common name is judged as one: "order" and "book" are things as well.
+  if (verb === undefined || verb.length < 4 || DEEDS.some((deed) => VERBS[deed].has(verb))) return false;
+  const words = tokensOf(text);
+  return words.some((word, at) => word === verb && isWish(words, at));
+}
+
+const tokensOf = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+(?:['-][\p{L}]+)*|[.,;:!?()\n]/gu) ?? [];
+
 /** Deeds that a sentence asks for, by verbs in their base form where no noun can stand. */
 export function deedsAsked(sentence: string): Set<Deed> {
   const deeds = new Set<Deed>();
-  const words = plain(sentence).match(/[\p{L}\p{N}]+(?:['-][\p{L}]+)*|[.,;:!?()\n]/gu) ?? [];
+  const words = tokensOf(sentence);
   words.forEach((word, at) => {
     for (const deed of DEEDS) if (VERBS[deed].has(word) && isWish(words, at)) deeds.add(deed);
   });

@@ -7,7 +7,7 @@ import { CAPABILITIES } from "@/lib/risk/terms";
 import type { ArgumentOrigin, Call, Provenance, ToolFacts } from "../decide/types";
 import type { Origin } from "../terms";
 import { type Argument, argumentsOf, isId, type Kind } from "./arguments";
-import { deedsOfTool, type ToolDeeds, withModes } from "./deeds";
+import { asksByName, deedsOfTool, type ToolDeeds, withModes } from "./deeds";
 import { addressesIn, isUrl, nameWordsOf, spaced, wordsOf } from "./normal";
 import { isFollowed, isOrdered, originOf, overlaps, type Scene, type Source, worse } from "./origins";
 import { amountsForOthers } from "./pairing";
@@ -131,7 +131,7 @@ function isAsked(tool: ToolFacts, deeds: ToolDeeds, request: Request, given: rea
   if (tool.effect === "read")
     return request.deeds.has("visit") && (request.objects.has("web") || statesOne(request, given));
   if (request.delegated) return true;
-  if (!overlaps(deeds.deeds, request.deeds)) return false;
+  if (!overlaps(deeds.deeds, request.deeds) && !asksByName(request.asking, tool.name)) return false;
   return deeds.objects.size === 0 || overlaps(deeds.objects, request.objects) || statesOne(request, given);
 }
 

@@ -6,15 +6,17 @@ import { DEEDS, type Deed, OBJECTS, VERBS } from "./vocabulary";
 
 /** The person's request (and apart from it the standing texts), read once. */
 export interface Request {
-  known: boolean;
-  text: Haystack;
-  sentences: readonly Haystack[];
-  standing: Haystack;
-  deeds: ReadonlySet<Deed>;
-  objects: ReadonlySet<string>;
-  delegated: boolean;
+  readonly known: boolean;
+  readonly text: Haystack;
+  readonly sentences: readonly Haystack[];
+  readonly standing: Haystack;
+  /** The request, or what stands for it. */
+  readonly asking: string;
+  readonly deeds: ReadonlySet<Deed>;
+  readonly objects: ReadonlySet<string>;
+  readonly delegated: boolean;
   /** What the request names, each as its words: quoted phrases, names, and telling words. */
-  named: readonly (readonly string[])[];
+  readonly named: readonly (readonly string[])[];
 }
 
 const COMMON = new Set(
@@ -40,22 +42,58 @@ export function readRequest(request: string | null, standing: readonly string[])
   const key = JSON.stringify([request, standing]);
   const found = kept.get(key);
   if (found) return found;
-  if (kept.size >= MOST_KEPT) kept.clear();
-  const known = request !== null && request.trim() !== "";
-  const asking = known ? request : standing.join("\n");
-  const read: Request = {
-    known,
-    text: new Haystack(known ? request : ""),
-    sentences: sentencesOf(known ? request : ""),
-    standing: new Haystack(standing.join("\n")),
-    // A purpose is told in the third person: "Pays invoices".
-    deeds: deedsAsked(known ? asking : asking.replace(/\b(\p{L}{2,})s\b/gu, "$1")),
-    objects: objectsOf(wordsOf(asking)),
-    delegated: delegates(asking),
-    named: namedIn(asking),
-  };
+  const read = new ReadRequest(request, standing);
+  // The oldest goes first: a Map keeps the order of writing.
+  const [oldest] = kept.keys();
+  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   kept.set(key, read);
   return read;
+}
+
+/** Each part is read when it is first asked for: most calls need few of them. */
+class ReadRequest implements Request {
+  readonly known: boolean;
+  readonly text: Haystack;
+  readonly standing: Haystack;
+  readonly asking: string;
+  #sentences: readonly Haystack[] | undefined;
+  #deeds: ReadonlySet<Deed> | undefined;
+  #objects: ReadonlySet<string> | undefined;
+  #delegated: boolean | undefined;
+  #named: readonly (readonly string[])[] | undefined;
+
+  constructor(request: string | null, standing: readonly string[]) {
+    this.known = request !== null && request.trim() !== "";
+    this.text = new Haystack(this.known && request !== null ? request : "");
+    this.standing = new Haystack(standing.join("\n"));
+    this.asking = this.known && request !== null ? request : standing.join("\n");
+  }
+
+  get sentences() {
+    this.#sentences ??= sentencesOf(this.known ? this.asking : "");
+    return this.#sentences;
+  }
+
+  get deeds() {
+    // A purpose is told in the third person: "Pays invoices".
+    this.#deeds ??= deedsAsked(this.known ? this.asking : this.asking.replace(/\b(\p{L}{2,})s\b/gu, "$1"));
+    return this.#deeds;
+  }
+
+  get objects() {
+    this.#objects ??= objectsOf(wordsOf(this.asking));
+    return this.#objects;
+  }
+
+  get delegated() {
+    this.#delegated ??= delegates(this.asking);
+    return this.#delegated;
+  }
+
+  get named() {
+    this.#named ??= namedIn(this.asking);
+    return this.#named;
+  }
 }
 
 function namedIn(text: string): string[][] {

@@ -22,7 +22,10 @@ const GROUPS: readonly [RegExp, string][] = [
   [/^border-/, "border-color"],
   [/^bg-/, "bg"],
   [/^rounded(?:-(?:none|xs|sm|md|lg|xl|full))?$/, "rounded"],
-  [/^(overflow-[xy]|justify-items|justify-self|grid-cols|col-span|scroll-m[trbl]|line-clamp|underline-offset)-/, "$"],
+  [
+    /^(overflow-[xy]|justify-items|justify-self|grid-cols|col-span|col-start|scroll-m[trbl]|line-clamp|underline-offset)-/,
+    "$",
+  ],
   [
     /^(justify|items|self|content|leading|tracking|whitespace|cursor|opacity|duration|overflow|scale|fill|align|transition|select)-/,
     "$",

@@ -21,10 +21,12 @@ describe("L2 the public leaf says no text", () => {
     expect(await sequenceOnce()).toMatchObject({ sealed: false });
     const written = {
       agents: await column("select name from agents"),
-      reasons: await column("select value::jsonb #>> '{}' from audit_personal where field = 'reason'"),
+      reasons: await column(
+        "select value::jsonb #>> '{}' from audit_personal where field = 'reason' and length(value) > 6",
+      ),
       people: await column("select name from people union select email from people"),
       places: await column("select name from teams union select name from reviewer_groups"),
-      beside: await column("select distinct value from audit_personal where length(value) > 6"),
+      beside: await column("select distinct value from audit_personal where length(value) > 6 and value not in ('"staging"', '"development"', '"production"')"),
     };
     expect(written.reasons).toContainEqual(expect.stringContaining("Left the company"));
     for (const texts of Object.values(written)) expect(texts.length).toBeGreaterThan(4);

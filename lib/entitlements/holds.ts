@@ -12,6 +12,8 @@ export interface ArgumentValues {
   numbers: ReadonlyMap<string, bigint>;
   flags: ReadonlyMap<string, boolean>;
   lists: ReadonlyMap<string, readonly string[]>;
+  /** The path of everything that is given, whatever kind of value it has. */
+  given: ReadonlySet<string>;
 }
 
 const LARGEST = 2n ** 63n - 1n;
@@ -42,24 +44,31 @@ export function valuesOf(args: { readonly [key: string]: Json }): ArgumentValues
     numbers: new Map<string, bigint>(),
     flags: new Map<string, boolean>(),
     lists: new Map<string, readonly string[]>(),
+    given: new Set<string>(),
   };
-  for (const [key, value] of Object.entries(args)) place(found, key, value, 0);
+  for (const [key, value] of Object.entries(args)) place(found, nameOf(key), value, 0);
   return found;
 }
 
+type Kinds = Omit<ArgumentValues, "given">;
 type Found = {
-  [Kind in keyof ArgumentValues]: Map<string, ArgumentValues[Kind] extends ReadonlyMap<string, infer V> ? V : never>;
-};
+  [Kind in keyof Kinds]: Map<string, Kinds[Kind] extends ReadonlyMap<string, infer V> ? V : never>;
+} & { given: Set<string> };
+
+/** A name can never pose as a path: its own dots and backslashes are written with a backslash before them. */
+const nameOf = (key: string): string => key.replace(/[.\\]/g, "\\$&");
 
 function place(found: Found, path: string, value: Json, depth: number): void {
   if (value === null || depth > DEPTH_MAX) return;
+  found.given.add(path);
   if (typeof value === "string") found.texts.set(path, value);
   else if (typeof value === "boolean") found.flags.set(path, value);
   else if (typeof value === "number") {
     found.numbers.set(path, tenThousandths(value));
     found.texts.set(path, String(value));
   } else if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) found.lists.set(path, value);
-  else for (const [key, inner] of Object.entries(value)) place(found, `${path}.${key}`, inner as Json, depth + 1);
+  else
+    for (const [key, inner] of Object.entries(value)) place(found, `${path}.${nameOf(key)}`, inner as Json, depth + 1);
 }
 
 /** Whether a condition holds of these arguments. One that is absent or of another type fails it (Z2). */
@@ -68,9 +77,9 @@ export function conditionHolds({ argument, operator, value }: Condition, given: 
   const number = given.numbers.get(argument);
   switch (operator) {
     case "has":
-      return has(given, argument);
+      return given.given.has(argument);
     case "has_not":
-      return !has(given, argument);
+      return !given.given.has(argument);
     case "eq":
     case "ne":
       return equals(argument, value, given) === (operator === "eq");
@@ -88,10 +97,6 @@ export function conditionHolds({ argument, operator, value }: Condition, given: 
     case "contains":
       return typeof value === "string" && (given.lists.get(argument)?.includes(value) ?? false);
   }
-}
-
-function has(given: ArgumentValues, argument: string): boolean {
-  return [given.texts, given.flags, given.lists].some((kind) => kind.has(argument));
 }
 
 /** Null: the argument is absent or of another type than the value. */

@@ -52,7 +52,7 @@ const EXPECTED: Record<Verb, string> = {
   "switches.read": "S S S S S S",
   "switches.throw": "O - S S - -",
   "switches.lift": "- - S S - -",
-  "decisions.read": "O S S S S -",
+  "decisions.read": "O S S S S S",
   "decisions.try": "O - S S - S",
   "policies.read": "S S S S S S",
   "policies.write": "- - S S - S",

@@ -26,7 +26,9 @@ describe("L2 the public leaf says no text", () => {
       ),
       people: await column("select name from people union select email from people"),
       places: await column("select name from teams union select name from reviewer_groups"),
-      beside: await column("select distinct value from audit_personal where length(value) > 6 and value not in ('"staging"', '"development"', '"production"')"),
+      beside: await column(
+        `select distinct value from audit_personal where length(value) > 6 and value not in ('"staging"', '"development"', '"production"')`,
+      ),
     };
     expect(written.reasons).toContainEqual(expect.stringContaining("Left the company"));
     for (const texts of Object.values(written)) expect(texts.length).toBeGreaterThan(4);

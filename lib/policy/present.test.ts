@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sentenceOf, type Told } from "./present";
+import { briefOf, sentenceOf, type Told } from "./present";
 import { REASONS } from "./terms";
 
 const told = (over: Partial<Told>): Told => ({
@@ -43,7 +43,7 @@ describe("Z6 the answer in a sentence", () => {
         reason: "step_up",
         stepUp: { groups: ["payments"], quorum: 2, ttlSeconds: 60, reasons: ["Money moves."] },
       },
-      "Needs approval: 2 people of payments would have to approve it (Money moves). Nobody can approve yet, so it is denied.",
+      "Needs approval: 2 people who may approve payments would have to approve it (Money moves). Nobody can approve yet, so it is denied.",
     ],
     [{ reason: "action_mismatch" }, "Denied: the tool does more than the call says: it is decided under pay."],
     [
@@ -51,6 +51,18 @@ describe("Z6 the answer in a sentence", () => {
       "Denied: it may run with mask:iban alone, and the caller did not say that it can carry that out.",
     ],
   ])("%o", (over, sentence) => expect(sentenceOf(told(over))).toBe(sentence));
+
+  it("names what ships by its title where people read it, and privilege classes by their label", () => {
+    const forbidden = told({ reason: "policy_forbids", policies: policies("guard.inactive", "pol_1") });
+    expect(briefOf(forbidden)).toBe("Denied: the policies “Only active agents act”, pol_1 forbid it.");
+    expect(briefOf(told({ outcome: "allow", reason: "granted", entitlementIds: ["ent_1"] }))).toBe(
+      "Allowed: a grant permits it, and no policy objects.",
+    );
+    const stepUp = { groups: ["data_export"], quorum: 1, ttlSeconds: 60, reasons: [] };
+    expect(briefOf(told({ outcome: "step_up", reason: "step_up", stepUp }))).toContain(
+      "one person who may approve data export would have to approve it",
+    );
+  });
 
   it("exists for every reason", () => {
     for (const reason of REASONS) expect(sentenceOf(told({ reason }))).toMatch(/^Denied: .{10,}\.$/);

@@ -1,5 +1,7 @@
 /** What was decided, in words for people. Pure and safe for the browser. */
+import { PRIVILEGE_LABELS, type PrivilegeClass } from "@/lib/risk/terms";
 import type { Answer } from "./decide/types";
+import { SHIPPED_POLICIES } from "./shipped";
 import { ACTION_LABELS, OUTCOME_LABELS, type Reason } from "./terms";
 
 export type Told = Pick<
@@ -8,21 +10,37 @@ export type Told = Pick<
 >;
 
 const list = (words: readonly string[]) => words.join(", ");
-const policies = ({ policies: found }: Told) =>
-  `the ${found.length === 1 ? "policy" : "policies"} ${list(found.map((policy) => policy.id))}`;
 
-const BECAUSE: Record<Reason, (told: Told) => string> = {
-  granted: ({ entitlementIds }) =>
-    entitlementIds.length === 1
-      ? `the grant ${entitlementIds[0]} permits it, and no policy objects`
-      : `the grants ${list(entitlementIds)} permit it, and no policy objects`,
-  policy_permits: (told) =>
-    `${policies(told)} ${told.policies.length === 1 ? "permits" : "permit"} it, and none objects`,
+/** How grants and policies are called: by their ids for machines, in words for people. */
+interface Naming {
+  grants: (ids: readonly string[]) => string;
+  policy: (id: string) => string;
+}
+
+const BY_ID: Naming = {
+  grants: (ids) => `the ${ids.length === 1 ? "grant" : "grants"} ${list(ids)}`,
+  policy: (id) => id,
+};
+
+const TITLES = new Map(SHIPPED_POLICIES.map(({ id, title }) => [id, title]));
+const IN_WORDS: Naming = {
+  grants: (ids) => (ids.length === 1 ? "a grant" : `${ids.length} grants`),
+  policy: (id) => (TITLES.has(id) ? `“${TITLES.get(id)}”` : id),
+};
+
+const policies = ({ policies: found }: Told, naming: Naming) =>
+  `the ${found.length === 1 ? "policy" : "policies"} ${list(found.map(({ id }) => naming.policy(id)))}`;
+
+const BECAUSE: Record<Reason, (told: Told, naming: Naming) => string> = {
+  granted: ({ entitlementIds }, naming) =>
+    `${naming.grants(entitlementIds)} ${entitlementIds.length === 1 ? "permits" : "permit"} it, and no policy objects`,
+  policy_permits: (told, naming) =>
+    `${policies(told, naming)} ${told.policies.length === 1 ? "permits" : "permit"} it, and none objects`,
   not_granted: () => "nothing that was granted to this agent permits it",
   grant_conditions: () => "grants for this tool exist, and none of them permits this call",
-  policy_forbids: (told) => {
+  policy_forbids: (told, naming) => {
     const said = told.nearMisses.find((miss) => miss.kind === "policy")?.because;
-    return `${policies(told)} ${told.policies.length === 1 ? "forbids" : "forbid"} it${said ? ` (${said.replace(/\.$/, "")})` : ""}`;
+    return `${policies(told, naming)} ${told.policies.length === 1 ? "forbids" : "forbid"} it${said ? ` (${said.replace(/\.$/, "")})` : ""}`;
   },
   step_up: (told) => stepUpText(told),
   killed: () => "a kill switch stops it",
@@ -39,18 +57,32 @@ const BECAUSE: Record<Reason, (told: Told) => string> = {
 function stepUpText({ stepUp }: Told): string {
   if (!stepUp) return "an approval is asked for";
   const people = stepUp.quorum === 1 ? "one person" : `${stepUp.quorum} people`;
-  const groups = stepUp.groups.length ? ` of ${list(stepUp.groups)}` : "";
+  const groups = stepUp.groups.length ? ` who may approve ${list(stepUp.groups.map(groupName))}` : "";
   const why = stepUp.reasons.length ? ` (${list(stepUp.reasons).replace(/\.$/, "")})` : "";
   return `${people}${groups} would have to approve it${why}. Nobody can approve yet, so it is denied`;
 }
 
-/** Why, as the rest of a sentence: "the grant ent_… permits it, and no policy objects". */
-export function becauseOf(told: Told): string {
-  return BECAUSE[told.reason](told);
+/** A privilege class by its label; the name of another group as it is. */
+function groupName(group: string): string {
+  return Object.hasOwn(PRIVILEGE_LABELS, group) ? PRIVILEGE_LABELS[group as PrivilegeClass].toLowerCase() : group;
 }
 
-/** The answer in one sentence: "Allowed: the grant ent_… permits it, and no policy objects." */
+/** Why, as the rest of a sentence for people: "a grant permits it, and no policy objects". */
+export function becauseOf(told: Told): string {
+  return BECAUSE[told.reason](told, IN_WORDS);
+}
+
+/** The answer in one sentence for people: "Allowed: a grant permits it, and no policy objects." */
+export function briefOf(told: Told): string {
+  return withOutcome(told, becauseOf(told));
+}
+
+/** The same for machines, with the ids they can ask about: "Allowed: the grant ent_… permits it, and no policy objects." */
 export function sentenceOf(told: Told): string {
+  return withOutcome(told, BECAUSE[told.reason](told, BY_ID));
+}
+
+function withOutcome(told: Told, because: string): string {
   const warned = told.warnings.length ? ` ${told.warnings.join(" ")}` : "";
-  return `${OUTCOME_LABELS[told.outcome]}: ${becauseOf(told)}.${warned}`;
+  return `${OUTCOME_LABELS[told.outcome]}: ${because}.${warned}`;
 }

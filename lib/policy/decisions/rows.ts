@@ -1,4 +1,4 @@
-import { sentenceOf } from "../present";
+import { briefOf } from "../present";
 import type { StoredDecision } from "./queries";
 import type { DecisionRow } from "./views";
 
@@ -14,7 +14,7 @@ export function rowOf(stored: Omit<StoredDecision, "request">): DecisionRow {
     action: answer.action ?? "",
     outcome: answer.outcome,
     reason: answer.reason,
-    sentence: sentenceOf(answer),
+    sentence: briefOf(answer),
     callerKind: stored.callerKind,
     isTry: stored.callerKind === "person",
     correlationId: stored.correlationId,

@@ -150,8 +150,7 @@ async function tellStories({ payer, responder, keeper }: Stories, now: Date): Pr
       server: waiting,
       tool: "release_payment",
       actions: ["pay"],
-      conditions: [{ argument: "urgent", operator: "ne", value: true }],
-      windows: OFFICE,
+      conditions: [{ argument: "urgent", operator: "has_not" }],
       expiresAt: dayAfter(now, 60),
       justification:
         "The daily run waits two hours for a person on most days; released proposals were never wrong in 90 days.",

@@ -82,7 +82,10 @@ test("Z6 an owner sees on the agent's page what it was answered, and nothing of 
   await expect(owner.locator("main ol > li", { hasText: "Claims triage" })).toHaveCount(0);
   await owner.goto("/agents?q=Invoice+matcher&env=production");
   await owner.getByRole("link", { name: "Invoice matcher" }).first().click();
-  await owner.getByRole("link", { name: "Decisions", exact: true }).last().click();
+  await owner
+    .getByRole("navigation", { name: "About this agent" })
+    .getByRole("link", { name: "Decisions", exact: true })
+    .click();
   await expect(owner.locator("main ol > li").first()).toContainText(/find_invoice|match_invoice|read_document/);
   const reviewer = await pageAs(browser, "reviewer");
   await reviewer.goto("/decisions?outcome=step_up");

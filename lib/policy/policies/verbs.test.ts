@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { contextFor } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { contextAs } from "@/lib/testing/contexts";
@@ -319,7 +320,8 @@ describe("Z7 recorded decisions, decided again", () => {
     });
     const { tests } = await checkPolicy(cora, { policyId: null, text: TEXT, tests: [found] });
     expect(tests).toMatchObject([{ outcome: "allow", passed: true }]);
-    await expect(caseFromDecision(rita, { decisionId: id })).rejects.toMatchObject({ code: "forbidden" });
+    const nobody = contextFor({ kind: "user", id: "per_rosa", sessionId: "ses_test", grants: [] });
+    await expect(caseFromDecision(nobody, { decisionId: id })).rejects.toMatchObject({ code: "forbidden" });
     const stranger = contextAs("owner", { id: "per_otto", teamId: "tem_b" });
     await expect(caseFromDecision(stranger, { decisionId: id })).rejects.toMatchObject({ code: "not_found" });
     await expect(caseFromDecision(cora, { decisionId: newId("dec") })).rejects.toMatchObject({ code: "not_found" });

@@ -234,18 +234,6 @@ CREATE TABLE "seen_proofs" (
     CONSTRAINT "seen_proofs_pkey" PRIMARY KEY ("key")
 );
 
--- CreateTable
-CREATE TABLE "oauth_records" (
-    "kind" TEXT NOT NULL,
-    "id" TEXT NOT NULL,
-    "payload" JSONB NOT NULL,
-    "grant_id" TEXT,
-    "expires_at" TIMESTAMPTZ(3),
-    "consumed_at" TIMESTAMPTZ(3),
-
-    CONSTRAINT "oauth_records_pkey" PRIMARY KEY ("kind","id")
-);
-
 -- CreateIndex
 CREATE INDEX "entitlements_agent_id_state_idx" ON "entitlements"("agent_id", "state");
 
@@ -317,12 +305,6 @@ CREATE INDEX "issued_tokens_expires_at_idx" ON "issued_tokens"("expires_at");
 
 -- CreateIndex
 CREATE INDEX "seen_proofs_expires_at_idx" ON "seen_proofs"("expires_at");
-
--- CreateIndex
-CREATE INDEX "oauth_records_grant_id_idx" ON "oauth_records"("grant_id");
-
--- CreateIndex
-CREATE INDEX "oauth_records_expires_at_idx" ON "oauth_records"("expires_at");
 
 -- AddForeignKey
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_agent_id_fkey" FOREIGN KEY ("agent_id") REFERENCES "agents"("id") ON DELETE CASCADE ON UPDATE CASCADE;

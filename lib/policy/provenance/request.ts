@@ -35,7 +35,7 @@ const GENERIC = new Set([
 ]);
 
 const kept = new Map<string, Request>();
-const MOST_KEPT = 5_000;
+const MOST_KEPT = 10_000;
 
 /** Reads a request. Without one, what the agent stands for is what it was asked for. */
 export function readRequest(request: string | null, standing: readonly string[]): Request {

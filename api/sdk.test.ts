@@ -101,6 +101,30 @@ describe("W3 X1 an agent asks through the client", () => {
   });
 });
 
+describe("Z5 a call that is led elsewhere", () => {
+  it("runs there and never here, and nowhere when the place is unknown", async () => {
+    await seedPolicy(
+      `@obligation("route:Books/read_invoice") permit (principal, action, resource == Tool::"Books/pay_invoice") when { context.flags.hasTag("dry") };`,
+    );
+    await (await decisionPoint()).catchUp();
+    const [here, there] = [vi.fn(() => "paid"), vi.fn(() => "rehearsed")];
+    const toolWith = (routes?: Record<string, () => string>) =>
+      clientOf()
+        .begin({ request: "Pay invoice 7 as a rehearsal." })
+        .tool<{ dry: boolean; invoice: string }, string>({
+          server: "Books",
+          name: "pay_invoice",
+          run: here,
+          ...(routes ? { routes } : {}),
+        });
+    const args = { dry: true, invoice: "7" };
+    await expect(toolWith({ "Books/read_invoice": there })(args)).resolves.toBe("rehearsed");
+    await expect(toolWith({ "Books/elsewhere": there })(args)).rejects.toThrow("which is not there");
+    await expect(toolWith()(args)).rejects.toThrow("route:Books/read_invoice");
+    expect([here.mock.calls.length, there.mock.calls.length]).toEqual([0, 1]);
+  });
+});
+
 describe("I2 I3 how the client proves who it is", () => {
   it("asks for one token however many calls begin at once, and always binds it to a key of its own", async () => {
     const before = await db().issuedToken.count({ where: { instanceId: of.instanceId } });

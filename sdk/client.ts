@@ -21,6 +21,8 @@ export interface Ask {
   arguments: Record<string, unknown>;
   /** A sentence on what the work is for. */
   purpose?: string;
+  /** Obligations that can be carried out for this call, beside those of the client. */
+  canDo?: readonly string[];
 }
 
 /** What happened before this call in the same work: it is what tells a person's wish from an injected one. */
@@ -74,7 +76,7 @@ export class Client {
       context: {
         ...(call.purpose ? { purpose: call.purpose } : {}),
         workflow: { request: past.request, personId: past.personId, earlier: past.earlier },
-        can_do: Object.keys(this.obligations),
+        can_do: [...Object.keys(this.obligations), ...(call.canDo ?? [])],
       },
     };
     return fetch(url, {

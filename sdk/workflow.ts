@@ -16,7 +16,11 @@ export interface ToolOf<A extends Record<string, unknown>, R> {
   server: string;
   name: string;
   run: (args: A) => R | Promise<R>;
+  /** Where a call may be led instead (`route:server/tool`), by that name: asked about in its own right before it runs. */
+  routes?: Readonly<Record<string, (args: A) => R | Promise<R>>>;
 }
+
+const ROUTE = "route:";
 
 const LONGEST_RESULT = 20_000;
 const MOST_EARLIER = 50;
@@ -41,12 +45,28 @@ export class Workflow {
       // A copy: what was decided is what runs, whatever the caller does to its object meanwhile.
       const args = structuredClone(given);
       const decision = await this.#client.ask(
-        { server: tool.server, tool: tool.name, arguments: args },
+        { server: tool.server, tool: tool.name, arguments: args, canDo: tool.routes ? ["route"] : [] },
         { ...this.#past, earlier: this.#past.earlier.slice(-MOST_EARLIER) },
       );
       if (!decision.allowed) throw new Denied(tool.name, decision);
+      const route = decision.obligations.find((id) => id.startsWith(ROUTE))?.slice(ROUTE.length);
+      if (route !== undefined) return this.#routed(tool, route, { args, decision });
       return this.#carryOut(tool, args, decision);
     };
+  }
+
+  /** Runs where the call was led, if that is allowed; never the tool that was asked for. */
+  #routed<A extends Record<string, unknown>, R>(
+    { name, routes = {} }: ToolOf<A, R>,
+    route: string,
+    { args, decision }: { args: A; decision: Decision },
+  ): Promise<R> {
+    const run = Object.hasOwn(routes, route) ? routes[route] : undefined;
+    const cut = route.lastIndexOf("/");
+    if (!run || cut < 1) {
+      throw new Denied(name, { ...decision, allowed: false, sentence: `It was led to ${route}, which is not there.` });
+    }
+    return this.tool<A, R>({ server: route.slice(0, cut), name: route.slice(cut + 1), run })(args);
   }
 
   async #carryOut<A extends Record<string, unknown>, R>(tool: ToolOf<A, R>, args: A, decision: Decision): Promise<R> {

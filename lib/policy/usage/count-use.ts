@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
-import { countBetween, lockCountedUntil, type Window } from "./store";
+import { countBetween, endOfWindow, lockCountedUntil } from "./store";
 
 /** Decisions of the last minute may still be on their way into the database: they are counted in the next turn. */
 const SETTLED_MS = 60_000;
-/** So much is counted in one transaction. */
-const WINDOW_MS = 5 * 60_000;
+/** So many are counted in one transaction, however long it took to make them. */
+const MOST = 10_000;
 
 /**
  * Counts what decisions have used since the last turn: of grants how often and when last, of agents when last (Z8). What people
@@ -17,8 +17,11 @@ export async function countUse(ctx: Context): Promise<void> {
     more = await inSqlTransaction(async (tx) => {
       const from = await lockCountedUntil(tx);
       if (!from || from >= until) return false;
-      const window: Window = { from, to: new Date(Math.min(from.getTime() + WINDOW_MS, until.getTime())) };
-      await countBetween(tx, window);
-      return window.to < until;
+      const full = await endOfWindow(tx, from, MOST);
+      // Whatever many were made within one millisecond, the next window begins after it.
+      const end = full ? Math.max(full.getTime(), from.getTime() + 1) : until.getTime();
+      const to = new Date(Math.min(end, until.getTime()));
+      await countBetween(tx, { from, to });
+      return to < until;
     });
 }

@@ -10,9 +10,18 @@ export interface Window {
 export async function lockCountedUntil(tx: SqlTx): Promise<Date | null> {
   const { rows } = await tx.query<{ until: Date | null; first: Date | null }>(
     `select counted_until as until, (select at from decisions order by id limit 1) as first
-       from decision_control where id = 1 for update`,
+       from decision_usage where id = 1 for update`,
   );
   return rows[0]?.until ?? rows[0]?.first ?? null;
+}
+
+/** When the decision was made with which a window of `most` decisions from here is full; null: it does not fill. */
+export async function endOfWindow(tx: SqlTx, from: Date, most: number): Promise<Date | null> {
+  const { rows } = await tx.query<{ at: Date }>(
+    "select at from decisions where id >= $1 order by id offset $2 limit 1",
+    [idsFrom("dec", from), most],
+  );
+  return rows[0]?.at ?? null;
 }
 
 const ALLOWED = "caller_kind <> 'person' and outcome in ('allow', 'allow_with_warning') and id >= $1 and id < $2";
@@ -31,5 +40,5 @@ export async function countBetween(tx: SqlTx, { from, to }: Window): Promise<voi
        from (select agent_id, max(at) as at from decisions where ${ALLOWED} group by 1) u where a.id = u.agent_id`,
     bounds,
   );
-  await tx.query("update decision_control set counted_until = $1 where id = 1", [to]);
+  await tx.query("update decision_usage set counted_until = $1 where id = 1", [to]);
 }

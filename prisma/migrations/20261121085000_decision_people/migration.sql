@@ -7,4 +7,11 @@ END $$;
 CREATE TRIGGER decisions_people_in AFTER INSERT ON people REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION decisions_follow_new_people();
 -- Old changes are pruned by time; decisions are counted into what is used up to an instant.
 CREATE INDEX decision_changes_at ON decision_changes (at);
-ALTER TABLE decision_control ADD COLUMN counted_until TIMESTAMPTZ(3);
+-- Apart from the control row: whoever counts must never make a kill switch wait.
+CREATE TABLE "decision_usage" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "counted_until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "decision_usage_pkey" PRIMARY KEY ("id")
+);
+INSERT INTO decision_usage (id) VALUES (1);

@@ -6,7 +6,7 @@ import net from "node:net";
 import pg from "pg";
 import { contextFor } from "@/lib/context";
 import { throwSwitch } from "@/lib/incidents";
-import { onStage, percentile, printTable } from "./audit-stage";
+import { onStage, percentile, printTable, startWorker } from "./audit-stage";
 import type { FromChild, ToChild } from "./support/kill-child";
 import { fillStoppable, stoppableId } from "./support/stoppable";
 
@@ -39,7 +39,9 @@ export function run(): Promise<void> {
     await client.connect();
     await fillStoppable(client, KILLS);
     await client.end();
-    const killed = await kill();
+    // Somebody has to number the events, or the log refuses more of them after a while.
+    const worker = startWorker();
+    const killed = await kill().finally(() => worker.stop());
     const cut = await cutOff(url);
     const ms = (value: number) => `${value.toFixed(1)} ms`;
     const denied = killed.map((one) => one.denied);

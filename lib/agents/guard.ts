@@ -1,8 +1,8 @@
 import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
-import { type NewEvent, recordEvents } from "@/lib/audit";
+import { type NewEvent, refusingOnRecord as refusedOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import type { SqlTx } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
 import { loadAgents, type StoredAgent } from "./store";
 
 /** What permission asks about an agent. */
@@ -72,25 +72,13 @@ export function requireAllowed<D extends { allowed: true } | Refused>(
   if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
 }
 
-/** Runs `work`; a refusal for want of permission is recorded before it is thrown on, for its own transaction is gone. */
-export async function refusingOnRecord<T>(
+/** Runs `work`; a refusal is recorded before it is thrown on, on the agent it is about or on agents as such. */
+export function refusingOnRecord<T>(
   ctx: Context,
-  attempt: { verb: Verb; agentId?: string },
+  { verb, agentId }: { verb: Verb; agentId?: string },
   work: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "forbidden") {
-      await recordRefusals(ctx, attempt.verb, [attempt.agentId ?? null]);
-    }
-    throw error;
-  }
-}
-
-/** Records one event per refused attempt in a transaction of its own; `null` for an attempt on no agent in particular. */
-async function recordRefusals(ctx: Context, verb: Verb, agentIds: readonly (string | null)[]): Promise<void> {
-  await inSqlTransaction((tx) => recordEvents(tx, ctx, refusalEvents(ctx, verb, agentIds)));
+  return refusedOnRecord(ctx, { verb, resource: agentId ?? "agents", ...(agentId ? { agentId } : {}) }, work);
 }
 
 /** One event per refused attempt. */

@@ -13,6 +13,7 @@ export { type OpenEpochInput, openEpoch } from "./open-epoch";
 export { type Published, proofOf, readPublished } from "./published";
 export { eventFacets, getEvent, listEvents } from "./queries";
 export { recordEvent, recordEvents } from "./record";
+export { refusingOnRecord } from "./refusing-on-record";
 export type {
   AuditSearch,
   AuditSearchInput,

@@ -1,10 +1,10 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { eventOn, refusingOnRecord, requireAllowed, requireOn } from "./guard";
+import { eventOn, requireAllowed, requireOn } from "./guard";
 import { decideInstance } from "./rules";
 import { type CreateInstanceInput, createInstanceSchema } from "./schema";
 import { insertInstance, instanceNames, lockAgent } from "./store";

@@ -1,8 +1,8 @@
 import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
-import { type NewEvent, recordEvent } from "@/lib/audit";
+import type { NewEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import type { SqlTx } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
 import type { Decision } from "./rules";
 import { type AgentOf, lockCredential, lockInstance, type StoredCredential, type StoredInstance } from "./store";
 
@@ -57,31 +57,6 @@ export function changedMeanwhile(what: string): CountersignError {
 /** Throws what a rule refused, as the caller's error. */
 export function requireAllowed(decision: Decision): void {
   if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
-}
-
-/** Runs `work`; a refusal for want of permission is recorded before it is thrown on, for its own transaction is gone. */
-export async function refusingOnRecord<T>(
-  ctx: Context,
-  attempt: { verb: Verb; resource: string; agentId?: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "forbidden") {
-      const { verb, resource, agentId } = attempt;
-      await inSqlTransaction((tx) =>
-        recordEvent(tx, ctx, {
-          type: "access.refused",
-          targetId: ctx.actor.id,
-          ...(agentId ? { agentId } : {}),
-          outcome: "refused",
-          details: { verb, resource },
-        }),
-      );
-    }
-    throw error;
-  }
 }
 
 /** What every event about an identity says: whose it is. */

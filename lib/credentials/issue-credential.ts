@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { eventOn, getInstance, refusingOnRecord, requireAllowed } from "./guard";
+import { eventOn, getInstance, requireAllowed } from "./guard";
 import { tellingOfSharedKeys, writeCredential } from "./material";
 import { decideIssue } from "./rules";
 import { type IssueCredentialInput, issueCredentialSchema } from "./schema";

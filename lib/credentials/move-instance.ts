@@ -1,8 +1,8 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, eventOn, getInstance, refusingOnRecord, requireAllowed } from "./guard";
+import { changedMeanwhile, eventOn, getInstance, requireAllowed } from "./guard";
 import { decideInstanceMove, INSTANCE_TO, type InstanceMove } from "./rules";
 import { type MoveInstanceInput, moveInstanceSchema } from "./schema";
 import { endCredentials, endTokens, endTokensOfInstance, type StoredInstance, updateInstance } from "./store";

@@ -1,8 +1,8 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, eventOn, getCredential, refusingOnRecord, requireAllowed } from "./guard";
+import { changedMeanwhile, eventOn, getCredential, requireAllowed } from "./guard";
 import { decideRevoke } from "./rules";
 import { type RevokeCredentialInput, revokeCredentialSchema } from "./schema";
 import { endCredentials, endTokens } from "./store";

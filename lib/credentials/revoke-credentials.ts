@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { refusingOnRecord, requireOn } from "./guard";
+import { requireOn } from "./guard";
 import { type RevokeCredentialsInput, revokeCredentialsSchema } from "./schema";
 import { endCredentials, endTokens, lockAgent } from "./store";
 

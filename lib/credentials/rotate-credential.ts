@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, eventOn, getCredential, refusingOnRecord, requireAllowed } from "./guard";
+import { changedMeanwhile, eventOn, getCredential, requireAllowed } from "./guard";
 import { detailsOf, type Issued } from "./issue-credential";
 import { tellingOfSharedKeys, writeCredential } from "./material";
 import { decideIssue, decideRotate, overlapEnd } from "./rules";

@@ -1,8 +1,8 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, eventOn, getInstance, refusingOnRecord, requireAllowed } from "./guard";
+import { changedMeanwhile, eventOn, getInstance, requireAllowed } from "./guard";
 import { decideGateway } from "./rules";
 import { type SetGatewayInput, setGatewaySchema } from "./schema";
 import { updateInstance } from "./store";

@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { factsOf, getForChange, grantEvent, lostRace, refusingOnRecord, requireAllowed, requireFor } from "./guard";
+import { factsOf, getForChange, grantEvent, lostRace, requireAllowed, requireFor } from "./guard";
 import { requireFitting } from "./request";
 import { decideApproval, stateAt } from "./rules";
 import { type ApproveEntitlementInput, approveEntitlementSchema } from "./schema";

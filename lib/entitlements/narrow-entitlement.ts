@@ -1,18 +1,9 @@
-import { recordEvents } from "@/lib/audit";
+import { recordEvents, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import {
-  extentOf,
-  factsOf,
-  getForChange,
-  grantEvent,
-  lostRace,
-  refusingOnRecord,
-  requireAllowed,
-  requireFor,
-} from "./guard";
+import { extentOf, factsOf, getForChange, grantEvent, lostRace, requireAllowed, requireFor } from "./guard";
 import { decideNarrowing } from "./rules";
 import { type NarrowEntitlementInput, narrowEntitlementSchema } from "./schema";
 import { insertGrants, moveGrant, type NewGrant } from "./store";

@@ -1,8 +1,9 @@
+import { refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { factsOf, getGrant, getHeldAgent, refusingOnRecord, requireAllowed, requireFor } from "./guard";
+import { factsOf, getGrant, getHeldAgent, requireAllowed, requireFor } from "./guard";
 import { writeRequest } from "./request";
 import { decideProlonging } from "./rules";
 import { type ProlongEntitlementInput, prolongEntitlementSchema } from "./schema";

@@ -1,9 +1,9 @@
 import { can } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { factsOf, getForChange, grantEvent, lostRace, refusingOnRecord, requireAllowed, scopeOf } from "./guard";
+import { factsOf, getForChange, grantEvent, lostRace, requireAllowed, scopeOf } from "./guard";
 import { decideRejection } from "./rules";
 import { type EndEntitlementInput, endEntitlementSchema } from "./schema";
 import { moveGrant } from "./store";

@@ -1,7 +1,8 @@
+import { refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { getHeldAgent, refusingOnRecord, requireFor } from "./guard";
+import { getHeldAgent, requireFor } from "./guard";
 import { writeRequest } from "./request";
 import { type RequestEntitlementInput, requestEntitlementSchema } from "./schema";
 

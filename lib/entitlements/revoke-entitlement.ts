@@ -1,8 +1,8 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { factsOf, getForChange, grantEvent, lostRace, refusingOnRecord, requireAllowed, requireFor } from "./guard";
+import { factsOf, getForChange, grantEvent, lostRace, requireAllowed, requireFor } from "./guard";
 import { decideRevocation } from "./rules";
 import { type EndEntitlementInput, endEntitlementSchema } from "./schema";
 import { moveGrant } from "./store";

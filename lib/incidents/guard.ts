@@ -1,8 +1,7 @@
 import { can, canSomewhere, rolesFor, type Scope, type Verb } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import type { SqlTx } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
 import type { Decision } from "./rules";
 import { findTarget, type KnownTarget, lockSwitch, type StoredSwitch } from "./store";
 import type { TargetKind } from "./terms";
@@ -68,27 +67,4 @@ function goneTarget({ target }: StoredSwitch): KnownTarget {
 
 export function movedMeanwhile(): CountersignError {
   return new CountersignError("conflict", "Somebody moved this switch meanwhile: reload and look again.");
-}
-
-/** Runs `work`; a refusal for want of permission, or of a second person, is recorded before it is thrown on. */
-export async function refusingOnRecord<T>(
-  ctx: Context,
-  attempt: { verb: Verb; resource: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "forbidden") {
-      await inSqlTransaction((tx) =>
-        recordEvent(tx, ctx, {
-          type: "access.refused",
-          targetId: ctx.actor.id,
-          outcome: "refused",
-          details: attempt,
-        }),
-      );
-    }
-    throw error;
-  }
 }

@@ -1,10 +1,10 @@
 import { restoreAgents } from "@/lib/agents";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { stopIdentities } from "@/lib/credentials";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { movedMeanwhile, refusingOnRecord, requireAllowed, requireSwitch, requireVerb, scopeOf } from "./guard";
+import { movedMeanwhile, requireAllowed, requireSwitch, requireVerb, scopeOf } from "./guard";
 import { agentOf } from "./request-lift";
 import { decideLift, stopsAgents } from "./rules";
 import { type LiftSwitchInput, liftSwitchSchema } from "./schema";

@@ -1,8 +1,8 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { movedMeanwhile, refusingOnRecord, requireAllowed, requireSwitch, requireVerb, scopeOf } from "./guard";
+import { movedMeanwhile, requireAllowed, requireSwitch, requireVerb, scopeOf } from "./guard";
 import { decideLiftRequest } from "./rules";
 import { type RequestLiftInput, requestLiftSchema } from "./schema";
 import { writeLiftRequest } from "./store";

@@ -1,5 +1,5 @@
 import { stopAgents } from "@/lib/agents";
-import { type NewEvent, recordEvents } from "@/lib/audit";
+import { type NewEvent, recordEvents, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { stopIdentities } from "@/lib/credentials";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
@@ -7,7 +7,7 @@ import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { confirmHeard, type Heard } from "./confirm-heard";
-import { refusingOnRecord, requireAllowed, requireSeen, requireVerb, scopeOf } from "./guard";
+import { requireAllowed, requireSeen, requireVerb, scopeOf } from "./guard";
 import { decideThrow, stopsAgents } from "./rules";
 import { type ThrowSwitchInput, throwSwitchSchema } from "./schema";
 import { findCovered, insertSwitch, type KnownTarget } from "./store";

@@ -1,8 +1,8 @@
 import { can, rolesFor } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { refusingOnRecord as refusedOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import type { SqlTx } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
 import { type Fault, faultsOf, keysOf } from "./rules";
 import type { SupplierFields } from "./schema";
 import { existingSuppliers, findTakenName, lockSupplier, type StoredSupplier } from "./store";
@@ -18,19 +18,9 @@ export function requireManage(ctx: Context): void {
   if (refusal) throw new CountersignError("forbidden", refusal);
 }
 
-/** Runs `work`; a refusal for want of permission is recorded before it is thrown on. */
-export async function refusingOnRecord<T>(ctx: Context, supplierId: string | null, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "forbidden") {
-      const details = { verb: "suppliers.manage", resource: supplierId ?? "suppliers" };
-      await inSqlTransaction((tx) =>
-        recordEvent(tx, ctx, { type: "access.refused", targetId: ctx.actor.id, outcome: "refused", details }),
-      );
-    }
-    throw error;
-  }
+/** Runs `work`; a refusal is recorded before it is thrown on, on the supplier it is about or on suppliers as such. */
+export function refusingOnRecord<T>(ctx: Context, supplierId: string | null, work: () => Promise<T>): Promise<T> {
+  return refusedOnRecord(ctx, { verb: "suppliers.manage", resource: supplierId ?? "suppliers" }, work);
 }
 
 /**

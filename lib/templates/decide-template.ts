@@ -1,10 +1,10 @@
 import { requirePermission } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { refusingOnRecord, requireAllowed, SHIPPED } from "./load";
+import { requireAllowed, SHIPPED } from "./load";
 import { type Decision, decideApproval, decideRetirement } from "./rules";
 import { type DecideTemplateInput, decideTemplateSchema } from "./schema";
 import { lockTemplate, moveTemplate, type StoredTemplate } from "./store";

@@ -1,8 +1,4 @@
-import type { Verb } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
-import type { Context } from "@/lib/context";
-import { inSqlTransaction } from "@/lib/db";
-import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import { CountersignError, notFound } from "@/lib/errors";
 import { CATALOGUE } from "./catalogue";
 import { selectTemplate } from "./queries";
 import type { Decision } from "./rules";
@@ -61,27 +57,4 @@ export async function requireTemplate(id: string): Promise<AnyTemplate> {
 /** Throws what a rule refused, as the caller's error. */
 export function requireAllowed(decision: Decision): void {
   if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
-}
-
-/** Runs `work`; a refusal for want of permission is recorded before it is thrown on. */
-export async function refusingOnRecord<T>(
-  ctx: Context,
-  attempt: { verb: Verb; resource: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "forbidden") {
-      await inSqlTransaction((tx) =>
-        recordEvent(tx, ctx, {
-          type: "access.refused",
-          targetId: ctx.actor.id,
-          outcome: "refused",
-          details: attempt,
-        }),
-      );
-    }
-    throw error;
-  }
 }

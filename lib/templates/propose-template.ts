@@ -1,14 +1,14 @@
 import { requirePermission } from "@/lib/access";
 import { getAgent } from "@/lib/agents";
 import type { AgentDetail } from "@/lib/agents/schema";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { CATALOGUE } from "./catalogue";
-import { refusingOnRecord, requireAllowed } from "./load";
+import { requireAllowed } from "./load";
 import { selectTools } from "./queries";
 import { decideProposal } from "./rules";
 import { type ProposeTemplateInput, proposeTemplateSchema, type TemplateContent } from "./schema";

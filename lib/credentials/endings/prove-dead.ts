@@ -1,9 +1,9 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, eventOn, getCredential, refusingOnRecord, requireAllowed } from "../guard";
+import { changedMeanwhile, eventOn, getCredential, requireAllowed } from "../guard";
 import { decideProof, endCause } from "../rules";
 import { type ProveDeadInput, proveDeadSchema } from "../schema";
 import { secretMatches } from "../secret";

@@ -1,4 +1,4 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -6,7 +6,6 @@ import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { hostsOf } from "../federation/guarded-fetch";
-import { refusingOnRecord } from "../guard";
 import { readKeySet } from "../public-key";
 import { addressFault } from "../rules";
 import { type AddIssuerInput, addIssuerSchema } from "../schema";

@@ -1,9 +1,9 @@
-import { recordEvent, recordEvents } from "@/lib/audit";
+import { recordEvent, recordEvents, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, refusingOnRecord } from "../guard";
+import { changedMeanwhile } from "../guard";
 import { type EndIssuerInput, endIssuerSchema } from "../schema";
 import { agentsOf, endCredentials, endTokens } from "../store";
 import { requireManage } from "./guard";

@@ -1,9 +1,9 @@
+import { refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { CountersignError, notFound } from "@/lib/errors";
 import { type Limit, spend, tooManyAttempts } from "@/lib/limits";
 import { parseInput } from "@/lib/parse";
 import { readKeysNow } from "../federation/issuer-keys";
-import { refusingOnRecord } from "../guard";
 import { type TryIssuerInput, tryIssuerSchema } from "../schema";
 import { requireManage } from "./guard";
 import { selectAddress } from "./store";

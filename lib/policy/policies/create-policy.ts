@@ -1,11 +1,11 @@
 import { requirePermission } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { digestOf, refusingOnRecord } from "./guard";
+import { digestOf } from "./guard";
 import { type CreatePolicyInput, createPolicySchema } from "./schema";
 import { insertPolicy, insertVersion } from "./store";
 

@@ -1,38 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Verb } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
-import type { Context } from "@/lib/context";
-import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
+import type { SqlTx } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
 import type { Decision } from "./rules";
 import { type LockedPolicy, lockPolicy, type OpenVersion } from "./store";
 
 /** Throws what a rule refused, as the caller's error. */
 export function requireAllowed(decision: Decision): void {
   if (!decision.allowed) throw new CountersignError(decision.code, decision.reason);
-}
-
-/** Runs `work`; a refusal for want of permission, or of a second person, is recorded before it is thrown on. */
-export async function refusingOnRecord<T>(
-  ctx: Context,
-  attempt: { verb: Verb; resource: string },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "forbidden") {
-      await inSqlTransaction((tx) =>
-        recordEvent(tx, ctx, {
-          type: "access.refused",
-          targetId: ctx.actor.id,
-          outcome: "refused",
-          details: attempt,
-        }),
-      );
-    }
-    throw error;
-  }
 }
 
 /** @throws CountersignError `not_found` */

@@ -1,11 +1,11 @@
 import { requirePermission } from "@/lib/access";
-import { type NewEvent, recordEvent } from "@/lib/audit";
+import { type NewEvent, recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { checkDraft } from "./check";
-import { changedMeanwhile, digestOf, refusingOnRecord, requireAllowed, requireOpen } from "./guard";
+import { changedMeanwhile, digestOf, requireAllowed, requireOpen } from "./guard";
 import { decidePublish } from "./rules";
 import { type DecideVersionInput, decideVersionSchema } from "./schema";
 import {

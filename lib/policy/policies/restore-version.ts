@@ -1,10 +1,10 @@
 import { requirePermission } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, digestOf, refusingOnRecord, requireAllowed, requirePolicy } from "./guard";
+import { changedMeanwhile, digestOf, requireAllowed, requirePolicy } from "./guard";
 import { flipsIn, requireProposable } from "./proposable";
 import { selectInForce, selectVersion } from "./queries";
 import { replayDraft } from "./replay";

@@ -1,9 +1,9 @@
 import { requirePermission } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, digestOf, refusingOnRecord, requireAllowed, requireOpen, requirePolicy } from "./guard";
+import { changedMeanwhile, digestOf, requireAllowed, requireOpen, requirePolicy } from "./guard";
 import { decideBegin, decideEdit } from "./rules";
 import { type SaveDraftInput, saveDraftSchema } from "./schema";
 import { insertVersion, updateVersion } from "./store";

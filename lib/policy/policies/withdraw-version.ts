@@ -1,9 +1,9 @@
 import { requirePermission } from "@/lib/access";
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { changedMeanwhile, digestOf, refusingOnRecord, requireAllowed, requireOpen } from "./guard";
+import { changedMeanwhile, digestOf, requireAllowed, requireOpen } from "./guard";
 import { decideWithdraw } from "./rules";
 import { type DecideVersionInput, decideVersionSchema } from "./schema";
 import { updateVersion } from "./store";

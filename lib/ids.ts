@@ -2,9 +2,13 @@ import { drawRandom } from "@/lib/random";
 
 /** Every id says what it names. The prefix is part of the id wherever it is shown, stored or sent. */
 export type IdPrefix =
+  | "abs"
   | "agt"
+  | "apr"
+  | "ask"
   | "crd"
   | "dec"
+  | "dlv"
   | "dpt"
   | "ent"
   | "evt"
@@ -24,6 +28,7 @@ export type IdPrefix =
   | "res"
   | "ses"
   | "srv"
+  | "std"
   | "sup"
   | "tch"
   | "tem"
@@ -31,6 +36,7 @@ export type IdPrefix =
   | "tol"
   | "tpl"
   | "vew"
+  | "whk"
   | "wav";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";

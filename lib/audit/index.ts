@@ -5,7 +5,7 @@
  */
 
 export type { ProofBundle } from "@/lib/transparency";
-export { canonicalize } from "./canonical";
+export { canonicalBytes, canonicalize } from "./canonical";
 export { exportEvents } from "./export-events";
 export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";

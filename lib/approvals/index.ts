@@ -2,4 +2,4 @@
  * Approvals own what waits for people: requests, votes, what was approved and how it was used up. What the reviewer saw is what
  * runs, once, in time. Decisions are policy's; here is only asked again. It must not know of incidents and campaigns.
  */
-export { type BoundAction, actionDigestOf, actionIn, bytesOf, digestOf } from "./binding";
+export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";

@@ -76,6 +76,24 @@ const EXPECTED: Record<Verb, string> = {
   "inbox.read": "*",
   "handOvers.answer": "*",
   "handOvers.withdraw": "- - S - - -",
+  "approvals.read": "O S S S S -",
+  "approvals.decide": "*",
+  "approvals.revoke": "- S S - - -",
+  "approvals.reopen": "- S S - - -",
+  "approvals.review": "- - S S - -",
+  "approvals.resolve": "O - S - - -",
+  "approvals.settings": "- - S - - -",
+  "approvals.measure": "- S S S S -",
+  "standing.propose": "*",
+  "standing.confirm": "*",
+  "standing.revoke": "O S S - - -",
+  "breakGlass.manage": "- - S - - -",
+  "absences.manage": "*",
+  "absences.manageOthers": "- - S - - -",
+  "passkeys.manage": "*",
+  "passkeys.revoke": "- - - - - S",
+  "webhooks.manage": "- - S - - S",
+  "deliveries.read": "- - S - S S",
 };
 
 const VERBS = Object.keys(PERMISSIONS) as Verb[];
@@ -119,7 +137,10 @@ describe("O5 every verb for every role", () => {
   });
 
   it("gives nothing to a person without a role, to agents and to provisioning, but what is their own", () => {
-    const own = ["sessions.endOwn", "views.save", "preferences.change", "inbox.read", "handOvers.answer"];
+    const own = [
+      ...["sessions.endOwn", "views.save", "preferences.change", "inbox.read", "handOvers.answer"],
+      ...["approvals.decide", "standing.propose", "standing.confirm", "absences.manage", "passkeys.manage"],
+    ];
     expect(VERBS.filter((verb) => can(person(), verb, { ownerId: ME }))).toEqual(own);
     expect(VERBS.filter((verb) => can({ kind: "agent", id: ME, instanceId: "i" }, verb, { ownerId: ME }))).toEqual([]);
     expect(VERBS.filter((verb) => can({ kind: "scim", id: ME }, verb, { ownerId: ME }))).toEqual([]);

@@ -94,6 +94,25 @@ export const PERMISSIONS = {
   // Accepting or declining is for the person named alone; whoever made an offer takes it back, and compliance may.
   "handOvers.answer": "anyone",
   "handOvers.withdraw": { compliance: "scope" },
+  "approvals.read": { owner: "own", reviewer: "scope", compliance: "scope", ciso: "scope", auditor: "scope" },
+  // Nobody decides by their role alone: group, absence, escalation and separation of duties say who may, per request (A4).
+  "approvals.decide": "anyone",
+  "approvals.revoke": { reviewer: "scope", compliance: "scope" },
+  "approvals.reopen": { reviewer: "scope", compliance: "scope" },
+  "approvals.review": { compliance: "scope", ciso: "scope" },
+  "approvals.resolve": { owner: "own", compliance: "scope" },
+  "approvals.settings": { compliance: "scope" },
+  "approvals.measure": { reviewer: "scope", compliance: "scope", ciso: "scope", auditor: "scope" },
+  "standing.propose": "anyone",
+  "standing.confirm": "anyone",
+  "standing.revoke": { owner: "own", reviewer: "scope", compliance: "scope" },
+  "breakGlass.manage": { compliance: "scope" },
+  "absences.manage": "anyone",
+  "absences.manageOthers": { compliance: "scope" },
+  "passkeys.manage": "anyone",
+  "passkeys.revoke": { admin: "scope" },
+  "webhooks.manage": { compliance: "scope", admin: "scope" },
+  "deliveries.read": { compliance: "scope", auditor: "scope", admin: "scope" },
 } as const satisfies Record<string, Row>;
 
 export type Verb = keyof typeof PERMISSIONS;

@@ -1,3 +1,5 @@
+import { APPROVALS_VOCABULARY } from "./vocabulary-approvals";
+
 /**
  * The typed vocabulary of the audit log: `resource.past-participle`, intent rather than table operations.
  * The leaf is public. `details` are facts that name nobody (ids, states, counts, digests, fixed words) and stand in it as they
@@ -23,7 +25,9 @@ export type TargetKind =
   | "policy"
   | "decision"
   | "resource"
-  | "token";
+  | "token"
+  | "approval"
+  | "approval_settings";
 
 export interface EventType {
   target: TargetKind;
@@ -49,6 +53,7 @@ const agent = (severity: Severity, sentence: string, details: readonly string[] 
   }) as const;
 
 export const VOCABULARY = {
+  ...APPROVALS_VOCABULARY,
   "agent.created": agent("info", "drafted the agent {target}", ["source", "templateId"]),
   "agent.imported": agent("info", "imported the agent {target}", ["source", "importId", "tools"]),
   "agent.edited": agent("info", "changed {fields} of the agent {target}", ["fields"], ["before", "after"]),

@@ -2,6 +2,9 @@ import { env } from "@/lib/env";
 import { type Decided, isAllowed } from "@/lib/policy";
 import { sentenceOf } from "@/lib/policy/present";
 
+/** For so long after a denial an approval of it may be asked for. */
+export const REQUESTABLE_SECONDS = 600;
+
 /** A decision as AuthZEN has it; everything of ours stands in `context`. */
 export interface DecisionBody {
   decision: boolean;
@@ -29,12 +32,31 @@ export function bodyOf(decided: Decided): DecisionBody {
           quorum: stepUp.quorum,
           ttl_seconds: stepUp.ttlSeconds,
           reasons: stepUp.reasons,
-          requestable: false,
+          requestable: true,
         },
+        ...requestable(decided),
       }),
       why: whyUrl(decided.id),
     },
   };
+}
+
+/** AuthZEN Access Request and Approval Profile, "Requestable Denial Context": a person may allow this, and how to ask. */
+function requestable({ id, at }: Decided) {
+  return {
+    evaluation_id: id,
+    evaluated_at: at.toISOString(),
+    access_request: {
+      endpoint: accessRequestsUrl(),
+      template: "human_approval",
+      expires_at: new Date(at.getTime() + REQUESTABLE_SECONDS * 1_000).toISOString(),
+    },
+  };
+}
+
+/** Where an approval is asked for. */
+export function accessRequestsUrl(): string {
+  return `${env().COUNTERSIGN_API_URL.replace(/\/+$/, "")}/access/v1/requests`;
 }
 
 /** Where a person reads why. */
@@ -44,5 +66,5 @@ export function whyUrl(decisionId: string): string {
 
 // Policies and grants are the administrator's to know.
 function userSentence({ outcome }: Decided): string {
-  return outcome === "step_up" ? "This needs an approval that nobody can give yet." : "The agent may not do this.";
+  return outcome === "step_up" ? "A person has to approve this first." : "The agent may not do this.";
 }

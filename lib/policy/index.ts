@@ -3,8 +3,10 @@
  * follows the database, every decision is recorded before it is answered. It must not know how approvals are given.
  */
 export { type AgentFacts, answerCall, type Ground, type ToolFacts } from "./decide/answer";
+export { askedDigestOf } from "./decide/asked-digest";
 export { decide, decideOn, isAllowed } from "./decide/decide";
 export { closeDecisionPoint, type DecisionPoint, decisionPoint } from "./decide/decision-point";
+export { type AskedDecision, findAsked } from "./decide/queries";
 export type { Decided, DecisionCaller } from "./decide/record";
 export { callAgain, groundAgain, type RecordedRequest } from "./decide/recorded";
 export type { Answer, Call, EarlierCall, Json, Provenance } from "./decide/types";

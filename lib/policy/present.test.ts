@@ -43,7 +43,7 @@ describe("Z6 the answer in a sentence", () => {
         reason: "step_up",
         stepUp: { groups: ["payments"], quorum: 2, ttlSeconds: 60, reasons: ["Money moves."] },
       },
-      "Needs approval: 2 people who may approve payments would have to approve it (Money moves). Nobody can approve yet, so it is denied.",
+      "Needs approval: 2 people who may approve payments have to approve it before it may run (Money moves).",
     ],
     [{ reason: "action_mismatch" }, "Denied: the tool does more than the call says: it is decided under pay."],
     [
@@ -60,7 +60,7 @@ describe("Z6 the answer in a sentence", () => {
     );
     const stepUp = { groups: ["data_export"], quorum: 1, ttlSeconds: 60, reasons: [] };
     expect(briefOf(told({ outcome: "step_up", reason: "step_up", stepUp }))).toContain(
-      "one person who may approve data export would have to approve it",
+      "one person who may approve data export has to approve it",
     );
   });
 

@@ -56,10 +56,11 @@ const BECAUSE: Record<Reason, (told: Told, naming: Naming) => string> = {
 
 function stepUpText({ stepUp }: Told): string {
   if (!stepUp) return "an approval is asked for";
-  const people = stepUp.quorum === 1 ? "one person" : `${stepUp.quorum} people`;
+  const one = stepUp.quorum === 1;
+  const people = one ? "one person" : `${stepUp.quorum} people`;
   const groups = stepUp.groups.length ? ` who may approve ${list(stepUp.groups.map(groupName))}` : "";
   const why = stepUp.reasons.length ? ` (${list(stepUp.reasons).replace(/\.$/, "")})` : "";
-  return `${people}${groups} would have to approve it${why}. Nobody can approve yet, so it is denied`;
+  return `${people}${groups} ${one ? "has" : "have"} to approve it before it may run${why}`;
 }
 
 /** A privilege class by its label; the name of another group as it is. */

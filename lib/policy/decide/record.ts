@@ -3,6 +3,7 @@ import { type Companion, canonicalize, EventStream, type Json, type NewEvent } f
 import type { Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import type { Ground } from "./answer";
+import { askedDigestOf } from "./asked-digest";
 import { recordOf } from "./recorded";
 import type { Answer, Call } from "./types";
 
@@ -60,6 +61,8 @@ const COLUMNS = [
   ["snapshot", "bigint"],
   ["correlation_id", "text"],
   ["event_id", "text"],
+  ["asked_digest", "text"],
+  ["approval_id", "text"],
 ] as const;
 /** Lists travel as one text each, for an array of arrays would have to be a rectangle. */
 const LISTS: readonly string[] = ["entitlement_ids", "policies"];
@@ -159,6 +162,8 @@ export async function recordDecision(ctx: Context, made: Made): Promise<Decided>
       String(snapshot),
       ctx.correlationId,
       recordedAs,
+      answer.outcome === "step_up" ? askedDigestOf(call) : null,
+      null,
     ],
   });
   const eventId = await stream.record(ctx, event, rowFor);

@@ -1,0 +1,40 @@
+import type { Status, StatusReason } from "./terms";
+
+/** Words for what happened to a request. Safe for the browser. */
+
+const MOVED: Record<Status, string> = {
+  pending: "still waits for an answer",
+  approved: "was approved",
+  denied: "was denied",
+  expired: "ran out of time before anybody answered",
+  cancelled: "was cancelled",
+  superseded: "was superseded: what it rested on has changed",
+  revoked: "was approved and then withdrawn",
+  lapsed: "was approved and not used in time",
+  consumed: "was approved and is in use",
+  executed: "was approved and executed",
+  failed: "was approved and failed when it ran",
+  unknown: "was approved and used, and nobody knows what came of it",
+};
+
+/** "This request was denied." and where to look: for whoever lost a race. */
+export function movedSentence(status: Status): string {
+  return `This request ${MOVED[status]}. Look at it again.`;
+}
+
+export const STATUS_REASON_SENTENCES: Record<StatusReason, string> = {
+  agent: "The agent took it back.",
+  reviewer: "A reviewer withdrew it.",
+  agent_stopped: "The agent was stopped.",
+  agent_changed: "The agent was changed after it asked.",
+  tool_changed: "The tool was changed after the agent asked.",
+  policy_changed: "The policy that asked was changed.",
+  owner_gone: "Nobody answers for the agent any more.",
+  credential_ended: "The credential that asked was revoked or has expired.",
+  instance_stopped: "The instance that asked was stopped.",
+  person_left: "The person for whom the agent works is no longer active.",
+  killed: "A kill switch stopped it.",
+  time: "Its time ran out.",
+  no_report: "Whoever ran it did not say what came of it.",
+  canary: "It was a test of the review, and never waited for an action.",
+};

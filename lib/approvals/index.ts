@@ -3,3 +3,5 @@
  * runs, once, in time. Decisions are policy's; here is only asked again. It must not know of incidents and campaigns.
  */
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
+export { changeSettings } from "./settings/change-settings";
+export { readSettingsBoard } from "./settings/read-board";

@@ -3,5 +3,7 @@
  * runs, once, in time. Decisions are policy's; here is only asked again. It must not know of incidents and campaigns.
  */
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
+export { ApprovalConflict } from "./guard";
+export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
 export { changeSettings } from "./settings/change-settings";
 export { readSettingsBoard } from "./settings/read-board";

@@ -1,5 +1,5 @@
 import { cn } from "@/components/cn";
-import { type LiteralPart, readLiteral } from "./literal";
+import { type LiteralPart, readLiteral } from "@/lib/literal";
 
 export interface LiteralTextProps {
   /** Text from outside: never markdown, never HTML. */

@@ -144,3 +144,13 @@ export const LIMITS = {
 } as const;
 
 export type Group = PrivilegeClass;
+
+/** Parts of the queue: what waits for the reader, all that waits, what the reader answered, all that is over. */
+export const QUEUE_VIEWS = ["mine", "waiting", "answered", "past"] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+
+/** What of a payload stands on the screen at once; anything longer is shown when it is opened, and approving waits for it (A2). */
+export const SHOWN = { characters: 400, lines: 8, rows: 60, path: 120 } as const;
+
+/** Stands among the hidden parts for all rows beyond the first sixty. A lone backslash stands in no argument's path, so no name poses as it. */
+export const REST = "\\…";

@@ -55,6 +55,10 @@ export interface PayloadRow {
   text: string;
   /** "NOK", "Europe/Oslo": what makes the value complete. */
   unit: string | null;
+  /** How it is to be read: an instant in UTC, where an address leads, check digits that do not fit. */
+  reading: string | null;
+  /** What the tool's schema says of the argument; a server's word, untrusted. */
+  says: string | null;
   /** Where it came from, with the sentence (A10). */
   origin: Origin | null;
   originBecause: string | null;

@@ -79,8 +79,12 @@ const EMOJI = /^\p{Extended_Pictographic}/u;
 const PIECES =
   /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*|[\p{L}\p{M}\p{N}\p{Pc}]+|./gsu;
 
+const PLAIN = /^[\x20-\x7e\t\n]*$/;
+
 /** Splits `text` into what is plain and what a reader must be told of. Plain neighbours are joined. */
 export function readLiteral(text: string): LiteralPart[] {
+  // Most text is plain ASCII, and long text is read by lines: nothing in it can deceive.
+  if (PLAIN.test(text)) return text === "" ? [] : [{ kind: "text", shown: text, note: "" }];
   const hasLatin = LATIN.test(text);
   const parts: LiteralPart[] = [];
   for (const [piece] of text.matchAll(PIECES)) {
@@ -91,6 +95,19 @@ export function readLiteral(text: string): LiteralPart[] {
     }
   }
   return parts;
+}
+
+/** What a reader must be told of `text`, each once, at most `most` of them; empty for what hides nothing. */
+export function marksOf(text: string, most = 6): string[] {
+  const marks = new Set<string>();
+  if (PLAIN.test(text)) return [];
+  for (const part of readLiteral(text)) {
+    if (part.kind === "text") continue;
+    marks.add(part.kind === "confusable" ? part.note.replace(/:.*$/s, "").toLowerCase() : part.note);
+    if (marks.size >= most) break;
+  }
+  if (text.normalize("NFC") !== text) marks.add("decomposed letters");
+  return [...marks];
 }
 
 /** Whether there is anything to be told of, for a warning above long text. */

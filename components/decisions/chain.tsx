@@ -8,6 +8,7 @@ import {
   OctagonX,
   Server,
   Share2,
+  ShieldCheck,
   Stamp,
   User,
   UserCheck,
@@ -21,6 +22,7 @@ import { Named } from "./named";
 const ICONS: Record<ChainLink["kind"], LucideIcon> = {
   call: Megaphone,
   switch: OctagonX,
+  approval: ShieldCheck,
   grant: FileKey2,
   requested: UserPen,
   approved: UserCheck,

@@ -12,6 +12,7 @@ const PAGES: Record<Ref["kind"], (id: string) => string> = {
   credential: (id) => `/credentials?q=${id}`,
   instance: (id) => `/credentials?q=${id}`,
   switch: () => "/kill-switch",
+  approval: (id) => `/approvals/${id}`,
 };
 
 /** A name that leads to its page. Names are written by people: shown literally. */

@@ -2,11 +2,20 @@
 import { PRIVILEGE_LABELS, type PrivilegeClass } from "@/lib/risk/terms";
 import type { Answer } from "./decide/types";
 import { SHIPPED_POLICIES } from "./shipped";
-import { ACTION_LABELS, OUTCOME_LABELS, type Reason } from "./terms";
+import { ACTION_LABELS, OUTCOME_LABELS, type Reason, type UseRefusal } from "./terms";
 
 export type Told = Pick<
   Answer,
-  "outcome" | "reason" | "action" | "entitlementIds" | "policies" | "stepUp" | "obligations" | "warnings" | "nearMisses"
+  | "outcome"
+  | "reason"
+  | "action"
+  | "entitlementIds"
+  | "policies"
+  | "stepUp"
+  | "obligations"
+  | "warnings"
+  | "nearMisses"
+  | "approval"
 >;
 
 const list = (words: readonly string[]) => words.join(", ");
@@ -31,11 +40,38 @@ const IN_WORDS: Naming = {
 const policies = ({ policies: found }: Told, naming: Naming) =>
   `the ${found.length === 1 ? "policy" : "policies"} ${list(found.map(({ id }) => naming.policy(id)))}`;
 
+/** Why an approval that a call named was not used, as the rest of a sentence. */
+export const REFUSED: Record<UseRefusal, string> = {
+  approval_expired: "its time is over",
+  out_of_scope: "something else was approved than is asked now",
+  grant_pending: "nobody has answered it yet",
+  policy_denied: "what is in force now forbids the call, approved or not",
+  approval_unverifiable: "this caller has no such approval",
+  already_consumed: "it was used already, and each is good for one use",
+  denied: "a person denied it",
+  cancelled: "it was cancelled",
+  revoked: "it was withdrawn before it was used",
+  superseded_agent: "the agent has changed since",
+  superseded_tool: "the tool has changed since",
+  superseded_policy: "a policy that asked for it has changed since",
+  wrong_environment: "it was given for another environment",
+  credential_changed: "it was asked for with another credential",
+  narrowed: "a reviewer approved less than was asked: call with the arguments that were approved",
+  votes_lapsed: "people who approved it may not decide it any more",
+};
+
 const BECAUSE: Record<Reason, (told: Told, naming: Naming) => string> = {
   granted: ({ entitlementIds }, naming) =>
     `${naming.grants(entitlementIds)} ${entitlementIds.length === 1 ? "permits" : "permit"} it, and no policy objects`,
   policy_permits: (told, naming) =>
     `${policies(told, naming)} ${told.policies.length === 1 ? "permits" : "permit"} it, and none objects`,
+  approved: ({ approval }) =>
+    `${approval?.personIds.length === 1 ? "a person" : `${approval?.personIds.length ?? "some"} people`} approved exactly this, and nothing else objects`,
+  approval_refused: (told) => {
+    const refusal = told.approval?.refusal ?? "approval_unverifiable";
+    const again = told.outcome === "step_up" ? "; it can be asked for anew" : "";
+    return `the approval it names does not let it run: ${REFUSED[refusal]}${again}`;
+  },
   not_granted: () => "nothing that was granted to this agent permits it",
   grant_conditions: () => "grants for this tool exist, and none of them permits this call",
   policy_forbids: (told, naming) => {

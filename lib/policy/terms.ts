@@ -15,10 +15,12 @@ export const OUTCOME_LABELS: Record<Outcome, string> = {
 export const REASONS = [
   "granted",
   "policy_permits",
+  "approved",
   "not_granted",
   "grant_conditions",
   "policy_forbids",
   "step_up",
+  "approval_refused",
   "killed",
   "unknown_agent",
   "unknown_tool",
@@ -28,6 +30,30 @@ export const REASONS = [
   "failure",
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/**
+ * Why a call that names an approval does not get to use it. The first six are those of AuthZEN's Access Request and Approval
+ * Profile; the rest say it more exactly. Each has its sentence in `present.ts`.
+ */
+export const USE_REFUSALS = [
+  "approval_expired",
+  "out_of_scope",
+  "grant_pending",
+  "policy_denied",
+  "approval_unverifiable",
+  "already_consumed",
+  "denied",
+  "cancelled",
+  "revoked",
+  "superseded_agent",
+  "superseded_tool",
+  "superseded_policy",
+  "wrong_environment",
+  "credential_changed",
+  "narrowed",
+  "votes_lapsed",
+] as const;
+export type UseRefusal = (typeof USE_REFUSALS)[number];
 
 /** Where the value of an argument came from (A10), from the best to the worst. */
 export const ORIGINS = ["stated", "standing", "trusted", "derived", "untrusted", "nowhere"] as const;

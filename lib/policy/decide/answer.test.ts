@@ -50,6 +50,7 @@ function groundOf(policies: string[], over: Partial<Ground> = {}): Ground {
     resource: () => ({ kind: "account", dataClasses: ["payment"] }),
     firstUse: false,
     stoppedBy: null,
+    approval: null,
     provenance: STATED,
     ...over,
   };
@@ -241,5 +242,37 @@ describe("Z1 whatever is asked", () => {
         expect(answer(ground, asked).outcome).toBe("deny");
       }),
     );
+  });
+});
+
+describe("A6 a call with an approval in it", () => {
+  const approval = { personIds: ["per_a", "per_b"], groups: ["payments"] };
+
+  it("is allowed by what permits it once the policy that asked is content, and says that people approved it", () => {
+    expect(answer(groundOf([STEP]))).toMatchObject({ outcome: "step_up" });
+    expect(answer(groundOf([STEP], { approval }))).toMatchObject({
+      outcome: "allow",
+      reason: "approved",
+      entitlementIds: ["ent_1"],
+    });
+  });
+
+  it.each<[string, string[], Partial<Ground>, object]>([
+    [
+      "with fewer people than asked",
+      [STEP],
+      { approval: { ...approval, personIds: ["per_a"] } },
+      { outcome: "step_up" },
+    ],
+    [
+      "where a policy forbids it whatever people say",
+      [STEP, FORBID],
+      {},
+      { outcome: "deny", reason: "policy_forbids" },
+    ],
+    ["where nothing permits it", [STEP], { grants: [] }, { outcome: "deny", reason: "not_granted" }],
+    ["under a kill switch", [STEP], { stoppedBy: "kil_1" }, { outcome: "deny", reason: "killed" }],
+  ])("is not allowed %s", (_what, policies, over, expected) => {
+    expect(answer(groundOf(policies, { approval, ...over }))).toMatchObject(expected);
   });
 });

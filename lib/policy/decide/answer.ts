@@ -6,7 +6,7 @@ import type { Reason } from "../terms";
 import { listIn, needsOf } from "./annotations";
 import { approvedRequest, type PreparedRequest, type Surroundings, toEngineRequest, touchedBy } from "./engine-request";
 import { nearMissesOf } from "./near-misses";
-import type { AgentFacts, Answer, Call, Obligation, Provenance, StepUp, ToolFacts } from "./types";
+import type { AgentFacts, Answer, ApprovalFacts, Call, Obligation, Provenance, StepUp, ToolFacts } from "./types";
 
 export type { AgentFacts, ToolFacts } from "./types";
 
@@ -29,6 +29,8 @@ export interface Ground {
   stoppedBy: string | null;
   /** Where values came from, when that was found before: of a decision that is made again. */
   provenance: Provenance | null;
+  /** What people have approved of this very call: whose word still counts, and for which groups. */
+  approval: ApprovalFacts | null;
 }
 
 const NO_PROVENANCE: Provenance = {
@@ -82,7 +84,8 @@ export function answerCall(ground: Ground, call: Call, now: Date): Answer {
     resource: ground.resource,
     firstUse: ground.firstUse,
   };
-  const prepared = toEngineRequest(call, { agent, tool, action, provenance, around }, now);
+  const asked = toEngineRequest(call, { agent, tool, action, provenance, around }, now);
+  const prepared = ground.approval ? approvedRequest(asked, ground.approval) : asked;
   const found = ground.policies.evaluate(prepared.request, prepared.find, open);
   const base = { action, provenance, errors: found.errors };
   return found.decision === "allow"
@@ -129,7 +132,7 @@ function permitted(ground: Ground, call: Call, from: Base & { determining: reado
   return {
     ...answer,
     outcome: warnings.length ? "allow_with_warning" : "allow",
-    reason: by.entitlementIds.length ? "granted" : "policy_permits",
+    reason: ground.approval ? "approved" : by.entitlementIds.length ? "granted" : "policy_permits",
   };
 }
 

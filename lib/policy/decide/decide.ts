@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/context";
-import { CountersignError, isCountersignError } from "@/lib/errors";
-import { answerCall, denied } from "./answer";
+import { denied } from "./answer";
+import { CallInHand } from "./call-in-hand";
 import { type DecisionPoint, decisionPoint } from "./decision-point";
-import { type Decided, type DecisionCaller, recordDecision } from "./record";
+import type { Decided, DecisionCaller } from "./record";
 import type { Answer, Call } from "./types";
 
 /**
@@ -18,34 +18,13 @@ export async function decide(ctx: Context, call: Call, caller: DecisionCaller): 
 export async function decideOn(
   point: DecisionPoint,
   ctx: Context,
-  { call, caller }: { call: Call; caller: DecisionCaller },
+  asked: { call: Call; caller: DecisionCaller },
 ): Promise<Decided> {
-  const started = performance.now();
-  point.assertFresh();
-  const { killEpoch } = point;
-  const { number: snapshot } = point.snapshot;
-  const ground = point.groundFor(call);
-  const made = (answer: Answer) => {
-    const durationMicros = Math.round((performance.now() - started) * 1_000);
-    return { call, caller, ground, answer, durationMicros, snapshot };
-  };
-  let answer: Answer;
-  try {
-    answer = answerCall(ground, call, ctx.now);
-  } catch (error) {
-    if (isCountersignError(error) && error.code === "invalid") throw error;
-    await recordDecision(ctx, made(denied("failure")));
-    throw new CountersignError("unavailable", "This call could not be decided, so it is denied.");
-  }
-  const decided = await recordDecision(ctx, made(answer));
+  const held = new CallInHand(point, ctx, asked);
+  const decided = await held.record(await held.answer());
   if (!isAllowed(decided)) return decided;
-  // Recording took a while: what was let through must still be let through at the moment of answering.
-  point.assertFresh();
-  const agents = [ground.agent, ...ground.chain];
-  if (point.killEpoch !== killEpoch && point.stopping(call, agents)) {
-    return recordDecision(ctx, made(denied("killed", answer.action)));
-  }
-  if (caller.kind !== "person") point.snapshot.noteUse(decided.entitlementIds);
+  if (held.isKilledMeanwhile()) return held.record(denied("killed", decided.action));
+  held.noteUse(decided.entitlementIds);
   return decided;
 }
 

@@ -68,6 +68,7 @@ export class DecisionPoint {
       firstUse: !snapshot.wasUsed(grants),
       stoppedBy: this.stopping(call, [agent, ...chain]),
       provenance: null,
+      approval: null,
     };
   }
 

@@ -3,13 +3,7 @@ import { refTo } from "../engine";
 import { type CedarRecord, type CedarValue, type EngineRequest, type Entity, EntityRef } from "../engine/types";
 import type { Action } from "../terms";
 import { tagsOf } from "./arguments";
-import type { AgentFacts, Call, Provenance, ToolFacts } from "./types";
-
-/** What an approval brings into the request. The decision point asks itself with one that nobody gave yet. */
-export interface ApprovalFacts {
-  personIds: readonly string[];
-  groups: readonly string[];
-}
+import type { AgentFacts, ApprovalFacts, Call, Provenance, ToolFacts } from "./types";
 
 /** Where a request finds what it speaks of beside the agent and the tool. */
 export interface Surroundings {

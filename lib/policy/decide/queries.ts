@@ -1,4 +1,5 @@
 import type { SqlTx } from "@/lib/db";
+import type { Decided } from "./record";
 import type { Answer } from "./types";
 
 /** A decision that asked for an approval, as far as a request for one rests on it. */
@@ -32,4 +33,23 @@ export async function findAsked(q: Pick<SqlTx, "query">, decisionId: string): Pr
     values: [decisionId],
   });
   return rows[0] ?? null;
+}
+
+/** A decision as it was answered, to answer it once more; null: there is none of this id. */
+export async function findDecided(
+  q: Pick<SqlTx, "query">,
+  id: string,
+): Promise<{ decided: Decided; callerKind: string; callerId: string } | null> {
+  const { rows } = await q.query<
+    Omit<Decided, keyof Answer> & { answer: Answer; callerKind: string; callerId: string }
+  >({
+    name: "decision-decided",
+    text: `select id, at, answer, event_id as "eventId", duration_micros as "durationMicros", snapshot, caller_kind as "callerKind",
+        caller_id as "callerId" from decisions where id = $1`,
+    values: [id],
+  });
+  const [row] = rows;
+  if (!row) return null;
+  const { answer, callerKind, callerId, ...rest } = row;
+  return { decided: { ...answer, ...rest }, callerKind, callerId };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Companion, canonicalize, EventStream, type Json, type NewEvent } from "@/lib/audit";
+import { type Companion, canonicalize, EventStream, type Json, type NewEvent, recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
+import type { SqlTx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { Ground } from "./answer";
 import { askedDigestOf } from "./asked-digest";
@@ -24,7 +25,8 @@ export interface Decided extends Answer {
   snapshot: bigint;
 }
 
-interface Made {
+/** A decision that was made, with what it was made on. */
+export interface Made {
   call: Call;
   caller: DecisionCaller;
   ground: Ground;
@@ -114,6 +116,25 @@ function digestOf(call: Call): string {
  * @throws CountersignError `sealed`, `unavailable` (slow down), `too_large`, `invalid`: nothing was recorded then
  */
 export async function recordDecision(ctx: Context, made: Made): Promise<Decided> {
+  const { event, rowFor, decided } = entryOf(ctx, made);
+  const eventId = await stream.record(ctx, event, rowFor);
+  return { ...decided, eventId };
+}
+
+/**
+ * The same within the caller's transaction: for a decision that stands or falls with something else, as the use of an approval.
+ * @throws CountersignError as `recordDecision`
+ */
+export async function recordDecisionWithin(tx: SqlTx, ctx: Context, made: Made): Promise<Decided> {
+  const { event, rowFor, decided } = entryOf(ctx, made);
+  const eventId = await recordEvent(tx, ctx, event);
+  const values = decisions.valuesOf([rowFor(eventId)]);
+  await tx.query({ name: "insert-decision-within", text: decisions.insert(1), values });
+  return { ...decided, eventId };
+}
+
+/** The event of a decision, its row once the event's id is known, and what the caller gets back. */
+function entryOf(ctx: Context, made: Made) {
   const { call, caller, answer, durationMicros, snapshot } = made;
   const id = newId("dec", ctx.now);
   const digest = digestOf(call);
@@ -163,11 +184,10 @@ export async function recordDecision(ctx: Context, made: Made): Promise<Decided>
       ctx.correlationId,
       recordedAs,
       answer.outcome === "step_up" ? askedDigestOf(call) : null,
-      null,
+      answer.approval?.refusal === null ? answer.approval.id : null,
     ],
   });
-  const eventId = await stream.record(ctx, event, rowFor);
-  return { ...answer, id, at: ctx.now, eventId, durationMicros, snapshot };
+  return { event, rowFor, decided: { ...answer, id, at: ctx.now, durationMicros, snapshot } };
 }
 
 // PostgreSQL's jsonb cannot hold U+0000; where it stood is shown.

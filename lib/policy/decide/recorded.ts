@@ -2,7 +2,7 @@ import type { Grant } from "@/lib/entitlements/terms";
 import type { Ground } from "./answer";
 import { maskedArguments, maskedText } from "./masking";
 import type { PolicyBook } from "./policy-book";
-import type { AgentFacts, Call, Provenance, ToolFacts } from "./types";
+import type { AgentFacts, ApprovalFacts, Call, Provenance, ToolFacts } from "./types";
 
 /** A call as it is kept: secrets masked; of earlier calls which they were, for what they said is in the provenance. */
 export interface RecordedCall extends Omit<Call, "workflow"> {
@@ -21,6 +21,8 @@ export interface RecordedRequest {
   activePeople: readonly string[];
   firstUse: boolean;
   stoppedBy: string | null;
+  /** What people had approved of it; absent where no approval was used. */
+  approval?: ApprovalFacts;
 }
 
 // A grant list longer than this is cut: it was never near enough to matter.
@@ -47,6 +49,7 @@ export function recordOf(call: Call, ground: Ground): RecordedRequest {
     activePeople: [...named].filter(ground.activePeople),
     firstUse: ground.firstUse,
     stoppedBy: ground.stoppedBy,
+    ...(ground.approval ? { approval: ground.approval } : {}),
   };
 }
 
@@ -90,5 +93,6 @@ export function groundAgain(
     firstUse: record.firstUse,
     stoppedBy: record.stoppedBy,
     provenance,
+    approval: record.approval ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { Capability, Effect } from "@/lib/risk/terms";
-import type { Action, Origin, Outcome, Reason } from "../terms";
+import type { Action, Origin, Outcome, Reason, UseRefusal } from "../terms";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -78,6 +78,22 @@ export interface StepUp {
   reasons: readonly string[];
 }
 
+/** What an approval brings into the request. The decision point asks itself with one that nobody gave yet. */
+export interface ApprovalFacts {
+  personIds: readonly string[];
+  groups: readonly string[];
+}
+
+/** The approval that a call named, and what became of that. */
+export interface NamedApproval {
+  /** Null: nothing that the caller may use is known by what it named. */
+  id: string | null;
+  /** The people whose approval counted. */
+  personIds: readonly string[];
+  /** Null: it was used up for this decision. */
+  refusal: UseRefusal | null;
+}
+
 export interface Obligation {
   id: string;
   policyId: string;
@@ -105,6 +121,8 @@ export interface Answer {
   provenance: Provenance;
   /** Policies that failed and were skipped. */
   errors: readonly { id: string; message: string }[];
+  /** Only of a call that named one. */
+  approval?: NamedApproval;
 }
 
 /** What is known of an agent. One object per state of the agent: a change makes another, so that what is derived may be kept by it. */

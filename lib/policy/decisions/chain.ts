@@ -1,4 +1,5 @@
 import { STRENGTH_LABELS, type Strength } from "@/lib/credentials/terms";
+import { REFUSED } from "../present";
 import { ACTION_LABELS } from "../terms";
 import type { Known } from "./explanation";
 import type { StoredDecision } from "./queries";
@@ -26,10 +27,23 @@ export function chainOf(stored: StoredDecision, known: Known, refs: Refs): Chain
   return [
     call,
     ...switches,
+    ...approvalLinks(stored, refs),
     ...answer.entitlementIds.flatMap((id) => grantLinks(id, refs)),
     ...answer.policies.flatMap(({ id, version }) => policyLinks(id, version, refs)),
     ...proofLinks(stored, known),
     ...agentLinks(stored, refs),
+  ];
+}
+
+function approvalLinks({ answer }: StoredDecision, refs: Refs): ChainLink[] {
+  const { approval } = answer;
+  if (!approval?.id) return [];
+  const ref = { kind: "approval", id: approval.id, name: approval.id } as const;
+  const detail = approval.refusal ? `not used: ${REFUSED[approval.refusal]}` : "used up for this call";
+  const people = approval.refusal ? [] : approval.personIds;
+  return [
+    link("approval", "Approval", { ref, detail }),
+    ...people.map((id) => link("approved", "Approved by", { ref: refs.named("person", id) })),
   ];
 }
 

@@ -50,6 +50,7 @@ async function explained(stored: StoredDecision): Promise<DecisionExplanation> {
     ...policies.flatMap((policy) => [policy.authorId, policy.publishedById]),
     ...[agent?.ownerId, agent?.deputyId, call.workflow.personId, stored.callerId],
     ...chain.map((one) => one.id),
+    ...(answer.approval?.personIds ?? []),
   ];
   const names = await namesOf([...new Set(named.filter((id) => typeof id === "string"))]);
   return explanationOf(stored, { grants, policies, proof, names });

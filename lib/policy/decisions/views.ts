@@ -4,7 +4,16 @@ import type { Action, Outcome, Reason } from "../terms";
 
 /** Something with a name, and perhaps a page of its own. */
 export interface Ref {
-  kind: "agent" | "person" | "entitlement" | "policy" | "shipped_policy" | "credential" | "instance" | "switch";
+  kind:
+    | "agent"
+    | "person"
+    | "entitlement"
+    | "policy"
+    | "shipped_policy"
+    | "credential"
+    | "instance"
+    | "switch"
+    | "approval";
   id: string;
   name: string;
 }
@@ -43,6 +52,7 @@ export interface DecisionPage {
 const LINK_KINDS = [
   "call",
   "switch",
+  "approval",
   "grant",
   "requested",
   "approved",

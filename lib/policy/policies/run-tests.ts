@@ -75,6 +75,7 @@ function groundOf(bench: Bench, test: TestCase): Ground {
     firstUse: false,
     stoppedBy: null,
     provenance: null,
+    approval: null,
   };
 }
 

@@ -98,6 +98,7 @@ export class Rehearsal {
         firstUse: false,
         stoppedBy: null,
         provenance: null,
+        approval: null,
       },
       call,
       now,

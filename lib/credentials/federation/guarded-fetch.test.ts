@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { isPublicAddress } from "./addresses";
+import { isPublicAddress } from "@/lib/outbound";
 import { fetchJson, hostsOf } from "./guarded-fetch";
 
 let hits = 0;

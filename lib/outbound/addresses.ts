@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 
-// Special-purpose ranges (IANA, RFC 6890 and its successors): nothing that a workload issuer outside answers from.
+// Special-purpose ranges (IANA, RFC 6890 and its successors): nothing that an address outside leads to.
 const REFUSED: readonly [string, number, "ipv4" | "ipv6"][] = [
   ["0.0.0.0", 8, "ipv4"],
   ["10.0.0.0", 8, "ipv4"],

@@ -22,9 +22,97 @@ export const APPROVALS_VOCABULARY = {
     "plantedAt",
     "wrong",
   ]),
+  "passkey.enrolled": passkey(
+    "notice",
+    "enrolled a passkey, their number {keys}",
+    ["deviceType", "backedUp", "keys"],
+    ["name"],
+  ),
+  "passkey.removed": passkey("notice", "removed a passkey of theirs and has {left} left", ["left"], ["name"]),
+  "passkey.revoked": passkey(
+    "warning",
+    "took a passkey from {target}, who has {left} left: {reason}",
+    ["left"],
+    ["name", "reason"],
+  ),
+  "passkey.refused": passkey("warning", "signed with a passkey and was refused: {why}", ["why", "subject"]),
+  "standing.proposed": standing(
+    "notice",
+    "proposed to approve what is like {fromId} in advance",
+    ["fromId", "maxUses", "expiresAt", "tier", "conditionsDigest"],
+    ["reason"],
+  ),
+  "standing.confirmed": standing(
+    "warning",
+    "agreed to approve what is like {fromId} in advance, up to {maxUses} times, as {proposedById} asked",
+    ["fromId", "maxUses", "expiresAt", "tier", "proposedById", "conditionsDigest", "evidenceDigest"],
+  ),
+  "standing.rejected": standing(
+    "notice",
+    "rejected the standing approval that {proposedById} proposed: {reason}",
+    ["proposedById"],
+    ["reason"],
+  ),
+  "standing.revoked": standing(
+    "warning",
+    "withdrew a standing approval that was used {used} times: {reason}",
+    ["used", "maxUses"],
+    ["reason"],
+  ),
+  "standing.used": standing("notice", "used a standing approval, {used} of {maxUses} times", [
+    "used",
+    "maxUses",
+    "approvalId",
+  ]),
+  "standing.ended": standing("notice", "saw a standing approval end after {used} uses: {why}", [
+    "used",
+    "maxUses",
+    "why",
+  ]),
+  "webhook.created": webhook("notice", "registered the webhook {target}", ["agentId", "kinds"], ["host"]),
+  "webhook.rotated": webhook("notice", "gave the webhook {target} a new secret", ["overlapUntil"]),
+  "webhook.paused": webhook("notice", "paused the webhook {target}", ["why"]),
+  "webhook.resumed": webhook("notice", "let the webhook {target} be told again", ["former"]),
+  "webhook.failing": webhook("warning", "gave up {dead} messages in a row to the webhook {target}", ["dead"]),
+  "webhook.removed": webhook("notice", "removed the webhook {target} and dropped {dropped} messages to it", [
+    "dropped",
+  ]),
+  "delivery.dead": delivery("warning", "gave up a message ({kind}, {channel}) after {attempts} attempts", ["attempts"]),
+  "delivery.retried": delivery("info", "sent a message ({kind}, {channel}) on its way once more"),
 } as const;
 
 /** Of one request for approval. Arguments and words of people never stand in details. */
 function approval(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
   return { target: "approval", severity, retention: "evidence", details, texts, personal: [], sentence } as const;
+}
+
+/** Of a person's key. Which key is said by the digest of its credential id. */
+function passkey(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  const named = ["keyDigest", ...details] as const;
+  return { target: "person", severity, retention: "security", details: named, texts, personal: [], sentence } as const;
+}
+
+/** Of an approval in advance. Its bounds are arguments, and stand there by their digest alone. */
+function standing(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  return { target: "standing", severity, retention: "evidence", details, texts, personal: [], sentence } as const;
+}
+
+/** Of an address that is told of events. The address may hold a token and stands nowhere; its host is a text. */
+function webhook(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
+  const named = ["name", ...texts] as const;
+  return { target: "webhook", severity, retention: "security", details, texts: named, personal: [], sentence } as const;
+}
+
+/** Of one message to one receiver: what it is about, never what it says. */
+function delivery(severity: Severity, sentence: string, details: Names = []) {
+  const about = ["channel", "kind", "endpointId", "aboutId", ...details] as const;
+  return {
+    target: "delivery",
+    severity,
+    retention: "operational",
+    details: about,
+    texts: [],
+    personal: [],
+    sentence,
+  } as const;
 }

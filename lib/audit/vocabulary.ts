@@ -27,7 +27,9 @@ export type TargetKind =
   | "resource"
   | "token"
   | "approval"
-  | "approval_settings";
+  | "approval_settings"
+  | "webhook"
+  | "delivery";
 
 export interface EventType {
   target: TargetKind;

@@ -57,10 +57,11 @@ export function wordsOf(leaf: Leaf): string[] {
 
 function byShape(value: string): Kind | null {
   if (value.length > 2_100) return null;
+  // An address may hold an @ to mislead: its scheme says what it is.
+  if (URL_SHAPE.test(value)) return value.toLowerCase().startsWith("mailto:") ? "recipient" : "address";
   if (MAIL.test(value) && /@[^@]*\.|@localhost/.test(value)) return "recipient";
   if (isMailList(value)) return "recipient";
   if (IBAN.test(value)) return "account";
-  if (URL_SHAPE.test(value)) return value.toLowerCase().startsWith("mailto:") ? "recipient" : "address";
   if (DATE_SHAPE.test(value)) return "date";
   return moneyIn(value) ? "amount" : null;
 }

@@ -28,6 +28,7 @@ export type TargetKind =
   | "token"
   | "approval"
   | "approval_settings"
+  | "standing"
   | "webhook"
   | "delivery";
 

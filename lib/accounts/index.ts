@@ -6,7 +6,7 @@
 export { closeSession } from "./close-session";
 export { hashPassword } from "./password";
 export { findSessionHolder, listLiveSessions, type NamedGrant, type SessionPerson } from "./queries";
-export { readSession } from "./read-session";
+export { readSession, watchSessions } from "./read-session";
 export { recordRefusal } from "./refusal";
 export { IDLE_SECONDS, isLinkOpen, SESSION_SECONDS, SIGN_IN_LIMITS, weaknessOf } from "./rules";
 export { findSetup, type IssuedLink, issueLink, requireSetupLink } from "./setup-link";

@@ -30,12 +30,17 @@ const SESSION = `select s.id as "sessionId", s.created_at as "createdAt", s.last
   s.revoked_at as "revokedAt", p.id, p.name, p.email, p.title, p.team_id as "teamId", p.status, p.time_zone as "timeZone", p.preferences,
   coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'teamId', g.team_id, 'teamName', t.name) order by g.id)
     from role_grants g left join teams t on t.id = g.team_id where g.person_id = p.id), '[]') as grants
-  from console_sessions s join people p on p.id = s.person_id where s.id = $1`;
+  from console_sessions s join people p on p.id = s.person_id where s.id = any($1)`;
 
 /** Session, person, status and roles in one round trip: asked at every request, nothing of it is cached between two. */
 export async function findSessionPerson(sessionId: string): Promise<SessionPerson | null> {
-  const { rows } = await sql().query<SessionPerson>({ name: "session-person", text: SESSION, values: [sessionId] });
-  return rows[0] ?? null;
+  return (await findSessionPeople([sessionId]))[0] ?? null;
+}
+
+/** The same of several sessions at once. */
+export async function findSessionPeople(sessionIds: readonly string[]): Promise<SessionPerson[]> {
+  const { rows } = await sql().query<SessionPerson>({ name: "session-people", text: SESSION, values: [sessionIds] });
+  return rows;
 }
 
 /** Notes that a session was used, at most once a minute however many requests run at the same time. */

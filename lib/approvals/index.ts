@@ -5,5 +5,7 @@
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
 export { ApprovalConflict } from "./guard";
 export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
+export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./queue/list-queue";
+export { closeQueueStreams, openQueueStream } from "./queue/stream";
 export { changeSettings } from "./settings/change-settings";
 export { readSettingsBoard } from "./settings/read-board";

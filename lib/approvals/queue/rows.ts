@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/context";
 import { actionIn } from "../binding";
-import { sentenceFor } from "../case/sentence";
+import { subjectFor } from "../case/sentence";
 import { barOf, type EligibilityFacts, isNobody, quorumOf } from "../deciding/eligibility";
 import { factsOf } from "../deciding/facts";
 import { statusAt } from "../rules";
@@ -59,7 +59,7 @@ function sharedRow(stored: StoredRow, facts: EligibilityFacts | null): SharedRow
 
 /** Verb and target. What is too long to be read for a line is opened with the case. */
 function subjectOf({ bound, server, tool }: StoredRow): string {
-  return bound ? sentenceFor(actionIn(bound)) : `${tool} of ${server}`;
+  return bound ? subjectFor(actionIn(bound)) : `${tool} of ${server}`;
 }
 
 const NO_GROUPS: ReadonlySet<Group> = new Set();

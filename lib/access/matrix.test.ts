@@ -84,6 +84,7 @@ const EXPECTED: Record<Verb, string> = {
   "approvals.resolve": "O - S - - -",
   "approvals.settings": "- - S - - -",
   "approvals.measure": "- S S S S -",
+  "approvals.measurePeople": "- - S S - -",
   "standing.propose": "*",
   "standing.confirm": "*",
   "standing.revoke": "O S S - - -",

@@ -103,6 +103,8 @@ export const PERMISSIONS = {
   "approvals.resolve": { owner: "own", compliance: "scope" },
   "approvals.settings": { compliance: "scope" },
   "approvals.measure": { reviewer: "scope", compliance: "scope", ciso: "scope", auditor: "scope" },
+  // Numbers of single persons: everybody sees their own.
+  "approvals.measurePeople": { compliance: "scope", ciso: "scope" },
   "standing.propose": "anyone",
   "standing.confirm": "anyone",
   "standing.revoke": { owner: "own", reviewer: "scope", compliance: "scope" },

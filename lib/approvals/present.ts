@@ -1,4 +1,4 @@
-import type { Status, StatusReason } from "./terms";
+import type { Bar, Status, StatusReason } from "./terms";
 
 /** Words for what happened to a request. Safe for the browser. */
 
@@ -37,4 +37,19 @@ export const STATUS_REASON_SENTENCES: Record<StatusReason, string> = {
   time: "Its time ran out.",
   no_report: "Whoever ran it did not say what came of it.",
   canary: "It was a test of the review, and never waited for an action.",
+};
+
+/** Why a person may not decide a request, told to that person (A4). */
+export const BAR_SENTENCES: Record<Bar, string> = {
+  requester: "You made this request, so somebody else decides it.",
+  acting_human: "The agent works for you here, so somebody else decides it.",
+  on_chain: "You answer for an agent that handed this work on, so somebody else decides it.",
+  owner: "You answer for this agent, so somebody else decides it.",
+  former_owner: "You answered for this agent since it was last certified, so somebody else decides it.",
+  policy_editor: "You wrote or published the policy that asks, so somebody else decides it.",
+  no_group: "You are in none of the groups that were asked.",
+  lost_role: "You are in a group that was asked, and are no reviewer for this team any more.",
+  inactive: "Your account is not active.",
+  already_voted: "You have answered already.",
+  not_break_glass: "You are not among those who may break the glass.",
 };

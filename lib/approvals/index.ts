@@ -5,6 +5,8 @@
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
 export { ApprovalConflict } from "./guard";
 export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
+export { listMeasured } from "./measures/list-measured";
+export { readMeasures } from "./measures/read-measures";
 export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./queue/list-queue";
 export { closeQueueStreams, openQueueStream } from "./queue/stream";
 export { changeSettings } from "./settings/change-settings";

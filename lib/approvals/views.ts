@@ -70,6 +70,8 @@ export interface PayloadRow {
   marks: readonly string[];
   /** A reviewer may lower it: a number or a list. */
   narrowable: "number" | "list" | null;
+  /** Of a list that may be shortened: which entry this row and what follows of it belongs to. Only on the entry's first row. */
+  entry: { path: string; at: number } | null;
 }
 
 export interface VoteView {

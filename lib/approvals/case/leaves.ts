@@ -15,6 +15,8 @@ export interface Leaf {
   empty: "{}" | "[]" | null;
   /** The list that it is an entry of, and its place there. */
   list: { path: string; at: number } | null;
+  /** Every list that it stands in, outermost first, and its place there. */
+  places: readonly { path: string; at: number }[];
   /** What else stands in the same object: a currency beside an amount. */
   siblings: { readonly [key: string]: Json };
 }
@@ -26,6 +28,7 @@ interface Open {
   general: string;
   names: readonly string[];
   list: Leaf["list"];
+  places: Leaf["places"];
   siblings: { readonly [key: string]: Json };
 }
 
@@ -38,7 +41,7 @@ const joined = (path: string, name: string) => (path === "" ? name : `${path}.${
  */
 export function leavesOf(args: { readonly [key: string]: Json }): Leaf[] {
   const found: Leaf[] = [];
-  const root = { path: "", plainPath: "", general: "", names: [], list: null, siblings: {} };
+  const root = { path: "", plainPath: "", general: "", names: [], list: null, places: [], siblings: {} };
   const open: Open[] = membersOf({ ...root, value: args as { [key: string]: Json } }).reverse();
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, ...place } = next;
@@ -63,6 +66,7 @@ function membersOf(parent: Open): Open[] {
       general: joined(parent.general, "*"),
       names: [...parent.names, String(at)],
       list: { path: parent.path, at },
+      places: [...parent.places, { path: parent.path, at }],
       siblings: parent.siblings,
     }));
   }
@@ -74,6 +78,7 @@ function membersOf(parent: Open): Open[] {
     general: joined(parent.general, name === "" ? "\\" : escaped(name)),
     names: [...parent.names, name],
     list: null,
+    places: parent.places,
     siblings: members,
   }));
 }

@@ -1,10 +1,11 @@
 import { marksOf } from "@/lib/literal";
 import type { Provenance } from "@/lib/policy";
 import { ORIGINS } from "@/lib/policy/terms";
-import { actionIn } from "../binding";
+import { actionIn, type BoundAction } from "../binding";
+import { narrowablePaths } from "../deciding/narrowing";
 import type { PayloadRow } from "../views";
 import { hiddenOf, textOf } from "./hidden";
-import { type Kind, kindOf } from "./kinds";
+import { kindOf } from "./kinds";
 import { type Leaf, leavesOf } from "./leaves";
 import { readingOf, unitOf } from "./readings";
 import { type Hints, hintsIn } from "./tool-hints";
@@ -27,19 +28,27 @@ export interface PayloadSource {
  * @throws nothing for anything that `bytesOf` made
  */
 export function payloadOf({ bytes, provenance, usual, schema }: PayloadSource): PayloadRow[] {
-  const leaves = leavesOf(actionIn(bytes).arguments);
+  const args = actionIn(bytes).arguments;
+  const leaves = leavesOf(args);
+  const narrowables = narrowablesOf(leaves, args);
   const hints = hintsIn(schema);
   const origins = originsOf(provenance);
-  const rows = leaves.map((leaf) => {
+  const rows = leaves.map((leaf, at) => {
     const origin = originFor(leaf, origins);
-    return { matters: origin?.matters ?? false, row: rowOf(leaf, { hints, origin, usual }) };
+    return {
+      matters: origin?.matters ?? false,
+      row: { ...rowOf(leaf, { hints, origin, usual }), ...(narrowables[at] as Narrowable) },
+    };
   });
   return [...rows.filter(({ matters }) => matters), ...rows.filter(({ matters }) => !matters)].map(({ row }) => row);
 }
 
 type Traced = Provenance["arguments"][number];
 
-function rowOf(leaf: Leaf, known: { hints: Hints; origin: Traced | null; usual: Usual | null }): PayloadRow {
+function rowOf(
+  leaf: Leaf,
+  known: { hints: Hints; origin: Traced | null; usual: Usual | null },
+): Omit<PayloadRow, keyof Narrowable> {
   const hint = known.hints.get(leaf.general) ?? null;
   const kind = kindOf(leaf, hint);
   const text = textOf(leaf);
@@ -55,14 +64,21 @@ function rowOf(leaf: Leaf, known: { hints: Hints; origin: Traced | null; usual: 
     unusual: known.usual ? unusualOf(leaf, kind, known.usual) : null,
     hidden: hiddenOf(leaf),
     marks: marksOf(`${leaf.path}\n${text}`),
-    narrowable: narrowableOf(leaf, kind),
   };
 }
 
-// An entry of a list may be taken away; a number on its own may be lowered.
-function narrowableOf(leaf: Leaf, kind: Kind): PayloadRow["narrowable"] {
-  if (leaf.list) return "list";
-  return typeof leaf.value === "number" && kind !== "flag" && leaf.value > 0 ? "number" : null;
+type Narrowable = Pick<PayloadRow, "narrowable" | "entry">;
+
+/** What a reviewer may make smaller: a number on its own row, an entry of a list on the first row of that entry. */
+function narrowablesOf(leaves: readonly Leaf[], args: BoundAction["arguments"]): Narrowable[] {
+  const paths = narrowablePaths(args);
+  const met = new Set<string>();
+  return leaves.map((leaf) => {
+    const entry = leaf.places.find(({ path, at }) => paths.get(path) === "list" && !met.has(`${path}.${at}`));
+    for (const { path, at } of leaf.places) met.add(`${path}.${at}`);
+    if (entry) return { narrowable: "list", entry };
+    return { narrowable: paths.get(leaf.path) === "number" ? "number" : null, entry: null };
+  });
 }
 
 /** By the name that provenance uses. Two arguments that a dot makes look alike count as the worse of the two. */

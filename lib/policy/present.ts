@@ -32,6 +32,11 @@ const BY_ID: Naming = {
 };
 
 const TITLES = new Map(SHIPPED_POLICIES.map(({ id, title }) => [id, title]));
+/** What a policy that ships with the product is called; null for one of the organisation. */
+export function shippedTitle(id: string): string | null {
+  return TITLES.get(id) ?? null;
+}
+
 const IN_WORDS: Naming = {
   grants: (ids) => (ids.length === 1 ? "a grant" : `${ids.length} grants`),
   policy: (id) => (TITLES.has(id) ? `“${TITLES.get(id)}”` : id),

@@ -113,6 +113,64 @@ export const APPROVALS_VOCABULARY = {
     ["outcome", "digest", "usedDecisionId"],
     ["note"],
   ),
+  "approval.voted": approval(
+    "notice",
+    "voted on a request for approval: {answer}",
+    ["answer", "digest", "capacity", "groups", "forPersonId", "narrowed", "reason", "evidenceDigest"],
+    ["text"],
+  ),
+  "approval.approved": approval("notice", "approved a request, the last of {approvals} to agree", [
+    "digest",
+    "narrowed",
+    "approvals",
+    "quorum",
+    "approvedUntil",
+    "breakGlass",
+  ]),
+  "approval.denied": approval("notice", "denied a request for approval: {reason}", ["digest", "reason"], ["text"]),
+  "approval.late_denial": approval(
+    "warning",
+    "denied a request for approval after its time was over: {reason}",
+    ["digest", "reason"],
+    ["text"],
+  ),
+  "approval.revoked": approval(
+    "warning",
+    "withdrew an approval that was not used yet: {why}",
+    ["why", "digest"],
+    ["text"],
+  ),
+  "approval.reopened": approval(
+    "warning",
+    "lets what was denied be asked for again: {text}",
+    ["digest", "actionDigest"],
+    ["text"],
+  ),
+  "approval.escalated": approval("warning", "asks {rung} about a request for approval, because of {why}", [
+    "rung",
+    "from",
+    "why",
+    "reachable",
+  ]),
+  "approval.glass_broken": approval(
+    "alert",
+    "broke the glass for a request, until {approvedUntil}: {text}",
+    ["digest", "approvedUntil", "quorum", "groups"],
+    ["text"],
+  ),
+  "approval.glass_reviewed": approval(
+    "warning",
+    "reviewed a broken glass: {verdict}",
+    ["verdict", "brokenById"],
+    ["note"],
+  ),
+  "break_glass.member_added": glass("lets {target} break the glass"),
+  "break_glass.member_removed": glass("no longer lets {target} break the glass"),
+  "absence.set": absence(
+    "notes that {target} is away from {fromAt} until {untilAt}, with {delegateId} in their place",
+    ["delegateId", "fromAt", "untilAt"],
+  ),
+  "absence.ended": absence("notes that {target} is back", ["delegateId"]),
   "asking.stopped": {
     target: "agent",
     severity: "alert",
@@ -193,6 +251,33 @@ export const APPROVALS_VOCABULARY = {
 /** Of one request for approval. Arguments and words of people never stand in details. */
 function approval(severity: Severity, sentence: string, details: Names = [], texts: Names = []) {
   return { target: "approval", severity, retention: "evidence", details, texts, personal: [], sentence } as const;
+}
+
+/** Of a person who may break the glass. */
+function glass(sentence: string) {
+  return {
+    target: "person",
+    severity: "warning",
+    retention: "security",
+    details: [],
+    texts: [],
+    personal: [],
+    sentence,
+  } as const;
+}
+
+/** Of a person who is away. */
+function absence(sentence: string, details: Names) {
+  const all = ["absenceId", ...details] as const;
+  return {
+    target: "person",
+    severity: "notice",
+    retention: "security",
+    details: all,
+    texts: ["note"],
+    personal: [],
+    sentence,
+  } as const;
 }
 
 /** Of a person's key. Which key is said by the digest of its credential id. */

@@ -103,7 +103,7 @@ export class QueueBroadcast {
   #makeRoom({ actor }: Reader): void {
     if (actor.kind !== "user") return;
     const own = [...this.#readers].filter((one) => one.actor.kind === "user" && one.actor.id === actor.id);
-    for (const oldest of own.slice(0, own.length - STREAMS_PER_PERSON + 1)) this.end(oldest, "replaced");
+    for (const oldest of own.slice(0, Math.max(0, own.length - STREAMS_PER_PERSON + 1))) this.end(oldest, "replaced");
   }
 
   #hear(ids: readonly string[], cursor: string): void {

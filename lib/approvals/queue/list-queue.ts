@@ -7,7 +7,7 @@ import { approvalsFeed } from "../live";
 import type { Group } from "../terms";
 import type { QueueRow } from "../views";
 import { type QueueFilter, type QueueFilterInput, queueFilterSchema } from "./filter";
-import { memberships, type OpenRow, openRows, pastIds, reading } from "./queries";
+import { databaseNow, memberships, type OpenRow, openRows, pastIds, reading } from "./queries";
 import { linesFor, readShared } from "./rows";
 import { isInSight } from "./sight";
 
@@ -20,7 +20,7 @@ export interface QueuePage {
   mine: string[];
   waiting: string[];
   cursor: string;
-  /** Now by the database's clock, ISO 8601: time left is counted from it. */
+  /** By the database's clock, ISO 8601, before the first row was read: what was heard of a row later than this is newer. */
   now: string;
 }
 
@@ -33,6 +33,7 @@ export async function readQueue(ctx: Context, input: QueueFilterInput = {}): Pro
   const filter = parseInput(queueFilterSchema, input);
   // Before the first row is read: what changes meanwhile comes by the stream as well, and nothing is lost between the two.
   const { cursor } = await approvalsFeed();
+  const now = await databaseNow(reading());
   const open = await openFor(ctx.actor, filter.group);
   const found = await idsOf(ctx.actor, filter, open);
   const shared = await readShared(reading(), found.slice(0, filter.limit));
@@ -42,7 +43,7 @@ export async function readQueue(ctx: Context, input: QueueFilterInput = {}): Pro
     mine: open.mine,
     waiting: open.waiting,
     cursor,
-    now: shared.readAt.toISOString(),
+    now: now.toISOString(),
   };
 }
 

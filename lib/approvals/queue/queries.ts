@@ -99,9 +99,10 @@ export async function pastIds(
 ): Promise<string[]> {
   const values: unknown[] = [];
   const value = (one: unknown) => `$${values.push(one)}`;
-  const mine = `exists (select 1 from approval_votes v where v.approval_id = r.id and v.person_id = ${value(actor.id)})`;
+  const mine = () =>
+    `exists (select 1 from approval_votes v where v.approval_id = r.id and v.person_id = ${value(actor.id)})`;
   const where = ["(r.status <> 'pending' or r.expires_at <= clock_timestamp())"];
-  if (filter.view === "answered") where.push(mine);
+  if (filter.view === "answered") where.push(mine());
   else where.push(...sightOf(visibility(actor, "approvals.read"), { mine, memberOf, value }));
   if (filter.group) where.push(`${value(filter.group)} = any(r.groups)`);
   if (filter.after) {
@@ -115,7 +116,7 @@ export async function pastIds(
 }
 
 interface Ways {
-  mine: string;
+  mine: () => string;
   memberOf: readonly Group[];
   value: (one: unknown) => string;
 }
@@ -123,7 +124,7 @@ interface Ways {
 /** The same sentence as `isInSight`, for a filter. */
 function sightOf(seen: Visibility, { mine, memberOf, value }: Ways): string[] {
   if (seen.everything) return [];
-  const ways = [mine];
+  const ways = [mine()];
   if (seen.teamIds.length) ways.push(`g.team_id = any(${value(seen.teamIds)}::text[])`);
   if (memberOf.length) ways.push(`r.groups && ${value(memberOf)}::text[]`);
   if (seen.ownerId !== null) {

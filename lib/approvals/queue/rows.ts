@@ -13,7 +13,7 @@ import { isInSight } from "./sight";
 export interface SharedRows {
   rows: readonly SharedRow[];
   memberships: ReadonlyMap<string, ReadonlySet<Group>>;
-  /** By the database's clock. */
+  /** By the database's clock, after the last row was read. */
   readAt: Date;
 }
 
@@ -27,11 +27,11 @@ interface SharedRow {
 
 /** Reads these requests with what says who sees and decides them: a handful of statements, however many there are. */
 export async function readShared(q: ReturnType<typeof reading>, ids: readonly string[]): Promise<SharedRows> {
-  const [stored, members, now] = await Promise.all([rowsOf(q, ids), memberships(q), databaseNow(q)]);
+  const [stored, members] = await Promise.all([rowsOf(q, ids), memberships(q)]);
   const waiting = stored.filter((row) => statusAt(row, row.readAt) === "pending").map(({ id }) => id);
   const facts = await factsOf(q, waiting);
   const rows = stored.map((row) => sharedRow(row, facts.get(row.id) ?? null));
-  return { rows, memberships: members, readAt: now };
+  return { rows, memberships: members, readAt: await databaseNow(q) };
 }
 
 function sharedRow(stored: StoredRow, facts: EligibilityFacts | null): SharedRow {

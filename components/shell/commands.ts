@@ -50,6 +50,13 @@ const ACTS: readonly Command[] = [
     group: "Do",
     act: { href: "/kill-switch/throw" as Route },
   },
+  {
+    id: "account",
+    label: "Your account",
+    hint: "Passkeys, absence, e-mail and sessions",
+    group: "Go to",
+    act: { href: "/account" as Route },
+  },
   { id: "help", label: "Show keyboard shortcuts", hint: "", group: "Do", keys: "?", act: { run: "help" } },
   { id: "light", label: "Use the light theme", hint: "", group: "Do", act: { run: "theme-light" } },
   { id: "dark", label: "Use the dark theme", hint: "", group: "Do", act: { run: "theme-dark" } },

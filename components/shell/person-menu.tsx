@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, Keyboard, LogOut, SlidersHorizontal } from "lucide-react";
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, SlidersHorizontal } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { cn } from "@/components/cn";
@@ -87,6 +87,9 @@ export function PersonMenu({ person, folded, onHelp, onSignOut }: PersonMenuProp
           </MenuRadioGroup>
         </MenuGroup>
         <MenuSeparator />
+        <MenuLinkItem render={<Link href={"/account" as Route} />}>
+          <CircleUser aria-hidden /> Your account
+        </MenuLinkItem>
         <MenuLinkItem render={<Link href={"/settings" as Route} />}>
           <SlidersHorizontal aria-hidden /> Settings
         </MenuLinkItem>

@@ -3,6 +3,7 @@
  * runs, once, in time. Decisions are policy's; here is only asked again. It must not know of incidents and campaigns.
  */
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
+export { beginDecisionSigning, type DecisionEvidence, verifyDecisionEvidence } from "./deciding/signing";
 export { ApprovalConflict } from "./guard";
 export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
 export { listMeasured } from "./measures/list-measured";
@@ -11,3 +12,5 @@ export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./q
 export { closeQueueStreams, openQueueStream } from "./queue/stream";
 export { changeSettings } from "./settings/change-settings";
 export { readSettingsBoard } from "./settings/read-board";
+export { type Evaluated, evaluateWithApproval } from "./using/evaluate-with-approval";
+export type { SignedDecision } from "./views";

@@ -118,7 +118,7 @@ export interface CaseView extends QueueRow {
   request: string | null;
   justification: string;
   signs: readonly string[];
-  policies: readonly { id: string; version: string; reason: string; href: string }[];
+  policies: readonly { id: string; version: string; name: string; reason: string; href: string }[];
   similar: readonly SimilarCase[];
   votes: readonly VoteView[];
   decisionId: string | null;
@@ -133,6 +133,14 @@ export interface CaseView extends QueueRow {
   receipt: string | null;
   breakGlass: boolean;
   verdict: "justified" | "not_justified" | null;
+  verdictNote: string;
+  reviewedBy: Named | null;
+  reviewedAt: string | null;
+  endedBy: Named | null;
+  reopenedBy: Named | null;
+  reopenedAt: string | null;
+  /** How many further asks joined it while it was open. */
+  joined: number;
   /** Who else may decide, by name, at this rung. */
   reviewers: readonly Named[];
   standingId: string | null;
@@ -154,3 +162,10 @@ export const CASE_VERBS = [
   "stand",
 ] as const;
 export type CaseVerb = (typeof CASE_VERBS)[number];
+
+/** What a reviewer signs: this answer to this request, as these bytes. `digest` is that of the narrowed action where they narrow it. */
+export interface SignedDecision {
+  id: string;
+  digest: string;
+  answer: VoteAnswer;
+}

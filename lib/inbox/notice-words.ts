@@ -115,6 +115,21 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     ].filter(Boolean),
     tab: "identity",
   }),
+  passkey_enrolled: (name) => ({
+    title: `A passkey was added to your account: ${name}`,
+    because: ["if it was not you, remove it, end your other sessions and tell an administrator"],
+    page: "/account",
+  }),
+  passkey_removed: (name) => ({
+    title: `A passkey was removed from your account: ${name}`,
+    because: ["if it was not you, end your other sessions and tell an administrator"],
+    page: "/account",
+  }),
+  passkey_revoked: (name) => ({
+    title: `An administrator revoked your passkey ${name}`,
+    because: ["add another one to sign what you decide for agents of tier high and critical"],
+    page: "/account",
+  }),
   asked: (name, content) => ({
     title: `Somebody asks you to look at ${name}`,
     because: [ASKED[text(content, "about")] ?? "its record needs you"],

@@ -5,7 +5,8 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from "@simplewebauthn/server";
-import { beginDecisionSigning, type SignedDecision } from "@/lib/approvals/deciding/signing";
+import { beginDecisionSigning } from "@/lib/approvals/deciding/signing";
+import type { SignedDecision } from "@/lib/approvals/views";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
 

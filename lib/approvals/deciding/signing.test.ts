@@ -4,7 +4,8 @@ import { inSqlTransaction, sql } from "@/lib/db";
 import { enrolledKey, type SoftwareAuthenticator, signedDecision } from "@/lib/testing/authenticator";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { challengeFor, type SignedDecision, verifyDecisionEvidence, verifyDecisionSignature } from "./signing";
+import type { SignedDecision } from "../views";
+import { challengeFor, verifyDecisionEvidence, verifyDecisionSignature } from "./signing";
 
 testDatabase();
 

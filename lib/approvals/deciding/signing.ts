@@ -6,16 +6,10 @@ import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { beginSigning, type Evidence, verifyEvidence, verifySigning } from "@/lib/passkeys";
 import { drawRandom } from "@/lib/random";
-import { ANSWERS, type VoteAnswer } from "../terms";
+import { ANSWERS } from "../terms";
+import type { SignedDecision } from "../views";
 
 const STATEMENT = "countersign/approve/v1";
-
-/** What a reviewer signs: this answer to this request, as these bytes. `digest` is the one of the narrowed action where they narrow it. */
-export interface SignedDecision {
-  id: string;
-  digest: string;
-  answer: VoteAnswer;
-}
 
 /** The signature of a decision as it is kept beside the vote: whoever has it can check it without us (docs/passkeys.md). */
 export interface DecisionEvidence extends Evidence {

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonPasskeys } from "@/components/passkeys/person-passkeys";
 import { AccountStateBadge } from "@/components/people/account-state";
 import { EditPersonDialog } from "@/components/people/edit-person-dialog";
 import { PersonFacts } from "@/components/people/person-facts";
@@ -13,7 +14,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { isCountersignError } from "@/lib/errors";
+import { listPasskeys } from "@/lib/passkeys";
 import { getPerson, listSessions, listTeams } from "@/lib/people";
+import { revokePasskeyAction } from "../../account/actions";
 import * as actions from "../actions";
 
 export const metadata: Metadata = { title: "Person" };
@@ -26,9 +29,11 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     throw error;
   });
   const sessionsShown = person.abilities.endSessions.allowed;
-  const [teams, sessions] = await Promise.all([
+  const passkeysShown = can(ctx.actor, "passkeys.revoke", { teamId: person.teamId });
+  const [teams, sessions, passkeys] = await Promise.all([
     listTeams(ctx),
     sessionsShown ? listSessions(ctx, { personId: id }) : Promise.resolve([]),
+    passkeysShown ? listPasskeys(ctx, id) : Promise.resolve([]),
   ]);
   const scopes = [null, ...teams.map((team) => team.id)].filter((teamId) =>
     can(ctx.actor, "people.grantRole", { teamId }),
@@ -79,6 +84,18 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
               <CardHeader id="sessions" title="Sessions" description="Where this person is signed in now." />
               <CardContent>
                 <SessionList sessions={sessions} currentId={currentId} end={actions.endSessionAction} />
+              </CardContent>
+            </Card>
+          ) : null}
+          {passkeysShown ? (
+            <Card aria-labelledby="passkeys">
+              <CardHeader
+                id="passkeys"
+                title="Passkeys"
+                description="What this person signs decisions with. Revoke what was lost."
+              />
+              <CardContent>
+                <PersonPasskeys passkeys={passkeys} name={person.name} revoke={revokePasskeyAction} />
               </CardContent>
             </Card>
           ) : null}

@@ -1,3 +1,4 @@
+import type { Evaluated } from "@/lib/approvals";
 import { env } from "@/lib/env";
 import { type Decided, isAllowed } from "@/lib/policy";
 import { sentenceOf } from "@/lib/policy/present";
@@ -37,6 +38,26 @@ export function bodyOf(decided: Decided): DecisionBody {
         ...requestable(decided),
       }),
       why: whyUrl(decided.id),
+    },
+  };
+}
+
+const RETRY_SECONDS = 5;
+
+/** The answer to an evaluation that named an approval, with what to do next where it was not used ("Completion Semantics"). */
+export function bodyOfUse({ decided, approval, nextAction, refusal }: Evaluated): DecisionBody {
+  const body = bodyOf(decided);
+  return {
+    ...body,
+    context: {
+      ...body.context,
+      ...(refusal ? { reason: refusal } : {}),
+      ...(nextAction ? { next_action: nextAction } : {}),
+      ...(nextAction === "retry" ? { retry_after: RETRY_SECONDS } : {}),
+      ...(approval?.approvedUntil
+        ? { approval: { id: approval.handle, approved_until: approval.approvedUntil.toISOString() } }
+        : {}),
+      ...(approval?.effectiveArguments ? { "urn:countersign:effective_arguments": approval.effectiveArguments } : {}),
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Asked {
   decisionCaller: DecisionCaller;
   point: DecisionPoint;
   body: JsonObject;
+  /** Under the same key the same use of an approval is answered once more (`Idempotency-Key`); of this request alone where none is given. */
+  useKey: string;
 }
 
 /** The decision point of the machines' door; its troubles stand in the log. */
@@ -40,6 +42,7 @@ export function answering(work: (asked: Asked) => Promise<unknown>): Handler {
       decisionCaller: callerAs(caller),
       point,
       body,
+      useKey: useKeyOf(exchange),
     });
     sendJson(exchange.response, 200, answer);
   });
@@ -96,6 +99,17 @@ function echoRequestId({ request, response }: Exchange): void {
   if (typeof given === "string" && given.length <= MAX_REQUEST_ID && /^[\x20-\x7e]+$/.test(given)) {
     response.setHeader("x-request-id", given);
   }
+}
+
+/** @throws CountersignError `invalid` */
+function useKeyOf({ request, requestId }: Exchange): string {
+  const given = request.headersDistinct["idempotency-key"];
+  // A space can be in no key that is given, so nobody can name this one afterwards.
+  if (!given) return `request ${requestId}`;
+  if (given.length !== 1 || !/^[\x21-\x7e]{1,255}$/.test(given[0] ?? "")) {
+    throw new CountersignError("invalid", "Idempotency-Key is one word of up to 255 visible ASCII characters.");
+  }
+  return given[0] as string;
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -1,11 +1,12 @@
+import { evaluateWithApproval } from "@/lib/approvals";
 import { isCountersignError } from "@/lib/errors";
 import { STATUS } from "@/lib/http/problem";
-import { type Call, decideOn } from "@/lib/policy";
-import { bodyOf, type DecisionBody } from "./answer";
+import { decideOn } from "@/lib/policy";
+import { bodyOf, bodyOfUse, type DecisionBody } from "./answer";
 import { type Asked, answering } from "./door";
 import type { Json } from "./json";
 import { takePace } from "./rate";
-import { type Evaluation, invalid, object, readCall } from "./request";
+import { type Evaluation, invalid, object, readApproval, readCall } from "./request";
 
 const MOST_EVALUATIONS = 200;
 const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
@@ -32,11 +33,15 @@ export const evaluations = answering(async (asked) => {
 
 async function evaluateOne(asked: Asked, parts: Evaluation): Promise<DecisionBody> {
   takePace(asked.caller, 1, performance.now());
-  return bodyOf(await decideOn(asked.point, asked.ctx, { call: callIn(asked, parts), caller: asked.decisionCaller }));
+  return decideParts(asked, parts);
 }
 
-function callIn({ caller, point }: Asked, parts: Evaluation): Call {
-  return readCall(parts, caller, (agentId, full) => point.snapshot.toolNamed(agentId, full));
+/** The same for one and for each of several; one that names an approval uses it up where it is allowed. */
+async function decideParts({ ctx, caller, decisionCaller, point, useKey }: Asked, parts: Evaluation) {
+  const call = readCall(parts, caller, (agentId, full) => point.snapshot.toolNamed(agentId, full));
+  const reference = readApproval(parts);
+  if (!reference) return bodyOf(await decideOn(point, ctx, { call, caller: decisionCaller }));
+  return bodyOfUse(await evaluateWithApproval(point, ctx, { call, caller: decisionCaller, reference, useKey }));
 }
 
 /** All at once, so that they share one commit. */
@@ -76,11 +81,7 @@ async function stillAllowed(
 /** One of several: what is wrong with it alone is its own answer, and a denial. */
 async function evaluateEntry(asked: Asked, parts: Evaluation): Promise<DecisionBody> {
   try {
-    const decided = await decideOn(asked.point, asked.ctx, {
-      call: callIn(asked, parts),
-      caller: asked.decisionCaller,
-    });
-    return bodyOf(decided);
+    return await decideParts(asked, parts);
   } catch (error) {
     if (!isCountersignError(error) || (error.code !== "invalid" && error.code !== "forbidden")) throw error;
     const status = error.code === "invalid" ? 400 : STATUS[error.code].status;

@@ -55,6 +55,17 @@ export function readCall(evaluation: Evaluation, caller: MachineCaller, findTool
   };
 }
 
+/**
+ * The approval that an evaluation names (`context.approval.id`, AuthZEN Access Request and Approval Profile); null: none.
+ * @throws CountersignError `invalid`
+ */
+export function readApproval(evaluation: Evaluation): { handle: string } | null {
+  const { context } = evaluation;
+  if (context === undefined || typeof context !== "object" || context === null || Array.isArray(context)) return null;
+  if (context.approval === undefined || context.approval === null) return null;
+  return { handle: text(object(context.approval, "context.approval").id, "context.approval.id", LIMITS.id) };
+}
+
 /** The agent asked about. @throws CountersignError `invalid`, `forbidden` */
 export function readSubject(
   given: Json | undefined,

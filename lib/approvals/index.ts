@@ -3,6 +3,7 @@
  * runs, once, in time. Decisions are policy's; here is only asked again. It must not know of incidents and campaigns.
  */
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
+export { readCase } from "./case/read-case";
 export { beginDecisionSigning, type DecisionEvidence, verifyDecisionEvidence } from "./deciding/signing";
 export { ApprovalConflict } from "./guard";
 export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";

@@ -43,11 +43,7 @@ export class CallInHand {
     }
   }
 
-  /** The resources that the tool is linked to, and the version of each policy in force: what an approval binds beside the call. */
-  get toolResourceIds(): readonly string[] {
-    return this.#ground.tool?.resourceIds ?? [];
-  }
-
+  /** The version of a policy that is in force; empty: none is. */
   policyVersion(id: string): string {
     return this.#ground.policyVersion(id);
   }
@@ -58,8 +54,9 @@ export class CallInHand {
   }
 
   /** Records it in the caller's transaction, to stand or fall with what else is there. */
-  recordWithin(tx: SqlTx, answer: Answer, approval: ApprovalFacts | null = null): Promise<Decided> {
-    return recordDecisionWithin(tx, this.#ctx, this.#made(answer, approval));
+  recordWithin(tx: SqlTx, answer: Answer, on: { id?: string; approval?: ApprovalFacts | null } = {}): Promise<Decided> {
+    const { id, approval = null } = on;
+    return recordDecisionWithin(tx, this.#ctx, { ...this.#made(answer, approval), ...(id ? { id } : {}) });
   }
 
   /**

@@ -74,7 +74,7 @@ export function toEngineRequest(call: Call, asked: Asked, now: Date): PreparedRe
 export function approvedRequest(prepared: PreparedRequest, approval: ApprovalFacts): PreparedRequest {
   const by = approval.personIds.map((id) => made("Person", id));
   const active = new Map(by.map((ref) => [ref.uid, { ref, attributes: { active: true }, ancestors: NOBODY }]));
-  const record = { by, groups: approval.groups, count: approval.personIds.length };
+  const record = { by, groups: approval.groups, count: approval.count ?? approval.personIds.length };
   return {
     request: { ...prepared.request, context: { ...prepared.request.context, approval: record } },
     find: (uid) => prepared.find(uid) ?? active.get(uid),

@@ -33,6 +33,8 @@ export interface Made {
   answer: Answer;
   durationMicros: number;
   snapshot: bigint;
+  /** The decision's id, where something else names it before it is recorded. */
+  id?: string;
 }
 
 interface Row {
@@ -136,7 +138,7 @@ export async function recordDecisionWithin(tx: SqlTx, ctx: Context, made: Made):
 /** The event of a decision, its row once the event's id is known, and what the caller gets back. */
 function entryOf(ctx: Context, made: Made) {
   const { call, caller, answer, durationMicros, snapshot } = made;
-  const id = newId("dec", ctx.now);
+  const { id = newId("dec", ctx.now) } = made;
   const digest = digestOf(call);
   const policies = answer.policies.map((policy) => `${policy.id}@${policy.version}`);
   const event: NewEvent = {

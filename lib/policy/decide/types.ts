@@ -82,6 +82,8 @@ export interface StepUp {
 export interface ApprovalFacts {
   personIds: readonly string[];
   groups: readonly string[];
+  /** How many people it stands for, where that is more than are named: who breaks the glass is enough alone. */
+  count?: number;
 }
 
 /** The approval that a call named, and what became of that. */

@@ -1,0 +1,80 @@
+import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
+import type { Actor } from "@/lib/context";
+import { barOf, type EligibilityFacts } from "../deciding/eligibility";
+import { BAR_SENTENCES, movedSentence } from "../present";
+import type { Status } from "../terms";
+import type { CaseVerb } from "../views";
+
+/** What the rules of a case are asked with. `status` is what holds by the clock. */
+export interface MayFacts {
+  status: Status;
+  scope: Scope;
+  facts: EligibilityFacts | null;
+  voterIds: readonly string[];
+  hasNarrowable: boolean;
+  breakGlass: boolean;
+  isReviewed: boolean;
+  isReopened: boolean;
+}
+
+/** What this reader may do with the request now: null, or the sentence that says why not. The verbs ask the same again. */
+export function mayOf(actor: Actor, row: MayFacts): Record<CaseVerb, string | null> {
+  const decide = decideRefusal(actor, row, false);
+  return {
+    approve: decide,
+    deny: decide,
+    narrow: decide ?? (row.hasNarrowable ? null : "Nothing of it can be made smaller."),
+    break_glass: decideRefusal(actor, row, true),
+    revoke: row.status !== "approved" ? only("approved", row.status) : revokeRefusal(actor, row),
+    reopen: reopenRefusal(actor, row),
+    after_review: afterReviewRefusal(actor, row),
+    resolve:
+      row.status === "unknown" ? roleRefusal(actor, "approvals.resolve", row.scope) : "Its outcome is not in doubt.",
+    stand: standRefusal(actor, row),
+  };
+}
+
+function decideRefusal(actor: Actor, { status, facts }: MayFacts, breakGlass: boolean): string | null {
+  if (status !== "pending" || !facts) return movedSentence(status);
+  if (actor.kind !== "user") return "Only a person decides.";
+  const { bar } = barOf(facts, actor.id, breakGlass);
+  return bar && BAR_SENTENCES[bar];
+}
+
+function revokeRefusal(actor: Actor, { scope, voterIds }: MayFacts): string | null {
+  return voterIds.includes(actor.id) ? null : roleRefusal(actor, "approvals.revoke", scope);
+}
+
+function reopenRefusal(actor: Actor, { status, isReopened, scope }: MayFacts): string | null {
+  if (status !== "denied") return "Only what was denied can be opened again.";
+  if (isReopened) return "It was opened again already.";
+  return roleRefusal(actor, "approvals.reopen", scope);
+}
+
+function afterReviewRefusal(actor: Actor, { breakGlass, isReviewed, voterIds, scope }: MayFacts): string | null {
+  if (!breakGlass) return "Nobody broke the glass for it.";
+  if (isReviewed) return "It was reviewed already.";
+  if (voterIds.includes(actor.id)) return "You decided it yourself, so somebody else reviews it.";
+  return roleRefusal(actor, "approvals.review", scope);
+}
+
+const STANDS: readonly Status[] = ["approved", "consumed", "executed"];
+
+/** A standing approval grows out of a request that was approved, and is proposed by somebody who might have decided that one. */
+function standRefusal(actor: Actor, { status, facts }: MayFacts): string | null {
+  if (!STANDS.includes(status) || !facts) return "A standing approval grows out of a request that was approved.";
+  const { bar } = barOf(facts, actor.id);
+  return bar && BAR_SENTENCES[bar];
+}
+
+function roleRefusal(actor: Actor, verb: Verb, scope: Scope): string | null {
+  return can(actor, verb, scope)
+    ? null
+    : `This needs the role ${rolesFor(verb).join(" or ")}, for the team or the agent concerned.`;
+}
+
+function only(wanted: Status, status: Status): string {
+  return status === "pending"
+    ? "It was not approved yet."
+    : `Only what is ${wanted} and not used yet can be withdrawn.`;
+}

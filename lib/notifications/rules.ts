@@ -1,5 +1,4 @@
-import type { MailMode } from "./terms";
-import { LIMITS } from "./terms";
+import { type Kind, LIMITS, type MailMode } from "./terms";
 import { instantOf, localOf } from "./zones";
 
 /** How somebody wants mails: `quietFrom` and `quietTo` are minutes of the day in `timeZone`; equal means no quiet hours. */
@@ -78,4 +77,9 @@ function nextMinute(timeZone: string, minute: number, now: Date): Date {
 /** Whether the moment of a message is over: nobody needs it any more. */
 export function isOver(content: { until?: unknown }, now: Date): boolean {
   return typeof content.until === "string" && Date.parse(content.until) <= now.getTime();
+}
+
+/** What waits for no digest and no morning, and leaves as a mail of its own. */
+export function isAlert(kind: Kind): boolean {
+  return kind === "approval_glass";
 }

@@ -4,14 +4,12 @@ import { insertNotices } from "@/lib/notices";
 import { contentOf, type SayableContent } from "./content";
 import { mailSettings } from "./mail-settings";
 import { type NewDelivery, queueDeliveries } from "./queue-deliveries";
-import { mailDueAt } from "./rules";
+import { isAlert, mailDueAt } from "./rules";
 import { findListeners, findRecipients } from "./store";
 import type { Kind } from "./terms";
 
 /** What is only to be known stands in the console as a notice; what waits to be decided stands in its queue already. */
 const NOTED: readonly Kind[] = ["approval_glass", "asking_stopped", "passkey_enrolled", "webhook_failing"];
-/** These wait for no digest and no morning. */
-const ALERTS: readonly Kind[] = ["approval_glass"];
 /** Of a person's own account: nobody else's business. */
 const PRIVATE: readonly Kind[] = ["passkey_enrolled", "test"];
 
@@ -41,7 +39,7 @@ export async function tellPeople(tx: SqlTx, ctx: Context, told: Told): Promise<v
   const recipients = personIds.length ? await findRecipients(tx, personIds) : [];
   if (mailSettings()) {
     for (const { personId, ...wishes } of recipients) {
-      const dueAt = mailDueAt(wishes, ctx.now, ALERTS.includes(kind));
+      const dueAt = mailDueAt(wishes, ctx.now, isAlert(kind));
       if (!dueAt) continue;
       const notBefore = dueAt > ctx.now ? dueAt : null;
       deliveries.push({ kind, personId, targetId, content, onceKey: onceFor(personId), notBefore });

@@ -10,6 +10,7 @@ import { expireEntitlements } from "@/lib/entitlements";
 import { openLog } from "@/lib/http/log";
 import { sweepSwitches } from "@/lib/incidents";
 import { purgeNotices } from "@/lib/notices";
+import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
 import { countUse, pruneChanges } from "@/lib/policy";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 
@@ -42,6 +43,7 @@ async function sweep(): Promise<void> {
   await classifyPending(systemContext("worker"));
   await sweepOverrides(systemContext("worker"));
   await purgeNotices(systemContext("worker"));
+  await purgeDeliveries(systemContext("worker"));
 }
 
 try {
@@ -77,6 +79,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWITCHES_EVERY_MS, {
       work: () => sweepSwitches(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "kill switches could not be gone through"),
+    }),
+    runDeliveries({
+      signal: AbortSignal.any([stopping, over.signal]),
+      onProblem: (error) => log.error({ err: error }, "messages could not be sent"),
     }),
   ]);
   log.info("stopped");

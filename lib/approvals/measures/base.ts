@@ -37,10 +37,15 @@ export const OUTCOME = `case when a.standing_id is not null then 'standing'
     .map(wordOf)
     .join(" ")} end`;
 
-/** Votes that people gave on these requests, each with the time since the same person's last. A standing approval gives none. */
-export const VOTES = `select v.approval_id, v.person_id, v.answer, v.dwell_millis, v.at,
-    v.at - lag(v.at) over (partition by v.person_id order by v.at, v.approval_id) as gap
+/**
+ * Votes that people gave on these requests, each with the time since the same person's last. A standing approval gives none.
+ * @param of the request itself where it is asked for: without it the votes sort in half the time
+ */
+const votes = (of: "" | "v.approval_id") => `select ${of ? `${of},` : ""} v.person_id, v.answer, v.dwell_millis,
+    v.at - lag(v.at) over (partition by v.person_id order by v.at${of ? `, ${of}` : ""}) as gap
   from approval_votes v join approvals a on a.id = v.approval_id where v.capacity <> 'standing' and ${REQUESTS}`;
+export const VOTES = votes("");
+export const VOTES_OF_REQUESTS = votes("v.approval_id");
 export const IS_QUICK = `dwell_millis < ${FATIGUE.quickMillis}`;
 export const IS_BULK = `gap < interval '${FATIGUE.bulkMillis} milliseconds'`;
 

@@ -1,9 +1,20 @@
 import { sql } from "@/lib/db";
-import { type Asked, CANARIES, IS_BULK, IS_QUICK, LATE, OUTCOME, REQUESTS, TO_REVIEW, VOTES, valuesOf } from "../base";
+import {
+  type Asked,
+  CANARIES,
+  IS_BULK,
+  IS_QUICK,
+  LATE,
+  OUTCOME,
+  REQUESTS,
+  TO_REVIEW,
+  VOTES_OF_REQUESTS,
+  valuesOf,
+} from "../base";
 import type { MeasuredList } from "../schema";
 import type { MeasuredRow } from "../views";
 
-const voted = (condition: string) => `a.id in (select approval_id from (${VOTES}) w where ${condition})`;
+const voted = (condition: string) => `a.id in (select approval_id from (${VOTES_OF_REQUESTS}) w where ${condition})`;
 
 const ONLY: Record<NonNullable<MeasuredList["only"]>, string> = {
   viewed: "a.first_viewed_at is not null",

@@ -151,6 +151,7 @@ export const APPROVALS_VOCABULARY = {
     "from",
     "why",
     "reachable",
+    "nobody",
   ]),
   "approval.glass_broken": approval(
     "alert",

@@ -147,11 +147,20 @@ export function isNobody(facts: EligibilityFacts): boolean {
   return reviewersOf(facts, "governance").length === 0;
 }
 
-/** Whether those who may decide at this rung are enough for the quorum and for every asked group. */
+/**
+ * Whether those who may decide at this rung, and are here, are enough for the quorum and for every asked group. Who is away still
+ * may; nobody should wait for them.
+ */
 export function canReach(facts: EligibilityFacts, rung: Rung = facts.request.rung): boolean {
   const at = { ...facts, request: { ...facts.request, rung } };
-  const all = reviewersOf(facts, rung).map(({ id }) => ({ personId: id, standing: barOf(at, id) }));
+  const here = reviewersOf(facts, rung).filter(({ id }) => !facts.reviewers.away.has(id));
+  const all = here.map(({ id }) => ({ personId: id, standing: barOf(at, id) }));
   return isEnough(at.request, all);
+}
+
+/** Whether an approving vote is signed with a passkey (A8). */
+export function needsPasskey(tier: string): boolean {
+  return tier === "high" || tier === "critical";
 }
 
 /** How many distinct people have to approve: two at least for an agent of tier critical, whatever the policy says. */

@@ -83,6 +83,7 @@ const EXPECTED: Record<Verb, string> = {
   "approvals.review": "- - S S - -",
   "approvals.resolve": "O - S - - -",
   "approvals.settings": "- - S - - -",
+  "asking.lift": "O - S - - -",
   "approvals.measure": "- S S S S -",
   "approvals.measurePeople": "- - S S - -",
   "standing.propose": "*",

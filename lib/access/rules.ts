@@ -102,6 +102,7 @@ export const PERMISSIONS = {
   "approvals.review": { compliance: "scope", ciso: "scope" },
   "approvals.resolve": { owner: "own", compliance: "scope" },
   "approvals.settings": { compliance: "scope" },
+  "asking.lift": { owner: "own", compliance: "scope" },
   "approvals.measure": { reviewer: "scope", compliance: "scope", ciso: "scope", auditor: "scope" },
   // Numbers of single persons: everybody sees their own.
   "approvals.measurePeople": { compliance: "scope", ciso: "scope" },

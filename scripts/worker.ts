@@ -2,6 +2,7 @@
 // and writes down what time alone brings about.
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
+import { pruneApprovals, sweepApprovals } from "@/lib/approvals";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
@@ -22,6 +23,9 @@ const SWEEP_EVERY_MS = 60_000;
 /** A kill switch whose confirmation was lost with its process is confirmed this late at most, after its own ten seconds. */
 const SWITCHES_EVERY_MS = 10_000;
 
+/** Requests for approval whose time is over are refused by the clock: this only keeps their label and the log near it. */
+const APPROVALS_EVERY_MS = 1_000;
+
 const stopping = untilStopped();
 const over = new AbortController();
 const log = openLog("worker");
@@ -30,6 +34,7 @@ const log = openLog("worker");
 async function sweepDecisions(): Promise<void> {
   await countUse(systemContext("worker"));
   await pruneChanges();
+  await pruneApprovals();
 }
 
 /** Credentials whose time is over, and what is kept of tokens and proofs that nobody can show any more. */
@@ -79,6 +84,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWITCHES_EVERY_MS, {
       work: () => sweepSwitches(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "kill switches could not be gone through"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), APPROVALS_EVERY_MS, {
+      work: () => sweepApprovals(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "requests for approval could not be gone through"),
     }),
     runDeliveries({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -5,7 +5,9 @@
 
 export { announceEnd, reviewUrl, statusUrl } from "./asking/announce-end";
 export { cancelRequest } from "./asking/cancel-request";
+export { findCallback } from "./asking/find-callback";
 export { getTask, waitForTask } from "./asking/get-task";
+export { type AskingStopView, liftAskingStop, listAskingStops } from "./asking/lift-asking-stop";
 export { type AskProblem, AskRefusal } from "./asking/refusal";
 export { type RequestApprovalInput, type Requested, requestApproval } from "./asking/request-approval";
 export { pruneApprovals, recordUnrecorded, sweepApprovals } from "./asking/sweep-approvals";

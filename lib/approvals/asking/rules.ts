@@ -62,3 +62,17 @@ export function expiryOf(
   const byPolicy = now.getTime() + ttlSeconds * 1_000;
   return new Date(Math.min(byPolicy, requestedUntil?.getTime() ?? byPolicy));
 }
+
+export type LiftDecision = { allowed: true } | { allowed: false; reason: string };
+
+/**
+ * Whether this person lets an agent ask again that asked too much. Of a dangerous agent its own people do not alone: somebody who
+ * does not answer for it has to have looked (A7).
+ */
+export function decideLift({ tier, answersForIt }: { tier: string; answersForIt: boolean }): LiftDecision {
+  if (!answersForIt || (tier !== "high" && tier !== "critical")) return { allowed: true };
+  return {
+    allowed: false,
+    reason: `Somebody who does not answer for it has to let an agent of tier ${tier} ask again.`,
+  };
+}

@@ -29,23 +29,27 @@ export function pointOf(log: Log): Promise<DecisionPoint> {
 
 /** A POST of AuthZEN: identified, authenticated, parsed, answered with JSON. */
 export function answering(work: (asked: Asked) => Promise<unknown>): Handler {
-  return guarded(async (exchange) => {
-    const caller = await machineOf(exchange);
-    if (!isJson(exchange.request.headers["content-type"])) {
-      throw new CountersignError("invalid", "Send the body as application/json.");
-    }
-    const body = readStrictJson(await readBody(exchange, MAX_BODY_BYTES));
-    const point = await pointOf(exchange.log);
-    const answer = await work({
-      ctx: contextOf(exchange, caller, body),
-      caller,
-      decisionCaller: callerAs(caller),
-      point,
-      body,
-      useKey: useKeyOf(exchange),
-    });
-    sendJson(exchange.response, 200, answer);
-  });
+  return guarded(async (exchange) => sendJson(exchange.response, 200, await work(await readAsked(exchange))));
+}
+
+/**
+ * Who posts, and what: for handlers that answer with a status of their own.
+ * @throws TokenRefusal (`unauthenticated`), CountersignError `forbidden`, `invalid`, `too_large`
+ */
+export async function readAsked(exchange: Exchange): Promise<Asked> {
+  const caller = await machineOf(exchange);
+  if (!isJson(exchange.request.headers["content-type"])) {
+    throw new CountersignError("invalid", "Send the body as application/json.");
+  }
+  const body = readStrictJson(await readBody(exchange, MAX_BODY_BYTES));
+  return {
+    ctx: contextOf(exchange, caller, body),
+    caller,
+    decisionCaller: callerAs(caller),
+    point: await pointOf(exchange.log),
+    body,
+    useKey: useKeyOf(exchange),
+  };
 }
 
 /** Answers what AuthZEN calls a bad request with 400, and gives the caller's own request id back. */
@@ -80,7 +84,8 @@ function callerAs(caller: MachineCaller): DecisionCaller {
   return { kind: caller.enforcesForOthers ? "gateway" : "agent", id: caller.agentId };
 }
 
-function contextOf(exchange: Exchange, caller: MachineCaller, body: JsonObject): Context {
+/** As whom, and in which piece of work, the caller acts. */
+export function contextOf(exchange: Exchange, caller: MachineCaller, body: JsonObject): Context {
   const actor = { kind: "agent", id: caller.agentId, instanceId: caller.instanceId } as const;
   const correlationId = workflowIdOf(body);
   return contextFor(actor, { requestId: exchange.requestId, ...(correlationId ? { correlationId } : {}) });

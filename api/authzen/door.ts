@@ -48,7 +48,7 @@ export async function readAsked(exchange: Exchange): Promise<Asked> {
     decisionCaller: callerAs(caller),
     point: await pointOf(exchange.log),
     body,
-    useKey: useKeyOf(exchange),
+    useKey: givenKeyOf(exchange),
   };
 }
 
@@ -107,7 +107,7 @@ function echoRequestId({ request, response }: Exchange): void {
 }
 
 /** @throws CountersignError `invalid` */
-function useKeyOf({ request, requestId }: Exchange): string {
+function givenKeyOf({ request, requestId }: Exchange): string {
   const given = request.headersDistinct["idempotency-key"];
   // A space can be in no key that is given, so nobody can name this one afterwards.
   if (!given) return `request ${requestId}`;

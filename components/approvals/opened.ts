@@ -2,8 +2,8 @@
 
 import { createContext, useContext } from "react";
 
-/** What a reader lowers: a number, as it was typed; or an entry of a list that is left out (the path names the entry). */
-export type Lowered = { kind: "number"; text: string } | { kind: "left_out" };
+/** What a reader lowers of one argument: a smaller number as it was typed, or which entries of a list stay (by place, from 0). */
+export type Lowered = { kind: "number"; text: string } | { kind: "list"; keep: readonly number[] };
 
 /** What the case and the bar under it say to each other: the case reports what was opened, the bar says when values may be lowered. */
 export interface CaseDesk {

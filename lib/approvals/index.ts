@@ -30,6 +30,7 @@ export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
 export { listMeasured } from "./measures/list-measured";
 export { readMeasures } from "./measures/read-measures";
 export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./queue/list-queue";
+export { type LowerInput, lowerAction } from "./queue/lower-action";
 export { closeQueueStreams, openQueueStream } from "./queue/stream";
 export { changeSettings } from "./settings/change-settings";
 export { readSettingsBoard } from "./settings/read-board";

@@ -53,3 +53,18 @@ export const BAR_SENTENCES: Record<Bar, string> = {
   already_voted: "You have answered already.",
   not_break_glass: "You are not among those who may break the glass.",
 };
+
+/** The same of somebody else, as the rest of a sentence: why their word does not count any more. */
+export const VOTER_BARS: Record<Bar, string> = {
+  requester: "they made the request",
+  acting_human: "the agent works for them here",
+  on_chain: "they answer for an agent that handed the work on",
+  owner: "they answer for the agent",
+  former_owner: "they answered for the agent since it was last certified",
+  policy_editor: "they wrote or published the policy that asks",
+  no_group: "they are in none of the groups that were asked",
+  lost_role: "they are no reviewer for this team any more",
+  inactive: "their account is not active",
+  already_voted: "they answered twice",
+  not_break_glass: "they are not among those who may break the glass",
+};

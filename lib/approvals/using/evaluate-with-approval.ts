@@ -21,6 +21,7 @@ import { wantedOf } from "../current/action";
 import { type CurrentFacts, readCurrentFacts } from "../current/store";
 import { type ApprovalRow, moveApproval } from "../store";
 import { differences } from "./compare";
+import { recordOutcome } from "./record-outcome";
 import { refuseUse } from "./refuse-use";
 import { type NextAction, type Part, refusalAt, refusalFor } from "./rules";
 import { stillGiven } from "./still-given";
@@ -101,7 +102,7 @@ async function useWithin(tx: SqlTx, ctx: Context, use: Use): Promise<Outcome> {
   if (!used) return refuse("approval_expired");
   const named = { id: row.id, personIds: approval.personIds, refusal: null };
   const decided = await use.held.recordWithin(tx, { ...answer, approval: named }, { id, approval });
-  await recordUse(tx, ctx, { use, used });
+  await recordUse(tx, ctx, { use, used, votes: approval.personIds });
   return { evaluated: { ...answered(used, approved), decided }, used };
 }
 
@@ -141,9 +142,14 @@ function answered(row: ApprovalRow, approved: BoundAction): Omit<Evaluated, "dec
   return { approval, nextAction: null, refusal: null };
 }
 
-async function recordUse(tx: SqlTx, ctx: Context, { use, used }: { use: Use; used: ApprovalRow }): Promise<void> {
+async function recordUse(
+  tx: SqlTx,
+  ctx: Context,
+  { use, used, votes }: { use: Use; used: ApprovalRow; votes: readonly string[] },
+): Promise<void> {
   const { caller } = use;
-  await recordEvent(tx, ctx, {
+  const traced = { ...ctx, correlationId: used.correlationId };
+  await recordEvent(tx, traced, {
     type: "approval.consumed",
     targetId: used.id,
     agentId: used.agentId,
@@ -153,6 +159,7 @@ async function recordUse(tx: SqlTx, ctx: Context, { use, used }: { use: Use; use
       approvedUntil: used.approvedUntil?.toISOString() ?? null,
       callerKind: caller.kind,
       callerId: caller.id,
+      votes: votes.length,
     },
   });
 }
@@ -169,15 +176,7 @@ async function notRun(ctx: Context, use: Use, { evaluated, used }: Outcome): Pro
     const decided = await use.held.recordWithin(tx, { ...answer, approval: named });
     const move = { from: ["consumed"], to: "failed", reason: "killed", timely: null } as const;
     const failed = used && (await moveApproval(tx, { id: used.id, ...move }));
-    if (failed) {
-      const { digest, narrowedDigest, usedDecisionId } = failed;
-      await recordEvent(tx, ctx, {
-        type: "approval.failed",
-        targetId: failed.id,
-        agentId: failed.agentId,
-        details: { why: "killed", digest: narrowedDigest ?? digest, usedDecisionId },
-      });
-    }
+    if (failed) await recordOutcome(tx, ctx, failed);
     return { ...evaluated, decided, nextAction: "none", refusal: "policy_denied" };
   });
 }

@@ -56,7 +56,8 @@ async function recordRefusal(
   const { use, refused, row, decisionId } = given;
   const { refusal, parts = [], facts } = refused;
   const tampered = refusal !== "narrowed" && isTampered(parts);
-  await recordEvent(tx, ctx, {
+  const traced = { ...ctx, correlationId: row.correlationId };
+  await recordEvent(tx, traced, {
     type: tampered ? "approval.tampered_use" : "approval.refused_use",
     targetId: row.id,
     agentId: row.agentId,

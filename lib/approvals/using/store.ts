@@ -1,22 +1,5 @@
 import type { SqlTx } from "@/lib/db";
-import { type ApprovalRow, approvalColumns, type Queryable } from "../store";
-import type { Capacity } from "../terms";
-
-export interface VoteRow {
-  personId: string;
-  capacity: Capacity;
-}
-
-/** Who approved exactly these bytes. */
-export async function approvingVotes(q: Queryable, approvalId: string, digest: string): Promise<VoteRow[]> {
-  const { rows } = await q.query<VoteRow>({
-    name: "use-votes",
-    text: `select person_id as "personId", capacity from approval_votes
-      where approval_id = $1 and answer = 'approve' and digest = $2 order by at, person_id`,
-    values: [approvalId, digest],
-  });
-  return rows;
-}
+import { type ApprovalRow, approvalColumns } from "../store";
 
 const COLUMNS = approvalColumns();
 
@@ -24,4 +7,20 @@ const COLUMNS = approvalColumns();
 export async function lockByHandle(tx: SqlTx, handle: string): Promise<ApprovalRow | null> {
   const text = `select ${COLUMNS} from approvals where handle = $1 for update`;
   return (await tx.query<ApprovalRow>({ name: "use-lock", text, values: [handle] })).rows[0] ?? null;
+}
+
+/** Who answers for an agent now, and in which team it is. Null: there is no such agent. */
+export interface AgentScope {
+  teamId: string | null;
+  ownerId: string | null;
+  deputyId: string | null;
+  sponsorId: string | null;
+}
+
+export async function scopeOfAgent(tx: SqlTx, agentId: string): Promise<AgentScope | null> {
+  const { rows } = await tx.query<AgentScope>(
+    `select team_id as "teamId", owner_id as "ownerId", deputy_id as "deputyId", sponsor_id as "sponsorId" from agents where id = $1`,
+    [agentId],
+  );
+  return rows[0] ?? null;
 }

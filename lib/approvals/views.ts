@@ -86,6 +86,8 @@ export interface VoteView {
   signed: boolean;
   /** Null: it counts. Otherwise why it does not any more. */
   bar: Bar | null;
+  /** They approved something else than what waits now: somebody narrowed it since. */
+  outdated: boolean;
 }
 
 export interface SimilarCase {

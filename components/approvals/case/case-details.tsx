@@ -4,6 +4,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardHeader } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
 import { TierBadge } from "@/components/ui/tier-badge";
+import type { Status } from "@/lib/approvals/terms";
 import type { CaseView } from "@/lib/approvals/views";
 import { ENVIRONMENT_LABELS, type Environment } from "@/lib/risk/terms";
 import { Asked } from "./asked";
@@ -39,15 +40,15 @@ export function CaseDetails({ view, heading = true }: CaseDetailsProps) {
       ) : null}
       <Outcome view={view} />
       <Signs signs={view.signs} />
+      {view.narrowed ? <Narrowed view={view} narrowed={view.narrowed} /> : null}
       <Card>
         <CardHeader
-          title={view.narrowed ? "What was asked" : "What would run"}
+          title={view.narrowed ? "What was asked at first" : titleOf(view.status)}
           description="From the stored bytes, every value exactly as it is. What says where it goes comes first."
           level={3}
         />
-        <Payload rows={view.payload} />
+        <Payload rows={view.payload} narrowing={view.narrowed === null} />
       </Card>
-      <Narrowed view={view} />
       <Receipt view={view} />
       <div className="grid items-start gap-4 @3xl:grid-cols-2">
         <div className="grid min-w-0 gap-4">
@@ -63,6 +64,11 @@ export function CaseDetails({ view, heading = true }: CaseDetailsProps) {
       </div>
     </article>
   );
+}
+
+function titleOf(status: Status): string {
+  if (status === "pending" || status === "approved") return "What would run";
+  return ["consumed", "executed", "failed", "unknown"].includes(status) ? "What ran" : "What was asked";
 }
 
 /** Where it stands, how dangerous the agent is, who answers for it, and how much time is left. */

@@ -46,19 +46,18 @@ type Entry = NonNullable<PayloadRow["entry"]>;
 function KeepEntry({ entry, entries }: { entry: Entry; entries: ReadonlyMap<string, number> }) {
   const { narrowing } = useCaseDesk();
   const id = useId();
-  const own = `${entry.path}.${entry.at}`;
-  const isKept = narrowing?.values.get(own)?.kind !== "left_out";
-  const all = Array.from({ length: entries.get(entry.path) ?? 0 }, (_, at) => `${entry.path}.${at}`);
-  const kept = all.filter((path) => narrowing?.values.get(path)?.kind !== "left_out");
+  const all = Array.from({ length: entries.get(entry.path) ?? 0 }, (_, at) => at);
+  const value = narrowing?.values.get(entry.path);
+  const kept = value?.kind === "list" ? value.keep : all;
+  const isKept = kept.includes(entry.at);
+  const change = (keep: boolean) => {
+    const next = all.filter((at) => (at === entry.at ? keep : kept.includes(at)));
+    narrowing?.set(entry.path, next.length === all.length ? null : { kind: "list", keep: next });
+  };
   return (
     <div className="mt-1.5 flex items-center gap-2">
-      <Checkbox
-        id={id}
-        checked={isKept}
-        // The last one stays: approving nothing is denying.
-        disabled={isKept && kept.length === 1}
-        onCheckedChange={(keep) => narrowing?.set(own, keep ? null : { kind: "left_out" })}
-      />
+      {/* The last one stays: approving nothing is denying. */}
+      <Checkbox id={id} checked={isKept} disabled={isKept && kept.length === 1} onCheckedChange={change} />
       <label htmlFor={id} className="text-muted-foreground text-sm">
         {isKept ? "Approve this one" : "Left out"}
       </label>

@@ -3,19 +3,19 @@ import type { CaseView, PayloadRow } from "@/lib/approvals/views";
 import { Payload } from "./payload";
 
 /** What was asked beside what was approved instead of it; what differs is marked. */
-export function Narrowed({ view: { payload, narrowed } }: { view: CaseView }) {
-  if (!narrowed) return null;
+export function Narrowed({ view, narrowed }: { view: CaseView; narrowed: NonNullable<CaseView["narrowed"]> }) {
+  const { payload, status } = view;
   const changed = changedIn(payload, narrowed.payload);
   const less = narrowed.payload.filter(({ path }) => changed.has(path));
   const gone = payload.length - narrowed.payload.length;
   return (
     <Card>
       <CardHeader
-        title="Approved with less than was asked"
-        description={`The agent was told these arguments; they alone may run. ${sentenceOf(less.length, gone)}`}
+        title={status === "pending" ? "What would run: less than was asked" : "Approved: less than was asked"}
+        description={`A reviewer made it smaller; these arguments alone may run. ${sentenceOf(less.length, gone)}`}
         level={3}
       />
-      <Payload rows={narrowed.payload} label="Approved arguments" changed={changed} />
+      <Payload rows={narrowed.payload} label="Narrowed arguments" changed={changed} narrowing />
     </Card>
   );
 }

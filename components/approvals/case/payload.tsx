@@ -15,14 +15,18 @@ interface PayloadProps {
   label?: string;
   /** Paths of what is not the same in the other payload beside this one. */
   changed?: ReadonlySet<string>;
+  /** Whether this is what waits, so that a reader who narrows lowers its values. */
+  narrowing?: boolean;
 }
 
 /** Every value of the arguments, each once (A2): what says where the action goes first, and where each came from beside it (A10). */
-export function Payload({ rows, label = "Arguments", changed }: PayloadProps) {
+export function Payload({ rows, label = "Arguments", changed, narrowing = false }: PayloadProps) {
   if (rows.length === 0) return <p className="px-4 py-3 text-muted-foreground">The call has no arguments.</p>;
   const entries = entriesOf(rows);
   const draw = (some: readonly PayloadRow[]) =>
-    some.map((row) => <Row key={row.path} row={row} entries={entries} changed={changed?.has(row.path) ?? false} />);
+    some.map((row) => (
+      <Row key={row.path} row={row} entries={narrowing ? entries : null} changed={changed?.has(row.path) ?? false} />
+    ));
   const rest = rows.slice(SHOWN.rows);
   return (
     <section aria-label={label} className="@container">
@@ -38,7 +42,14 @@ export function Payload({ rows, label = "Arguments", changed }: PayloadProps) {
   );
 }
 
-function Row({ row, entries, changed }: { row: PayloadRow; entries: ReadonlyMap<string, number>; changed: boolean }) {
+interface RowProps {
+  row: PayloadRow;
+  /** How many entries each list has; null where nothing is narrowed. */
+  entries: ReadonlyMap<string, number> | null;
+  changed: boolean;
+}
+
+function Row({ row, entries, changed }: RowProps) {
   const { path, hidden, says } = row;
   return (
     <div
@@ -62,7 +73,7 @@ function Row({ row, entries, changed }: { row: PayloadRow; entries: ReadonlyMap<
           <Value row={row} />
         )}
         <Notes row={row} />
-        <Narrow row={row} entries={entries} />
+        {entries ? <Narrow row={row} entries={entries} /> : null}
       </dd>
       <dd className="min-w-0">
         <From row={row} />

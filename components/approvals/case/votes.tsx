@@ -38,7 +38,7 @@ export function Votes({ view }: { view: CaseView }) {
 }
 
 function Vote({ vote }: { vote: VoteView }) {
-  const { person, answer, at, capacity, forPerson, signed, reason, text, bar } = vote;
+  const { person, answer, at, capacity, forPerson, signed, reason, text, bar, outdated } = vote;
   return (
     <li className="grid gap-1 px-4 py-2.5">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -65,6 +65,7 @@ function Vote({ vote }: { vote: VoteView }) {
       </p>
       {reason ? <p className="text-sm">{DENIAL_REASON_LABELS[reason]}</p> : null}
       {text ? <LiteralText text={text} multiline className="text-sm" /> : null}
+      {outdated ? <p className="text-sm text-warning">Does not count: it was made smaller since.</p> : null}
       {bar ? <p className="text-sm text-warning">Does not count any more: {VOTER_BARS[bar]}.</p> : null}
     </li>
   );

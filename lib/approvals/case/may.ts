@@ -1,6 +1,6 @@
 import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
 import type { Actor } from "@/lib/context";
-import { barOf, type EligibilityFacts } from "../deciding/eligibility";
+import { barOf, dutyBar, type EligibilityFacts } from "../deciding/eligibility";
 import { BAR_SENTENCES, movedSentence } from "../present";
 import type { Status } from "../terms";
 import type { CaseVerb } from "../views";
@@ -11,6 +11,7 @@ export interface MayFacts {
   scope: Scope;
   facts: EligibilityFacts | null;
   voterIds: readonly string[];
+  approverIds: readonly string[];
   hasNarrowable: boolean;
   breakGlass: boolean;
   isReviewed: boolean;
@@ -41,21 +42,27 @@ function decideRefusal(actor: Actor, { status, facts }: MayFacts, breakGlass: bo
   return bar && BAR_SENTENCES[bar];
 }
 
-function revokeRefusal(actor: Actor, { scope, voterIds }: MayFacts): string | null {
-  return voterIds.includes(actor.id) ? null : roleRefusal(actor, "approvals.revoke", scope);
+function revokeRefusal(actor: Actor, { scope, approverIds }: MayFacts): string | null {
+  return approverIds.includes(actor.id) ? null : roleRefusal(actor, "approvals.revoke", scope);
 }
 
-function reopenRefusal(actor: Actor, { status, isReopened, scope }: MayFacts): string | null {
+function reopenRefusal(actor: Actor, { status, isReopened, scope, facts }: MayFacts): string | null {
   if (status !== "denied") return "Only what was denied can be opened again.";
   if (isReopened) return "It was opened again already.";
-  return roleRefusal(actor, "approvals.reopen", scope);
+  return roleRefusal(actor, "approvals.reopen", scope) ?? dutyRefusal(actor, facts);
 }
 
-function afterReviewRefusal(actor: Actor, { breakGlass, isReviewed, voterIds, scope }: MayFacts): string | null {
+function afterReviewRefusal(actor: Actor, { breakGlass, isReviewed, voterIds, scope, facts }: MayFacts): string | null {
   if (!breakGlass) return "Nobody broke the glass for it.";
   if (isReviewed) return "It was reviewed already.";
   if (voterIds.includes(actor.id)) return "You decided it yourself, so somebody else reviews it.";
-  return roleRefusal(actor, "approvals.review", scope);
+  return roleRefusal(actor, "approvals.review", scope) ?? dutyRefusal(actor, facts);
+}
+
+/** Whoever separation of duties keeps from deciding it does not open or review it either. */
+function dutyRefusal(actor: Actor, facts: EligibilityFacts | null): string | null {
+  const bar = facts && dutyBar(facts.request, actor.id);
+  return bar && BAR_SENTENCES[bar];
 }
 
 const STANDS: readonly Status[] = ["approved", "consumed", "executed"];

@@ -63,12 +63,11 @@ export interface StoredVote {
   forPerson: Named | null;
   signed: boolean;
   digest: string;
-  narrowed: boolean;
 }
 
 const VOTES = `select json_build_object('id', v.person_id, 'name', coalesce(p.name, v.person_id)) as person, v.answer, v.reason, v.text, v.at,
     v.capacity, v.groups, ${person("v.for_person_id").replaceAll("p.", "f.").replace("people p", "people f")} as "forPerson",
-    v.assertion is not null as signed, v.digest, v.narrowed
+    v.assertion is not null as signed, v.digest
   from approval_votes v left join people p on p.id = v.person_id where v.approval_id = $1 order by v.at, v.person_id`;
 
 export async function votesOn(q: Queryable, id: string): Promise<StoredVote[]> {

@@ -111,7 +111,9 @@ async function seedRequest({
 beforeAll(async () => {
   await seedOrganisation();
   agentId = await seedDecidingAgent({ name: "Payables" });
-  await sql().query("insert into reviewer_groups (id, name, privilege_class) values ('rgr_pay', 'Payments', 'payment')");
+  await sql().query(
+    "insert into reviewer_groups (id, name, privilege_class) values ('rgr_pay', 'Payments', 'payment')",
+  );
   await sql().query("insert into reviewer_group_members (group_id, person_id) values ('rgr_pay', 'per_rita')");
   await sql().query(
     "insert into role_grants (id, person_id, role, granted_at) values ('rol_rita', 'per_rita', 'reviewer', now())",

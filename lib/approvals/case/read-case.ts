@@ -5,6 +5,7 @@ import { isId } from "@/lib/ids";
 import { actionIn } from "../binding";
 import { barOf, type EligibilityFacts, reviewersOf } from "../deciding/eligibility";
 import { factsOf } from "../deciding/facts";
+import { waitingIn } from "../deciding/narrow-action";
 import { linesFor, readShared } from "../queue/rows";
 import { statusAt } from "../rules";
 import { type ApprovalRow, loadApproval } from "../store";
@@ -62,10 +63,12 @@ export async function readCase(ctx: Context, id: string): Promise<CaseView> {
 
 function caseOf(ctx: Context, read: Read): CaseView {
   const { row, line, beside, facts } = read;
-  const action = actionIn(row.bound);
+  const waiting = waitingIn(row);
+  const action = actionIn(waiting.bytes);
   const status = statusAt(row, row.readAt);
   const usual = usualOf(read.uses.map(useOf));
   const payload = payloadOf({ bytes: row.bound, provenance: beside.provenance, usual, schema: beside.schema });
+  const narrowed = narrowedOf(row, beside, usual);
   return {
     ...line,
     status,
@@ -74,13 +77,13 @@ function caseOf(ctx: Context, read: Read): CaseView {
     sentence: sentenceFor(action),
     payload,
     mustOpen: mustOpenOf(action),
-    narrowed: narrowedOf(row, beside, usual),
+    narrowed,
     request: beside.request,
     justification: row.justification,
     signs: [...(beside.provenance?.signs ?? []), ...unusualCall(usual, row.requestedAt)],
     policies: policiesOf({ policies: row.policies, reasons: row.reasons, names: beside.policyNames }),
     similar: read.similar.map((one) => similarOf(one, action.arguments)),
-    votes: read.votes.map((vote) => voteOf(vote, facts)),
+    votes: read.votes.map((vote) => voteOf(vote, facts, waiting.digest)),
     reviewers: status === "pending" && facts ? reviewersOf(facts) : [],
     // Nobody may learn that a request is a test before they have answered it.
     canary: row.callerKind === "canary" && status !== "pending",
@@ -89,7 +92,8 @@ function caseOf(ctx: Context, read: Read): CaseView {
       scope: scopeOf(beside),
       facts,
       voterIds: read.votes.map(({ person }) => person.id),
-      hasNarrowable: payload.some(({ narrowable }) => narrowable !== null),
+      approverIds: read.votes.flatMap(({ answer, person }) => (answer === "approve" ? [person.id] : [])),
+      hasNarrowable: (narrowed?.payload ?? payload).some(({ narrowable }) => narrowable !== null),
       breakGlass: row.breakGlass,
       isReviewed: row.reviewedAt !== null,
       isReopened: row.reopenedAt !== null,
@@ -161,7 +165,7 @@ function voteOf(
   facts: EligibilityFacts | null,
 ): VoteView {
   const bar = facts ? barOf(facts, vote.person.id, vote.capacity === "break_glass").bar : null;
-  return { ...vote, at: at.toISOString(), bar };
+  return { ...vote, at: at.toISOString(), bar, outdated: vote.answer === "approve" && seen !== digest };
 }
 
 function similarOf(one: StoredSimilar, now: Parameters<typeof differenceIn>[1]): SimilarCase {

@@ -29,6 +29,7 @@ export { ApprovalConflict } from "./guard";
 export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
 export { listMeasured } from "./measures/list-measured";
 export { readMeasures } from "./measures/read-measures";
+export type { Measures } from "./measures/views";
 export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./queue/list-queue";
 export { type LowerInput, lowerAction } from "./queue/lower-action";
 export { closeQueueStreams, openQueueStream } from "./queue/stream";

@@ -51,3 +51,5 @@ export function statusAt(row: Timed, now: Date): Status {
 function isOverdue(consumedAt: Date, now: Date): boolean {
   return consumedAt.getTime() + LIMITS.reportSeconds * 1_000 <= now.getTime();
 }
+
+export { approvalRate, expiredShare, shareOf } from "./measures/rules";

@@ -154,3 +154,5 @@ export const SHOWN = { characters: 400, lines: 8, rows: 60, path: 120 } as const
 
 /** Stands among the hidden parts for all rows beyond the first sixty. A lone backslash stands in no argument's path, so no name poses as it. */
 export const REST = "\\…";
+
+export { DAYS, FATIGUE, MEASURED_LABELS, MEASURED_OUTCOMES, type MeasuredOutcome, OUTCOME_OF } from "./measures/terms";

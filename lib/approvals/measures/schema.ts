@@ -2,9 +2,6 @@ import { z } from "zod";
 import { PRIVILEGE_CLASSES } from "@/lib/risk/terms";
 import { DAYS, MEASURED_OUTCOMES } from "./terms";
 
-export * from "./terms";
-export type * from "./views";
-
 /** Which requests are measured: those of the last so many days, of one group, tool or team. Everything has a default. */
 export const measuresSearchSchema = z.strictObject({
   days: z.union([z.literal(DAYS[0]), z.literal(DAYS[1]), z.literal(DAYS[2])]).default(DAYS[1]),

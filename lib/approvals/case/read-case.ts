@@ -160,12 +160,10 @@ function narrowedOf({ narrowed, narrowedDigest }: ApprovalRow, beside: Beside, u
 }
 
 /** Whether a vote still counts is asked of the person as they are now. */
-function voteOf(
-  { at, digest: _digest, narrowed: _narrowed, ...vote }: StoredVote,
-  facts: EligibilityFacts | null,
-): VoteView {
+function voteOf(stored: StoredVote, facts: EligibilityFacts | null, waiting: string): VoteView {
+  const { at, digest, ...vote } = stored;
   const bar = facts ? barOf(facts, vote.person.id, vote.capacity === "break_glass").bar : null;
-  return { ...vote, at: at.toISOString(), bar, outdated: vote.answer === "approve" && seen !== digest };
+  return { ...vote, at: at.toISOString(), bar, outdated: vote.answer === "approve" && digest !== waiting };
 }
 
 function similarOf(one: StoredSimilar, now: Parameters<typeof differenceIn>[1]): SimilarCase {

@@ -132,3 +132,21 @@ const SIMILAR = `select s.id, s.status, coalesce(s.decided_at, s.ended_at, s.req
 export async function similarTo(q: Queryable, id: string): Promise<StoredSimilar[]> {
   return (await q.query<StoredSimilar>({ name: "case-similar", text: SIMILAR, values: [id] })).rows;
 }
+
+export interface StoredSignature {
+  personId: string;
+  name: string;
+  answer: VoteAnswer;
+  digest: string;
+  at: Date;
+  capacity: Capacity;
+  groups: Group[];
+  assertion: Json;
+}
+
+/** The votes on a request as evidence: each with the digest that the person saw and the passkey's assertion over it. */
+export async function signaturesOn(q: Queryable, id: string): Promise<StoredSignature[]> {
+  const text = `select v.person_id as "personId", coalesce(p.name, v.person_id) as name, v.answer, v.digest, v.at, v.capacity, v.groups, v.assertion
+    from approval_votes v left join people p on p.id = v.person_id where v.approval_id = $1 order by v.at, v.person_id`;
+  return (await q.query<StoredSignature>({ name: "case-signatures", text, values: [id] })).rows;
+}

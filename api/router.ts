@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { CountersignError } from "@/lib/errors";
 import type { Log } from "@/lib/http/log";
 import { newId } from "@/lib/ids";
+import { ACCESS_REQUESTS } from "./access-requests";
 import { AUTHZEN } from "./authzen";
 import { type Exchange, posts, type Route, reads } from "./exchange";
 import { live, ready } from "./health";
@@ -12,6 +13,7 @@ import { sendProblem } from "./problem";
 
 /** One file per protocol; a path ending in "/" takes everything below it. */
 const ROUTES: Readonly<Record<string, Route>> = {
+  ...ACCESS_REQUESTS,
   ...AUTHZEN,
   "/health/live": reads(live),
   "/health/ready": reads(ready),

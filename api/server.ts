@@ -1,6 +1,7 @@
 // The machines' door: one plain Node process beside the console, so that page rendering never delays a machine.
 import { once } from "node:events";
 import http from "node:http";
+import { closeApprovalsFeed } from "@/lib/approvals";
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
 import { openLog } from "@/lib/http/log";
@@ -39,6 +40,8 @@ if (!stopping.aborted) await once(stopping, "abort");
 log.info("stopping");
 const closed = once(server, "close");
 server.close();
+// Whoever waits for a person is answered how it stands, and asks again elsewhere.
+await closeApprovalsFeed();
 // Requests under way get five seconds; what still runs then is cut.
 const impatience = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
 await closed;

@@ -282,9 +282,12 @@ describe("Z6 GET /v1/decisions/{id}", () => {
 
 describe("Z4 GET /.well-known/authzen-configuration", () => {
   it("names itself and every endpoint", async () => {
-    const found = (await (await fetch(`${base}/.well-known/authzen-configuration`)).json()) as Record<string, string>;
+    const response = await fetch(`${base}/.well-known/authzen-configuration`);
+    const { capabilities, ...found } = (await response.json()) as Record<string, string> & { capabilities: string[] };
     expect(found.policy_decision_point).toBe("http://localhost:3001");
-    expect(Object.keys(found).length).toBe(6);
+    expect(found.access_request_endpoint).toBe("http://localhost:3001/access/v1/requests");
+    expect(Object.keys(found).length).toBe(7);
     expect(Object.values(found).every((url) => url.startsWith("http://localhost:3001"))).toBe(true);
+    expect(capabilities).toEqual(["urn:openid:authzen:capability:access-request"]);
   });
 });

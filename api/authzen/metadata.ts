@@ -11,5 +11,7 @@ export const metadata = reads(({ response }) => {
     search_subject_endpoint: `${url}/access/v1/search/subject`,
     search_resource_endpoint: `${url}/access/v1/search/resource`,
     search_action_endpoint: `${url}/access/v1/search/action`,
+    access_request_endpoint: `${url}/access/v1/requests`,
+    capabilities: ["urn:openid:authzen:capability:access-request"],
   });
 });

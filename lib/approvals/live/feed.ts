@@ -73,8 +73,8 @@ export class ApprovalsFeed {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#bell.close();
+    this.#waiters.endAll();
     await this.#turn;
-    this.#waiters.wakeAll();
   }
 
   #poll(): void {

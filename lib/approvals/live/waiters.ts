@@ -8,6 +8,7 @@ interface Waiting<T> {
 /** Who waits for which request. */
 export class Waiters {
   readonly #waking = new Map<string, Set<() => void>>();
+  readonly #ends = new Set<() => void>();
 
   wake(ids: readonly string[]): void {
     for (const id of ids) for (const wake of this.#waking.get(id) ?? []) wake();
@@ -17,11 +18,17 @@ export class Waiters {
     for (const some of this.#waking.values()) for (const wake of some) wake();
   }
 
+  /** Ends every wait, as if its time were over: the process stops. */
+  endAll(): void {
+    for (const end of this.#ends) end();
+  }
+
   /** Registers first, reads then, and reads again after every waking. @returns null when time or `signal` ended it */
   async wait<T>({ id, read, ms, signal }: Waiting<T>): Promise<T | null> {
     const turn = new Turn();
     const forget = this.#register(id, turn.wake);
     const timer = setTimeout(turn.end, ms);
+    this.#ends.add(turn.end);
     signal?.addEventListener("abort", turn.end, { once: true });
     try {
       for (;;) {
@@ -32,6 +39,7 @@ export class Waiters {
     } finally {
       forget();
       clearTimeout(timer);
+      this.#ends.delete(turn.end);
       signal?.removeEventListener("abort", turn.end);
     }
   }

@@ -6,15 +6,19 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 
 /** What throwing it would stop, counted at this moment. */
 export function Covered({ preview }: { preview: SwitchPreview }) {
-  const { agents, active, credentials, tokens, owners, moreOwners, ownerless, points } = preview;
+  const { agents, active, credentials, tokens, approvals, owners, moreOwners, ownerless, points } = preview;
   const callsOnly = preview.targetKind === "tool" || preview.targetKind === "server";
   const figures: [number, string][] = callsOnly
-    ? [[agents, plural(agents, "agent that has it", "agents that have it")]]
+    ? [
+        [agents, plural(agents, "agent that has it", "agents that have it")],
+        [approvals, plural(approvals, "request for approval", "requests for approval")],
+      ]
     : [
         [agents, plural(agents, "agent", "agents")],
         [active, "of them active"],
         [credentials, plural(credentials, "living credential", "living credentials")],
         [tokens, plural(tokens, "living token", "living tokens")],
+        [approvals, plural(approvals, "request for approval", "requests for approval")],
       ];
   return (
     <Card aria-labelledby="covered">
@@ -26,7 +30,10 @@ export function Covered({ preview }: { preview: SwitchPreview }) {
       <CardContent className="grid gap-4">
         <dl className="grid grid-cols-2 gap-3">
           {figures.map(([count, label]) => (
-            <div key={label} className="flex flex-col-reverse rounded-md border border-border bg-muted px-3 py-2">
+            <div
+              key={label}
+              className="flex flex-col-reverse rounded-md odd:last:col-span-2 border border-border bg-muted px-3 py-2"
+            >
               <dt className="text-muted-foreground text-xs">{label}</dt>
               <dd className="font-semibold text-xl tabular-nums">{number(count)}</dd>
             </div>

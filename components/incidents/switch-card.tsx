@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
-import { acknowledgement, endedText, killTime, targetText } from "@/lib/incidents/present";
+import { acknowledgement, cancelledText, endedText, killTime, targetText } from "@/lib/incidents/present";
 import { TARGET_LABELS } from "@/lib/incidents/terms";
 import type { SwitchView } from "@/lib/incidents/views";
 import { LiftButtons, type LiftButtonsProps } from "./lift-buttons";
@@ -76,7 +76,8 @@ export function TargetLink({ view }: { view: Pick<SwitchView, "targetKind" | "ta
 export function effectText({ targetKind, counts, drill }: SwitchView): string {
   const agents = `${counts.agents.toLocaleString("en")} ${counts.agents === 1 ? "agent" : "agents"}`;
   if (drill) return `Would have covered ${agents}.`;
-  if (targetKind === "tool" || targetKind === "server") return `${agents} had it; only calls of it are denied.`;
+  if (targetKind === "tool" || targetKind === "server")
+    return `${agents} had it; only calls of it are denied${cancelledText(counts.approvals)}.`;
   return `Covers ${agents}: ${endedText(counts)}`;
 }
 

@@ -26,6 +26,7 @@ export interface ThrownAnswer {
   killMicros: number | null;
   suspended: number;
   tokens: number;
+  approvals: number;
   credentials: number;
 }
 

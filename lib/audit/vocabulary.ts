@@ -381,7 +381,7 @@ export const VOCABULARY = {
   "switch.thrown": killSwitch(
     "alert",
     "threw the kill switch on {target}: {reason}",
-    ["ownerId", "tier", "suspended", "credentials", "tokens", "points"],
+    ["ownerId", "tier", "suspended", "credentials", "tokens", "approvals", "points"],
     ["target", "reason"],
   ),
   "switch.drilled": killSwitch(

@@ -11,10 +11,20 @@ export function killTime(micros: number): string {
 
 const counted = (count: number, one: string) => `${count.toLocaleString("en")} ${count === 1 ? one : `${one}s`}`;
 
-/** What was ended with it: "1 agent suspended, 3 tokens and 1 credential ended." */
-export function endedText(counts: { suspended: number; tokens: number; credentials: number }): string {
-  const { suspended, tokens, credentials } = counts;
-  return `${counted(suspended, "agent")} suspended, ${counted(tokens, "token")} and ${counted(credentials, "credential")} ended.`;
+/** What was ended with it: "1 agent suspended, 3 tokens and 1 credential ended, 2 requests for approval cancelled." */
+export function endedText(counts: {
+  suspended: number;
+  tokens: number;
+  credentials: number;
+  approvals: number;
+}): string {
+  const { suspended, tokens, credentials, approvals } = counts;
+  return `${counted(suspended, "agent")} suspended, ${counted(tokens, "token")} and ${counted(credentials, "credential")} ended${cancelledText(approvals)}.`;
+}
+
+/** ", 2 requests for approval cancelled", at the end of a sentence that says what else ended. */
+export function cancelledText(approvals: number): string {
+  return approvals ? `, ${counted(approvals, "request")} for approval cancelled` : "";
 }
 
 /** What is stopped, in the middle of a sentence. */

@@ -1,3 +1,4 @@
+import { countForSwitch } from "@/lib/approvals";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
@@ -16,9 +17,11 @@ import type { Ability, SwitchPreview } from "./views";
 export async function previewSwitch(ctx: Context, input: PreviewSwitchInput): Promise<SwitchPreview> {
   const wanted = parseInput(previewSwitchSchema, input);
   const { targetKind: kind } = wanted;
-  const { known, counts } = await inSqlTransaction(async (tx) => {
+  const { known, counts, approvals } = await inSqlTransaction(async (tx) => {
     const known = requireSeen(ctx, kind, await findTarget(tx, kind, wanted.target));
-    return { known, counts: await countCovered(tx, { kind, target: known.target, now: ctx.now }) };
+    const { target } = known;
+    const approvals = await countForSwitch(tx, { kind, target });
+    return { known, counts: await countCovered(tx, { kind, target, now: ctx.now }), approvals };
   });
   const [points, activeId] = await Promise.all([countLivePoints(), findActiveOn(kind, known.target)]);
   const refusal = refusalOf(ctx, "switches.throw", { kind, scope: scopeOf(kind, known) });
@@ -32,6 +35,7 @@ export async function previewSwitch(ctx: Context, input: PreviewSwitchInput): Pr
     phrase: phraseFor(kind, known.name),
     ...counts,
     ...identities,
+    approvals,
     points,
     activeId,
     abilities: {

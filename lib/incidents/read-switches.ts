@@ -134,6 +134,7 @@ const NO_COUNTS = {
   suspended: 0,
   tokens: 0,
   credentials: 0,
+  approvals: 0,
   points: null,
   behind: 0,
   resumed: null,

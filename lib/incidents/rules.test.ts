@@ -93,6 +93,7 @@ describe("X1 the time to kill in words", () => {
     suspended: 1,
     tokens: 0,
     credentials: 0,
+    approvals: 0,
     points: 3,
     behind: 0,
     resumed: null,

@@ -1,4 +1,5 @@
 import { stopAgents } from "@/lib/agents";
+import { cancelForSwitch } from "@/lib/approvals";
 import { type NewEvent, recordEvents, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { stopIdentities } from "@/lib/credentials";
@@ -19,11 +20,13 @@ export interface Thrown extends Heard {
   suspended: number;
   tokens: number;
   credentials: number;
+  /** Requests for approval that waited, and approvals that were not yet used. */
+  approvals: number;
 }
 
 /**
  * Throws the kill switch (X1). One transaction suspends the agents it covers, ends their tokens and, where asked, their
- * credentials, and puts the switch before every decision point; then it waits until each of them has confirmed or has stopped
+ * credentials, cancels what waits for approval or was approved, and puts the switch before every decision point; then it waits until each of them has confirmed or has stopped
  * deciding, and writes down how long that took. A drill goes the same way and stops nothing.
  * @throws CountersignError `forbidden` (recorded), `not_found`, `invalid` when the confirmation is not the target's name,
  * `too_large` for credentials of more than 1,000 agents, `conflict` when it is on already
@@ -53,12 +56,13 @@ async function stop(tx: SqlTx, ctx: Context, wanted: Wanted) {
   const id = newId("kil", ctx.now);
   const ids = few.map((agent) => agent.id);
   const { stopped, events, ...ended } = await carryOut(tx, ctx, { kind, ids, reason, revokeCredentials });
+  const approvals = drill ? 0 : await cancelForSwitch(tx, ctx, { kind, target: target.target });
   if (!drill) {
     const personIds = few.map(({ ownerId }) => ownerId);
     const told = { kind: "switch_thrown", targetKind: kind, target: target.target, name } as const;
     await tell(tx, ctx, { ...told, personIds, except: [ctx.actor.id] });
   }
-  const counted = { suspended: stopped.length, ...ended };
+  const counted = { suspended: stopped.length, ...ended, approvals };
   await recordEvents(tx, ctx, [...events, eventOf({ id, kind, target, drill, reason, counted })]);
   const written = await insertSwitch(tx, {
     id,
@@ -95,7 +99,7 @@ function eventOf(thrown: {
   target: KnownTarget;
   drill: boolean;
   reason: string;
-  counted: { suspended: number; tokens: number; credentials: number };
+  counted: { suspended: number; tokens: number; credentials: number; approvals: number };
 }): NewEvent {
   const { id, kind, target, drill, reason, counted } = thrown;
   const named = kind === "tool" || kind === "server" || kind === "provider";

@@ -14,6 +14,8 @@ export interface SwitchCounts {
   suspended: number;
   tokens: number;
   credentials: number;
+  /** Requests for approval that waited, and approvals not yet used, that ended with it. */
+  approvals: number;
   /** Decision points that were alive then. */
   points: number | null;
   /** Those that had neither confirmed nor run out when waiting ended. */
@@ -67,6 +69,8 @@ export interface SwitchPreview {
   active: number;
   credentials: number;
   tokens: number;
+  /** Requests for approval that wait, and approvals not yet used. */
+  approvals: number;
   /** Owners with how many of the agents they answer for, most first; the rest are counted. */
   owners: (Person & { agents: number })[];
   moreOwners: number;

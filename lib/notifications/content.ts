@@ -34,5 +34,5 @@ export function contentOf(given: SayableContent): SayableContent & { [key: strin
   if (Number.isSafeInteger(given.count)) kept.count = given.count as number;
   if (given.until !== undefined && !Number.isNaN(Date.parse(given.until)))
     kept.until = new Date(given.until).toISOString();
-  return { ...kept, path: /^\/[\w\-/?=&.]{0,300}$/.test(given.path) ? given.path : "/" };
+  return { ...kept, path: /^\/(?!\/)[\w\-/?=&.]{0,300}$/.test(given.path) ? given.path : "/" };
 }

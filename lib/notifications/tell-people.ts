@@ -6,12 +6,12 @@ import { mailSettings } from "./mail-settings";
 import { type NewDelivery, queueDeliveries } from "./queue-deliveries";
 import { isAlert, mailDueAt } from "./rules";
 import { findListeners, findRecipients } from "./store";
-import type { Kind } from "./terms";
+import { ENDPOINT_KINDS, type Kind } from "./terms";
 
 /** What is only to be known stands in the console as a notice; what waits to be decided stands in its queue already. */
 const NOTED: readonly Kind[] = ["approval_glass", "asking_stopped", "passkey_enrolled", "webhook_failing"];
-/** Of a person's own account: nobody else's business. */
-const PRIVATE: readonly Kind[] = ["passkey_enrolled", "test"];
+/** Not what concerns one person's account, nor the endpoints themselves: one that fails would be told so, and fail again. */
+const FOR_ENDPOINTS: readonly Kind[] = ENDPOINT_KINDS;
 
 export interface Told {
   kind: Kind;
@@ -45,7 +45,7 @@ export async function tellPeople(tx: SqlTx, ctx: Context, told: Told): Promise<v
       deliveries.push({ kind, personId, targetId, content, onceKey: onceFor(personId), notBefore });
     }
   }
-  if (!PRIVATE.includes(kind)) {
+  if (FOR_ENDPOINTS.includes(kind)) {
     const body = {
       type: kind.replace("_", "."),
       timestamp: ctx.now.toISOString(),

@@ -18,9 +18,7 @@ type Content = Readonly<Record<string, unknown>>;
 function word(content: Content, key: string, otherwise: string): string {
   const value = content[key];
   if (typeof value !== "string" || value === "") return otherwise;
-  return cleanLine(value, 120)
-    .replaceAll("://", ": //")
-    .replace(/\bwww\./gi, "www ");
+  return cleanLine(value, 120).replaceAll("://", ": //").replace(/www\./gi, "www ");
 }
 
 const RUNGS: Record<string, string> = {

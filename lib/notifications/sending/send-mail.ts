@@ -44,8 +44,11 @@ export async function sendMail(settings: MailSettings, mail: OutgoingMail): Prom
       text: mail.text,
       html: mail.html,
       messageId: `<${mail.id}@${domain}>`,
-      list: { id: { url: `notifications.${domain}`, comment: "Countersign" } },
-      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      headers: {
+        "List-Id": `Countersign <notifications.${domain}>`,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+      },
     });
     return { sent: true };
   } catch (error) {

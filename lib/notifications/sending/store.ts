@@ -120,7 +120,9 @@ export async function setTrouble(tx: SqlTx, endpointId: string, state: "paused" 
 
 /** Whether the last `count` messages to an endpoint were all given up. */
 export async function deadInARow(tx: SqlTx, endpointId: string, count: number): Promise<boolean> {
-  const { rows } = await tx.query<{ dead: boolean }>(
+  // One at a time: messages that are given up together would each miss those of the others, and nobody would see ten.
+  await tx.query("select 1 from webhook_endpoints where id = $1 for no key update", [endpointId]);
+  const { rows } = await tx.query<{ dead: boolean | null }>(
     `select count(*) = $2 and bool_and(state = 'dead') as dead from (select state from deliveries
        where endpoint_id = $1 and state in ('sent', 'dead') order by next_at desc limit $2) x`,
     [endpointId, count],

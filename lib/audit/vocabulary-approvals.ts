@@ -38,7 +38,6 @@ export const APPROVALS_VOCABULARY = {
       "callerKind",
       "callerId",
       "expiresAt",
-      "rung",
     ],
     ["server", "tool", "justification"],
   ),
@@ -227,11 +226,11 @@ export const APPROVALS_VOCABULARY = {
     ["used", "maxUses"],
     ["reason"],
   ),
-  "standing.used": standing("notice", "used a standing approval, {used} of {maxUses} times", [
-    "used",
-    "maxUses",
-    "approvalId",
-  ]),
+  "approval.approved_in_advance": approval(
+    "notice",
+    "was allowed in advance by {proposedById} and {confirmedById}: use {used} of {maxUses}",
+    ["digest", "standingId", "proposedById", "confirmedById", "used", "maxUses", "approvedUntil"],
+  ),
   "standing.ended": standing("notice", "saw a standing approval end after {used} uses: {why}", [
     "used",
     "maxUses",

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
+import { sweepStanding } from "../standing/sweep-standing";
 import { expireDue } from "./expire-due";
 import { recordEnds } from "./record-ends";
 import { type EndedRow, forgetConsumed, lapseApproved, pruneAsking, takeUnrecorded } from "./sweep/store";
@@ -19,7 +20,7 @@ export async function sweepApprovals(ctx: Context): Promise<number> {
   let swept = await recordUnrecorded(ctx);
   swept += await whileFull(() => inSqlTransaction((tx) => expireDue(tx, ctx, { most: BATCH })));
   for (const take of [lapseApproved, forgetConsumed]) swept += await recordTaken(ctx, take);
-  return swept;
+  return swept + (await sweepStanding(ctx)).ended;
 }
 
 /** Events of what triggers ended, since the last turn. @returns how many */

@@ -13,12 +13,12 @@ export function boundsInWords(conditions: readonly Condition[]): BoundView[] {
 }
 
 function wordsFor(bounds: readonly Condition[]): string {
-  const valueOf = (operator: Condition["operator"]) => bounds.find((bound) => bound.operator === operator)?.value;
-  const [least, most] = [valueOf("gte"), valueOf("lte")];
+  const bound = (operator: Condition["operator"]) => bounds.find((one) => one.operator === operator)?.value;
+  const [least, most] = [bound("gte"), bound("lte")];
   if (least !== undefined && most !== undefined) return `between ${String(least)} and ${String(most)}`;
-  const choices = valueOf("in");
+  const choices = bound("in");
   if (Array.isArray(choices)) return `one of ${choices.join(", ")}`;
-  const equal = valueOf("eq");
+  const equal = bound("eq");
   return equal === undefined ? "nothing" : `exactly ${String(equal)}`;
 }
 

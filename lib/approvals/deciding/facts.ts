@@ -28,7 +28,7 @@ const REQUESTS = `select a.id, a.groups, a.quorum, a.tier, a.rung, g.team_id as 
       union select unnest(a.chain)) d where id is not null) as "chainIds",
     array_remove(array[g.owner_id, g.deputy_id, g.sponsor_id], null) as "ownerIds",
     array(select distinct y.person_id from accountabilities y where y.agent_id = a.agent_id
-      and y.until_at > coalesce(g.reviewed_at, '-infinity')) as "formerOwnerIds",
+      and y.until_at >= coalesce(g.reviewed_at, '-infinity')) as "formerOwnerIds",
     array(select distinct w.id from unnest(a.policies) p
       join policy_versions v on v.policy_id = split_part(split_part(p, '@', 1), '#', 1) and v.number::text = split_part(p, '@', 2)
       cross join lateral unnest(v.writer_ids || array[v.author_id, v.proposed_by_id, v.published_by_id]) w(id)

@@ -4,6 +4,7 @@ import { GRACE_DAYS_BY_TIER, ROTATION_DAYS_BY_TIER, SOON_DAYS } from "@/lib/cred
 import { sql } from "@/lib/db";
 import { DANGEROUS_ACTIONS } from "@/lib/entitlements/terms";
 import { PRIVILEGE_CLASSES, type PrivilegeClass } from "@/lib/people/schema";
+import type { ApprovalWaiting } from "./approvals/words";
 import type { Waiting } from "./rules";
 
 /** Who asks, and how far each duty of theirs reaches. */
@@ -130,7 +131,7 @@ const WAITING = [
 ].join("\nunion all\n");
 
 interface Row {
-  kind: Waiting["kind"];
+  kind: Exclude<Waiting, ApprovalWaiting>["kind"];
   id: string;
   name: string;
   at: Date;

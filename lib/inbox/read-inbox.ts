@@ -1,5 +1,8 @@
 import { can, requirePermission, visibility } from "@/lib/access";
+import { countQueue, listQueue } from "@/lib/approvals";
 import type { Context } from "@/lib/context";
+import { type ApprovalReader, countOfApprovals, selectOfApprovals } from "./approvals/queries";
+import type { ApprovalWaiting } from "./approvals/words";
 import { countWaiting, LISTED_MAX, type Reader, selectWaiting } from "./queries";
 import { inOrder, itemOf, type Waiting } from "./rules";
 import type { Inbox } from "./schema";
@@ -7,7 +10,12 @@ import type { Inbox } from "./schema";
 /** What waits for the caller, the worst and the earliest first (D2). Each entry leads to where it can be settled. */
 export async function inbox(ctx: Context): Promise<Inbox> {
   requirePermission(ctx, "inbox.read");
-  const found = await selectWaiting(readerOf(ctx), ctx.now);
+  const [waiting, ofApprovals, queue] = await Promise.all([
+    selectWaiting(readerOf(ctx), ctx.now),
+    selectOfApprovals(approvalReaderOf(ctx), ctx.now),
+    queueOf(ctx),
+  ]);
+  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue];
   const listed: Waiting[] = [];
   const seen = new Map<string, number>();
   for (const waiting of found) {
@@ -18,10 +26,38 @@ export async function inbox(ctx: Context): Promise<Inbox> {
   return { items: inOrder(listed.map((waiting) => itemOf(waiting, ctx.now))), cut: listed.length < found.length };
 }
 
-/** How many entries the caller's inbox lists, in one round trip. */
+/** How many entries the caller's inbox lists, but for those of the queue: these are counted beside Approvals. */
 export async function inboxCount(ctx: Context): Promise<number> {
   requirePermission(ctx, "inbox.read");
-  return await countWaiting(readerOf(ctx), ctx.now);
+  const [waiting, ofApprovals] = await Promise.all([
+    countWaiting(readerOf(ctx), ctx.now),
+    countOfApprovals(approvalReaderOf(ctx), ctx.now),
+  ]);
+  return waiting + ofApprovals;
+}
+
+/** What waits in the queue for the caller, as one entry; and, for who sees to it that somebody can, what nobody may decide. */
+async function queueOf(ctx: Context): Promise<ApprovalWaiting[]> {
+  const [count, [first]] = await Promise.all([countQueue(ctx), listQueue(ctx, { view: "mine", limit: 1 })]);
+  const mine: ApprovalWaiting[] = first ? [{ kind: "approvals", count, firstUntil: new Date(first.expiresAt) }] : [];
+  if (!can(ctx.actor, "approvals.settings")) return mine;
+  const rows = await listQueue(ctx, { view: "waiting", limit: 200 });
+  const nobody = rows.filter((row) => row.nobody);
+  return [
+    ...mine,
+    ...nobody.map(({ id, agent, expiresAt }) => {
+      return { kind: "approval_nobody", id, name: agent.name, until: new Date(expiresAt) } as const;
+    }),
+  ];
+}
+
+function approvalReaderOf({ actor }: Context): ApprovalReader {
+  return {
+    personId: actor.id,
+    review: visibility(actor, "approvals.review"),
+    resolve: visibility(actor, "approvals.resolve"),
+    lift: visibility(actor, "asking.lift"),
+  };
 }
 
 function readerOf(ctx: Context): Reader {

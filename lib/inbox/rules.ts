@@ -1,5 +1,6 @@
 import type { PrivilegeClass } from "@/lib/people/schema";
 import { PRIVILEGE_CLASS_LABELS } from "@/lib/people/schema";
+import { type ApprovalWaiting, approvalWords } from "./approvals/words";
 import type { InboxItem, InboxKind, InboxSeverity } from "./schema";
 
 const DAY_MS = 86_400_000;
@@ -32,6 +33,13 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   draft: "notice",
   invitation: "notice",
   policy: "notice",
+  approvals: "warning",
+  approval_nobody: "alert",
+  after_review: "warning",
+  unknown_outcome: "warning",
+  asking_stopped: "warning",
+  standing_proposed: "notice",
+  delegating: "notice",
 };
 
 /** What the database found waiting, before it is put into words. */
@@ -49,7 +57,8 @@ export type Waiting =
   | { kind: "invitation"; id: string; name: string; expiresAt: Date }
   /** `note`: what publishing it would do: change, rollback, retirement. */
   | { kind: "policy"; id: string; name: string; since: Date; note: string }
-  | { kind: "log_fault"; reason: string };
+  | { kind: "log_fault"; reason: string }
+  | ApprovalWaiting;
 
 /** One thing that waits, in words, with its date. Things past their date weigh more. */
 export function itemOf(waiting: Waiting, now: Date): InboxItem {
@@ -141,6 +150,8 @@ function worded(waiting: Waiting, now: Date): Worded {
         dueAt: null,
         href: "/audit",
       };
+    default:
+      return approvalWords(waiting);
   }
 }
 

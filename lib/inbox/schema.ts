@@ -17,6 +17,13 @@ export const INBOX_KINDS = [
   "draft",
   "invitation",
   "policy",
+  "approvals",
+  "approval_nobody",
+  "after_review",
+  "unknown_outcome",
+  "asking_stopped",
+  "standing_proposed",
+  "delegating",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 

@@ -2,7 +2,7 @@
 // and writes down what time alone brings about.
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
-import { pruneApprovals, sweepApprovals } from "@/lib/approvals";
+import { escalateDue, pruneApprovals, sweepApprovals } from "@/lib/approvals";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
@@ -25,6 +25,9 @@ const SWITCHES_EVERY_MS = 10_000;
 
 /** Requests for approval whose time is over are refused by the clock: this only keeps their label and the log near it. */
 const APPROVALS_EVERY_MS = 1_000;
+
+/** The next rung is asked this late at most. */
+const ESCALATION_EVERY_MS = 5_000;
 
 const stopping = untilStopped();
 const over = new AbortController();
@@ -88,6 +91,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), APPROVALS_EVERY_MS, {
       work: () => sweepApprovals(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "requests for approval could not be gone through"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), ESCALATION_EVERY_MS, {
+      work: () => escalateDue(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "more people could not be asked about what nobody answered"),
     }),
     runDeliveries({
       signal: AbortSignal.any([stopping, over.signal]),

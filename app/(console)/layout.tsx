@@ -4,6 +4,7 @@ import { ENVIRONMENT_COOKIE, environmentFrom, NAV_COOKIE } from "@/components/sh
 import { roleNames } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
 import { ClockProvider } from "@/components/ui/time";
+import { countQueue } from "@/lib/approvals";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { inboxCount } from "@/lib/inbox";
@@ -14,9 +15,10 @@ import { preferencesSchema } from "@/lib/people/schema";
 /** The frame of every page behind the sign-in. Chrome only: what a page may show is decided by the verbs it calls. */
 export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
   const ctx = await requireContext();
-  const [person, waiting, teams, stops, jar] = await Promise.all([
+  const [person, waiting, approvals, teams, stops, jar] = await Promise.all([
     currentPerson(),
     inboxCount(ctx),
+    countQueue(ctx),
     listTeams(ctx),
     activeStops(ctx),
     cookies(),
@@ -27,7 +29,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
     <ClockProvider now={ctx.now.toISOString()} timeZone={person.timeZone}>
       <Shell
         person={{ id: person.id, name: person.name, email: person.email, roles: roleNames(person.grants, teams) }}
-        counts={{ inbox: waiting }}
+        counts={{ inbox: waiting, approvals }}
         environment={environmentFrom(jar.get(ENVIRONMENT_COOKIE)?.value)}
         folded={jar.get(NAV_COOKIE)?.value === "folded"}
         demo={env().COUNTERSIGN_DEMO === "1"}

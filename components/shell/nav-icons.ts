@@ -7,6 +7,7 @@ import {
   FileInput,
   Gauge,
   Gavel,
+  Hand,
   HeartHandshake,
   Inbox,
   KeyRound,
@@ -21,6 +22,7 @@ import {
 
 /** One icon for each room of nav.ts, by its id. */
 export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
+  approvals: Hand,
   inbox: Inbox,
   agents: Bot,
   risk: Gauge,

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 
 /** What can wait for a person, counted on the server for each page. */
-export type CountName = "inbox";
+export type CountName = "inbox" | "approvals";
 export type NavCounts = Readonly<Record<CountName, number>>;
 
 export interface Room {
@@ -30,6 +30,14 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
   {
     label: "Work",
     rooms: [
+      room({
+        id: "approvals",
+        label: "Approvals",
+        href: "/approvals",
+        key: "q",
+        hint: "Actions that wait for a person",
+        count: "approvals",
+      }),
       room({ id: "inbox", label: "Inbox", href: "/inbox", key: "i", hint: "What waits for you", count: "inbox" }),
     ],
   },

@@ -28,4 +28,15 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: "b", does: "Act on the selected rows" },
     ],
   },
+  {
+    label: "In approvals",
+    entries: [
+      { keys: "j", does: "Next request" },
+      { keys: "k", does: "Previous request" },
+      { keys: "o", does: "Open the next part that is not shown yet" },
+      { keys: "a", does: "Approve: ⏎ confirms" },
+      { keys: "d", does: "Deny: 1 to 7 choose the reason, ⏎ confirms" },
+      { keys: "Esc", does: "Back" },
+    ],
+  },
 ];

@@ -31,6 +31,7 @@ export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
 export { listMeasured } from "./measures/list-measured";
 export { readMeasures } from "./measures/read-measures";
 export type { Measures } from "./measures/views";
+export type { QueueFilterInput } from "./queue/filter";
 export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./queue/list-queue";
 export { type LowerInput, lowerAction } from "./queue/lower-action";
 export { closeQueueStreams, openQueueStream } from "./queue/stream";
@@ -49,4 +50,4 @@ export { type Evaluated, evaluateWithApproval } from "./using/evaluate-with-appr
 export { type Report, reportOutcome } from "./using/report-outcome";
 export { resolveUnknown } from "./using/resolve-unknown";
 export type { ResolveInput } from "./using/schema";
-export type { SignedDecision } from "./views";
+export type { CaseView, QueueRow, SignedDecision } from "./views";

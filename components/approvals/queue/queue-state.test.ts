@@ -7,7 +7,6 @@ import {
   NEW_FOR_MS,
   nextAfter,
   timeLeftText,
-  withMore,
   withNews,
   withoutOldMarks,
   withRead,
@@ -92,7 +91,7 @@ describe("A5 the queue in the browser", () => {
   it("shows of what is over the latest asked first, and what is over now on top", () => {
     const facts = beginFacts("past", null, read([row("a", { status: "denied" })], T(1)));
     const next = withNews(facts, { rows: [row("b", { status: "expired", requestedAt: T(5) })], now: T(2) }, 0);
-    expect(shown(withMore(next, read([row("c", { status: "executed", requestedAt: T(3) })], T(2))))).toEqual([
+    expect(shown(withRead(next, read([row("c", { status: "executed", requestedAt: T(3) })], T(2))))).toEqual([
       "b",
       "c",
       "a",

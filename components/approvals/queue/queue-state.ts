@@ -49,13 +49,6 @@ export function withRead(facts: QueueFacts, read: QueueRead): QueueFacts {
   return later.reduce<QueueFacts>((known, { row, at }) => withRow(known, row, at), fresh);
 }
 
-/** More of the same list: its lines alone, for the counts were complete before. */
-export function withMore(facts: QueueFacts, read: QueueRead): QueueFacts {
-  const rows = new Map(facts.rows);
-  for (const row of read.rows) if (!isNewer(facts, row.id, read.now)) rows.set(row.id, { row, at: read.now });
-  return { ...facts, rows };
-}
-
 /** @param clock this browser's clock in milliseconds */
 export function withNews(facts: QueueFacts, news: QueueNews, clock: number): QueueFacts {
   const fit = news.rows.filter((row) => isAsked(facts, row) && !isNewer(facts, row.id, news.now));

@@ -12,7 +12,7 @@ import { loweredArguments } from "./lowered";
 
 const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("number"), text: z.string().max(40) }),
-  z.strictObject({ kind: z.literal("list"), keep: z.array(z.int().min(0)).min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal("list"), keep: z.array(z.int().min(0)).min(1).max(10_000).readonly() }),
 ]);
 const lowerSchema = z.strictObject({
   id: z.string().max(64),

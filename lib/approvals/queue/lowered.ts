@@ -46,11 +46,14 @@ function loweredValue(value: Json | undefined, change: Lowered): Json | null {
 
 /** "a\.b.c" → ["a.b", "c"]. */
 function namesIn(path: string): string[] {
-  const names = [""];
+  const names: string[] = [];
+  let name = "";
   for (let at = 0; at < path.length; at++) {
-    const letter = path[at];
-    if (letter === ".") names.push("");
-    else names[names.length - 1] += letter === "\\" ? (path[++at] ?? "") : letter;
+    const letter = path.charAt(at);
+    if (letter === ".") {
+      names.push(name);
+      name = "";
+    } else name += letter === "\\" ? path.charAt(++at) : letter;
   }
-  return names;
+  return [...names, name];
 }

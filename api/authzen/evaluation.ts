@@ -8,6 +8,12 @@ import type { Json } from "./json";
 import { takePace } from "./rate";
 import { type Evaluation, invalid, object, readApproval, readCall } from "./request";
 
+/** One entry of several, with the key of its own under which its use of an approval is answered once more. */
+interface Entry {
+  parts: Evaluation;
+  useKey: Asked["useKey"];
+}
+
 const MOST_EVALUATIONS = 200;
 const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
 type Semantic = (typeof SEMANTICS)[number];
@@ -24,7 +30,11 @@ export const evaluations = answering(async (asked) => {
   if (given.length > MOST_EVALUATIONS) throw invalid(`evaluations takes ${MOST_EVALUATIONS} entries at most.`);
   const semantic = semanticOf(body.options);
   const defaults = partsOf(body);
-  const each = given.map((one, at) => ({ ...defaults, ...ownOf(object(one, `evaluations.${at}`)) }));
+  const each = given.map((one, at) => ({
+    parts: { ...defaults, ...ownOf(object(one, `evaluations.${at}`)) },
+    // With a space in it no other request can have it. Two entries that name one approval are two uses.
+    useKey: `${asked.useKey} ${at}`,
+  }));
   takePace(asked.caller, each.length, performance.now());
   return {
     evaluations: semantic === "execute_all" ? await evaluateAll(asked, each) : await inTurn(asked, each, semantic),
@@ -33,11 +43,11 @@ export const evaluations = answering(async (asked) => {
 
 async function evaluateOne(asked: Asked, parts: Evaluation): Promise<DecisionBody> {
   takePace(asked.caller, 1, performance.now());
-  return decideParts(asked, parts);
+  return decideParts(asked, { parts, useKey: asked.useKey });
 }
 
 /** The same for one and for each of several; one that names an approval uses it up where it is allowed. */
-async function decideParts({ ctx, caller, decisionCaller, point, useKey }: Asked, parts: Evaluation) {
+async function decideParts({ ctx, caller, decisionCaller, point }: Asked, { parts, useKey }: Entry) {
   const call = readCall(parts, caller, (agentId, full) => point.snapshot.toolNamed(agentId, full));
   const reference = readApproval(parts);
   if (!reference) return bodyOf(await decideOn(point, ctx, { call, caller: decisionCaller }));
@@ -45,17 +55,17 @@ async function decideParts({ ctx, caller, decisionCaller, point, useKey }: Asked
 }
 
 /** All at once, so that they share one commit. */
-async function evaluateAll(asked: Asked, each: readonly Evaluation[]): Promise<DecisionBody[]> {
+async function evaluateAll(asked: Asked, each: readonly Entry[]): Promise<DecisionBody[]> {
   const { killEpoch } = asked.point;
-  const bodies = await Promise.all(each.map((parts) => evaluateEntry(asked, parts)));
+  const bodies = await Promise.all(each.map((entry) => evaluateEntry(asked, entry)));
   return stillAllowed(asked, each, bodies, killEpoch);
 }
 
-async function inTurn(asked: Asked, each: readonly Evaluation[], semantic: Semantic): Promise<DecisionBody[]> {
+async function inTurn(asked: Asked, each: readonly Entry[], semantic: Semantic): Promise<DecisionBody[]> {
   const { killEpoch } = asked.point;
   const bodies: DecisionBody[] = [];
-  for (const parts of each) {
-    const body = await evaluateEntry(asked, parts);
+  for (const entry of each) {
+    const body = await evaluateEntry(asked, entry);
     bodies.push(body);
     if (body.decision === (semantic === "permit_on_first_permit")) break;
   }
@@ -65,7 +75,7 @@ async function inTurn(asked: Asked, each: readonly Evaluation[], semantic: Seman
 /** While later ones were decided a kill switch may have been thrown over an earlier one: what was allowed is decided once more. */
 async function stillAllowed(
   asked: Asked,
-  each: readonly Evaluation[],
+  each: readonly Entry[],
   bodies: DecisionBody[],
   decidedAt: bigint,
 ): Promise<DecisionBody[]> {
@@ -73,15 +83,15 @@ async function stillAllowed(
   const { killEpoch } = asked.point;
   if (killEpoch === decidedAt) return bodies;
   const again = await Promise.all(
-    bodies.map((body, at) => (body.decision ? evaluateEntry(asked, each[at] as Evaluation) : body)),
+    bodies.map((body, at) => (body.decision ? evaluateEntry(asked, each[at] as Entry) : body)),
   );
   return stillAllowed(asked, each, again, killEpoch);
 }
 
 /** One of several: what is wrong with it alone is its own answer, and a denial. */
-async function evaluateEntry(asked: Asked, parts: Evaluation): Promise<DecisionBody> {
+async function evaluateEntry(asked: Asked, entry: Entry): Promise<DecisionBody> {
   try {
-    return await decideParts(asked, parts);
+    return await decideParts(asked, entry);
   } catch (error) {
     if (!isCountersignError(error) || (error.code !== "invalid" && error.code !== "forbidden")) throw error;
     const status = error.code === "invalid" ? 400 : STATUS[error.code].status;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanLines } from "@/lib/text";
+import { linesField } from "@/lib/fields";
 import { LIMITS } from "../terms";
 
 export const outcomeSchema = z.strictObject({
@@ -11,12 +11,9 @@ export const outcomeSchema = z.strictObject({
 });
 
 export const resolveSchema = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: z.string().regex(/^apr_[0-9a-z]{1,40}$/, { error: "This is not an id of a request." }),
   outcome: z.enum(["executed", "failed"]),
-  note: z
-    .string()
-    .transform((text) => cleanLines(text, LIMITS.textLength))
-    .pipe(z.string().min(10, "Say in a sentence how you know.")),
+  note: linesField(LIMITS.textLength).refine((text) => text.length >= 10, { error: "Say in a sentence how you know." }),
 });
 
 export type ResolveInput = z.input<typeof resolveSchema>;

@@ -9,6 +9,7 @@ import { type AskedDecision, askedDigestOf, type Call, decisionPoint, findAsked 
 import { wantedOf } from "../current/action";
 import { type CurrentFacts, readCurrentFacts } from "../current/store";
 import { statusAt } from "../rules";
+import { approveInAdvance } from "../standing/approve-in-advance";
 import { type ApprovalRow, type Callback, loadApproval } from "../store";
 import { LIMITS, type Status } from "../terms";
 import { attend } from "./attend";
@@ -146,9 +147,8 @@ async function join(tx: SqlTx, ctx: Context, row: NewApproval): Promise<Approval
   return found;
 }
 
-/** Has people told of a new request, and writes down that it was made. */
+/** Writes down that a request was made, and has the right people told of it. */
 async function open(tx: SqlTx, ctx: Context, row: ApprovalRow, name: string): Promise<Status> {
-  const rung = await attend(tx, ctx, row, name);
   const { action, digest, actionDigest, decisionId, groups, quorum, tier, environment, policies } = row;
   const { callerKind, callerId, expiresAt, server, tool, justification } = row;
   await recordEvent(tx, ctx, {
@@ -169,8 +169,11 @@ async function open(tx: SqlTx, ctx: Context, row: ApprovalRow, name: string): Pr
         callerKind,
         callerId,
       },
-      ...{ rung, expiresAt: expiresAt.toISOString(), server, tool, justification },
+      ...{ expiresAt: expiresAt.toISOString(), server, tool, justification },
     },
   });
+  const approved = await approveInAdvance(tx, ctx, row);
+  if (approved) return approved.status;
+  await attend(tx, ctx, row, name);
   return row.status;
 }

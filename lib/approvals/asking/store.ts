@@ -1,6 +1,6 @@
 import type { SqlTx } from "@/lib/db";
 import { type ApprovalRow, approvalColumns, type Queryable } from "../store";
-import type { Rung, VoteAnswer } from "../terms";
+import type { VoteAnswer } from "../terms";
 
 const COLUMNS = approvalColumns();
 
@@ -187,11 +187,6 @@ export async function insertApproval(tx: SqlTx, row: NewApproval): Promise<Appro
     ],
   });
   return rows[0] ?? null;
-}
-
-/** Who may decide changes before anybody was asked: nobody at the first rung could. */
-export async function raiseRung(tx: SqlTx, id: string, rung: Rung): Promise<void> {
-  await tx.query("update approvals set rung = $2, rung_at = clock_timestamp() where id = $1", [id, rung]);
 }
 
 /** @returns false when there is one already */

@@ -19,6 +19,13 @@ export function HiddenPart({ path, size, children }: HiddenPartProps) {
   const shown = useRef<HTMLDivElement>(null);
   const isOpen = openedHere || desk.opened.has(path);
 
+  // It stands open while the case around it became another version: then it is seen in that one too.
+  const isUntold = openedHere && !desk.opened.has(path);
+  const { open } = desk;
+  useEffect(() => {
+    if (isUntold) open(path);
+  }, [isUntold, open, path]);
+
   // The button that was pressed is gone: whoever reads by keyboard goes on where the text begins.
   useEffect(() => {
     if (openedHere) shown.current?.focus();
@@ -37,7 +44,7 @@ export function HiddenPart({ path, size, children }: HiddenPartProps) {
       {...{ [HIDDEN_PART]: path }}
       onClick={() => {
         setOpenedHere(true);
-        desk.open(path);
+        open(path);
       }}
       className={buttonVariants({
         variant: "outline",

@@ -1,5 +1,6 @@
 import { Route, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { cn } from "@/components/cn";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import { REST, SHOWN } from "@/lib/approvals/terms";
@@ -53,7 +54,11 @@ function Row({ row, entries, changed }: RowProps) {
   const { path, hidden, says } = row;
   return (
     <div
-      className={`grid gap-x-4 gap-y-1 px-4 py-2.5 [contain-intrinsic-size:auto_3rem] [content-visibility:auto] @xl:grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)_minmax(9rem,13rem)]${changed ? " bg-selected" : ""}`}
+      className={cn(
+        "grid gap-x-4 gap-y-1 px-4 py-2.5 [contain-intrinsic-size:auto_3rem] [content-visibility:auto]",
+        "@xl:grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)_minmax(9rem,14rem)]",
+        changed && "bg-selected",
+      )}
     >
       <dt className="min-w-0">
         <LiteralText text={nameOf(path)} className="font-mono text-sm" />
@@ -119,7 +124,7 @@ const SHORT: Record<Origin, string> = {
 };
 
 function From({ row: { origin, originBecause } }: { row: PayloadRow }) {
-  if (!origin) return <span className="text-muted-foreground text-xs">Not traced</span>;
+  if (!origin) return <span className="text-muted-foreground text-xs @max-xl:hidden">Not traced</span>;
   return (
     <>
       <Badge tone={TONES[origin]} title={ORIGIN_LABELS[origin]}>

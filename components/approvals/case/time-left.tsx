@@ -2,6 +2,7 @@
 
 import { Clock } from "lucide-react";
 import { useEffect, useState } from "react";
+import { cn } from "@/components/cn";
 import { Time } from "@/components/ui/time";
 
 /** Time left, without shouting: minutes, and seconds in the last two. A reader who listens is told when it runs out, not every second. */
@@ -16,7 +17,7 @@ export function TimeLeft({ until, label = "left" }: { until: string; label?: str
   const seconds = Math.round((Date.parse(until) - now) / 1_000);
   const isShort = seconds < 120;
   return (
-    <span className={`inline-flex items-center gap-1 tabular-nums${isShort ? " text-warning" : ""}`}>
+    <span className={cn("inline-flex items-center gap-1 tabular-nums", isShort && "text-warning")}>
       <Clock aria-hidden className="size-3.5" />
       {seconds > 0 ? `${textOf(seconds)} ${label}` : "Time is over"}
     </span>

@@ -63,9 +63,11 @@ function rowOf(
     originBecause: known.origin?.because ?? null,
     unusual: known.usual ? unusualOf(leaf, kind, known.usual) : null,
     hidden: hiddenOf(leaf),
-    marks: marksOf(`${leaf.path}\n${text}`),
+    marks: [...marksOf(`${leaf.path}\n${text}`), ...(hasEdges(text) ? ["spaces at its beginning or end"] : [])],
   };
 }
+
+const hasEdges = (text: string) => /^\s/.test(text) || (text.length < 4_000 && /\s$/.test(text));
 
 type Narrowable = Pick<PayloadRow, "narrowable" | "entry">;
 

@@ -69,6 +69,7 @@ function caseOf(ctx: Context, read: Read): CaseView {
   const usual = usualOf(read.uses.map(useOf));
   const payload = payloadOf({ bytes: row.bound, provenance: beside.provenance, usual, schema: beside.schema });
   const narrowed = narrowedOf(row, beside, usual);
+  const votes = read.votes.map((vote) => voteOf(vote, facts, waiting.digest));
   return {
     ...line,
     status,
@@ -83,7 +84,8 @@ function caseOf(ctx: Context, read: Read): CaseView {
     signs: [...(beside.provenance?.signs ?? []), ...unusualCall(usual, row.requestedAt)],
     policies: policiesOf({ policies: row.policies, reasons: row.reasons, names: beside.policyNames }),
     similar: read.similar.map((one) => similarOf(one, action.arguments)),
-    votes: read.votes.map((vote) => voteOf(vote, facts, waiting.digest)),
+    votes,
+    approvals: votes.filter(({ answer, bar, outdated }) => answer === "approve" && !bar && !outdated).length,
     reviewers: status === "pending" && facts ? reviewersOf(facts) : [],
     // Nobody may learn that a request is a test before they have answered it.
     canary: row.callerKind === "canary" && status !== "pending",

@@ -43,12 +43,12 @@ export function subjectFor(action: Said): string {
   const leaves = leavesOf(action.arguments).slice(0, 400);
   const thing = leaves.find((leaf) => isThing(leaf, action.tool));
   const amount = leaves.find((leaf) => kindOf(leaf, null) === "amount" && leaf !== thing);
-  const goal = leaves.filter((leaf) => isGoal(leaf) && leaf !== thing);
+  const goal = goalIn(leaves, action.action, thing);
   const parts = [
     verbOf(action),
     thing ? cut(String(thing.value)) : "",
     amount ? `${thing ? "for " : ""}${amountText(amount)}` : "",
-    goal[0] ? `to ${cut(String(goal[0].value))}${goal.length > 1 ? ` and ${goal.length - 1} more` : ""}` : "",
+    goal ? `to ${cut(String(goal.first.value))}${goal.more ? ` and ${goal.more} more` : ""}` : "",
   ];
   return parts.filter(Boolean).join(" ");
 }
@@ -71,8 +71,19 @@ function isThing(leaf: Leaf, tool: string): boolean {
   return hasWord(words, THING) || words.some((word) => nouns.includes(word));
 }
 
-function isGoal(leaf: Leaf): boolean {
-  return isShort(leaf) && ["recipient", "account", "address"].includes(kindOf(leaf, null));
+/** Where it goes: of a payment the account first, of anything else people first; of a list its first entry and how many more. */
+function goalIn(
+  leaves: readonly Leaf[],
+  action: string,
+  thing: Leaf | undefined,
+): { first: Leaf; more: number } | null {
+  const kinds = action === "pay" ? ["account", "recipient", "address"] : ["recipient", "address", "account"];
+  for (const kind of kinds) {
+    const found = leaves.filter((leaf) => leaf !== thing && isShort(leaf) && kindOf(leaf, null) === kind);
+    const [first] = found;
+    if (first) return { first, more: found.filter(({ general }) => general === first.general).length - 1 };
+  }
+  return null;
 }
 
 function isShort({ value }: Leaf): boolean {

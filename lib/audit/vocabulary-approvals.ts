@@ -206,13 +206,13 @@ export const APPROVALS_VOCABULARY = {
   "standing.proposed": standing(
     "notice",
     "proposed to approve what is like {fromId} in advance",
-    ["fromId", "maxUses", "expiresAt", "tier", "conditionsDigest"],
+    ["fromId", "maxUses", "expiresAt", "tier", "termsDigest"],
     ["reason"],
   ),
   "standing.confirmed": standing(
     "warning",
     "agreed to approve what is like {fromId} in advance, up to {maxUses} times, as {proposedById} asked",
-    ["fromId", "maxUses", "expiresAt", "tier", "proposedById", "conditionsDigest", "evidenceDigest"],
+    ["fromId", "maxUses", "expiresAt", "tier", "proposedById", "termsDigest", "evidenceDigest"],
   ),
   "standing.rejected": standing(
     "notice",

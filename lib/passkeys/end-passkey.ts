@@ -14,7 +14,7 @@ import { endKey, liveKeys, lockKey, teamOf } from "./store";
  * @returns how many keys are left
  * @throws CountersignError `not_found` for keys of others
  */
-export function removePasskey(ctx: Context, input: { id: string }): Promise<{ left: number }> {
+export async function removePasskey(ctx: Context, input: { id: string }): Promise<{ left: number }> {
   const { id } = parseInput(removePasskeySchema, input);
   const owner = requireOwner(ctx);
   return inSqlTransaction(async (tx) => {
@@ -37,7 +37,7 @@ export function removePasskey(ctx: Context, input: { id: string }): Promise<{ le
  * Takes somebody else's key away: a lost or stolen device (O6). Its owner enrols another after a sign-in of their own; nobody else can.
  * @throws CountersignError `forbidden` (recorded), `not_found`, `conflict` when it had ended already
  */
-export function revokePasskey(ctx: Context, input: { id: string; reason: string }): Promise<{ left: number }> {
+export async function revokePasskey(ctx: Context, input: { id: string; reason: string }): Promise<{ left: number }> {
   const { id, reason } = parseInput(revokePasskeySchema, input);
   return refusingOnRecord(ctx, { verb: "passkeys.revoke", resource: digestOfBytes(Buffer.from(id)) }, () =>
     inSqlTransaction(async (tx) => {

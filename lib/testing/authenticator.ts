@@ -9,10 +9,11 @@ import { beginDecisionSigning } from "@/lib/approvals/deciding/signing";
 import type { SignedDecision } from "@/lib/approvals/views";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
+import { env } from "@/lib/env";
 
 /**
  * A security key of software (ES256, no attestation) for tests without a browser:
- * - `new SoftwareAuthenticator()`: `.create(options)` and `.get(options, lies)` answer as a browser at http://localhost:3000 would;
+ * - `new SoftwareAuthenticator()`: `.create(options)` and `.get(options, lies)` answer as a browser at COUNTERSIGN_URL would;
  * - `enrolledKey(personId)`: one whose key is in the database already;
  * - `signedDecision(ctx, key, {id, digest, answer})`: the `assertion` that `decideApproval` takes.
  */
@@ -24,9 +25,10 @@ export class SoftwareAuthenticator {
   readonly #publicKey: { x: Buffer; y: Buffer };
   #counter = 0;
 
-  constructor({ origin = "http://localhost:3000", rpId = "localhost" } = {}) {
-    this.origin = origin;
-    this.rpId = rpId;
+  constructor() {
+    const here = new URL(env().COUNTERSIGN_URL);
+    this.origin = here.origin;
+    this.rpId = here.hostname;
     const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
     this.#privateKey = pair.privateKey;
     const { x = "", y = "" } = pair.publicKey.export({ format: "jwk" });

@@ -15,7 +15,7 @@ import { writeConfirmed } from "./store";
  * Puts a standing approval in force, by a second person who may decide such requests too (A4). For tier high they sign its terms.
  * @throws CountersignError `forbidden` (recorded) for the proposer and for who may not decide, `conflict`, `unmet` without a signature
  */
-export function confirmStanding(ctx: Context, input: ConfirmInput): Promise<{ version: number }> {
+export async function confirmStanding(ctx: Context, input: ConfirmInput): Promise<{ version: number }> {
   requirePermission(ctx, "standing.confirm");
   const { id, version, assertion } = parseInput(confirmSchema, input);
   return refusingOnRecord(ctx, { verb: "standing.confirm", resource: id }, () =>
@@ -29,10 +29,10 @@ export function confirmStanding(ctx: Context, input: ConfirmInput): Promise<{ ve
       const { digest } = termsOfRow(origin, found);
       const evidence = await signatureUnder(tx, ctx, { origin, digest, assertion });
       if (!(await writeConfirmed(tx, found, { personId: ctx.actor.id, evidence }))) throw movedMeanwhile();
-      const { fromId, maxUses, tier, proposedById, conditions, agentId } = found;
+      const { fromId, maxUses, tier, proposedById, agentId } = found;
       const details = {
         ...{ fromId, maxUses, expiresAt: found.expiresAt.toISOString(), tier, proposedById },
-        conditionsDigest: digestOf(canonicalBytes(conditions)),
+        termsDigest: digest,
         evidenceDigest: evidence ? digestOf(canonicalBytes(evidence)) : null,
       };
       await recordEvent(tx, ctx, { type: "standing.confirmed", targetId: id, agentId, details });

@@ -13,7 +13,7 @@ import { type StandingRow, writeEnded } from "./store";
  * Rejects a proposal, or takes back one's own.
  * @throws CountersignError `forbidden` (recorded), `not_found`, `conflict` when it is decided already
  */
-export function rejectStanding(ctx: Context, input: EndInput): Promise<{ version: number }> {
+export async function rejectStanding(ctx: Context, input: EndInput): Promise<{ version: number }> {
   requirePermission(ctx, "standing.confirm");
   const { id, version, reason } = parseInput(endSchema, input);
   return refusingOnRecord(ctx, { verb: "standing.confirm", resource: id }, () =>
@@ -36,7 +36,7 @@ export function rejectStanding(ctx: Context, input: EndInput): Promise<{ version
  * Withdraws a standing approval that is in force: requests like it wait for people again. What it approved before stays approved.
  * @throws CountersignError `forbidden` (recorded), `not_found`, `conflict` when it has ended already
  */
-export function revokeStanding(ctx: Context, input: EndInput): Promise<{ version: number }> {
+export async function revokeStanding(ctx: Context, input: EndInput): Promise<{ version: number }> {
   const { id, version, reason } = parseInput(endSchema, input);
   return refusingOnRecord(ctx, { verb: "standing.revoke", resource: id }, () =>
     inSqlTransaction(async (tx) => {

@@ -1,11 +1,10 @@
 import { requirePermission } from "@/lib/access";
-import { canonicalBytes, recordEvent, refusingOnRecord } from "@/lib/audit";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { insertNotices } from "@/lib/notices";
 import { parseInput } from "@/lib/parse";
-import { digestOf } from "../binding";
 import { needsPasskey, reviewersOf } from "../deciding/eligibility";
 import { type DecisionEvidence, verifyDecisionSignature } from "../deciding/signing";
 import { endOf, type Origin, requireOrigin, signedTerms, termsOf } from "./load";
@@ -18,7 +17,7 @@ import { insertStanding } from "./store";
  * bounds. Nothing is approved by it before a second person agrees.
  * @throws CountersignError `forbidden` (recorded) for who may not decide such requests, `unmet`, `invalid` naming what is not bound
  */
-export function proposeStanding(ctx: Context, input: ProposeInput): Promise<{ id: string; version: number }> {
+export async function proposeStanding(ctx: Context, input: ProposeInput): Promise<{ id: string; version: number }> {
   requirePermission(ctx, "standing.propose");
   const wanted = parseInput(proposeSchema, input);
   return refusingOnRecord(ctx, { verb: "standing.propose", resource: wanted.fromId }, () =>
@@ -39,7 +38,7 @@ export function proposeStanding(ctx: Context, input: ProposeInput): Promise<{ id
       });
       const details = {
         ...{ fromId: row.id, maxUses, expiresAt: expiresAt.toISOString(), tier: row.tier, reason },
-        conditionsDigest: digestOf(canonicalBytes(conditions)),
+        termsDigest: digest,
       };
       await recordEvent(tx, ctx, { type: "standing.proposed", targetId: id, agentId: row.agentId, details });
       await tellOthers(tx, ctx, origin);

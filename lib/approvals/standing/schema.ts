@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionSchema } from "@/lib/entitlements/schema";
+import type { Condition } from "@/lib/entitlements/terms";
 import { linesField } from "@/lib/fields";
 import { LIMITS } from "../terms";
 
@@ -25,10 +26,19 @@ const extent = {
 
 /** What is allowed in advance. */
 export const extentSchema = z.strictObject(extent);
-export type ExtentInput = z.input<typeof extentSchema>;
+export interface ExtentInput {
+  fromId: string;
+  conditions: readonly Condition[];
+  maxUses: number;
+  days: number;
+}
 
 export const proposeSchema = z.strictObject({ ...extent, reason, assertion: z.unknown().optional() });
-export type ProposeInput = z.input<typeof proposeSchema>;
+export interface ProposeInput extends ExtentInput {
+  reason: string;
+  /** {nonce, response} of the browser, where the tier asks for a signature; untrusted. */
+  assertion?: unknown;
+}
 
 export const offerSchema = z.strictObject({ fromId });
 export const standingIdSchema = z.strictObject({ id });

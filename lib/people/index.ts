@@ -5,6 +5,11 @@
  * person answered for.
  */
 export { findSetup, type IssuedLink } from "@/lib/accounts";
+export { endAbsence } from "./absences/end-absence";
+export { listAbsences, listAllAbsences, listDelegates } from "./absences/list-absences";
+export type { AbsenceInput } from "./absences/schema";
+export { setAbsence } from "./absences/set-absence";
+export type { AbsenceView, DelegateOption } from "./absences/views";
 export { createTeam } from "./create-team";
 export { closeDeparture, foreseeDeparture, openDeparture, type StatusChange } from "./departure/depart";
 export { reactivatePerson } from "./departure/reactivate-person";

@@ -2,6 +2,7 @@ import { can, rolesFor, type Scope, type Verb } from "@/lib/access";
 import type { Actor } from "@/lib/context";
 import { barOf, dutyBar, type EligibilityFacts } from "../deciding/eligibility";
 import { BAR_SENTENCES, movedSentence } from "../present";
+import { barOfGrowing } from "../standing/rules";
 import type { Status } from "../terms";
 import type { CaseVerb } from "../views";
 
@@ -16,6 +17,8 @@ export interface MayFacts {
   breakGlass: boolean;
   isReviewed: boolean;
   isReopened: boolean;
+  tier: string;
+  standingId: string | null;
 }
 
 /** What this reader may do with the request now: null, or the sentence that says why not. The verbs ask the same again. */
@@ -65,11 +68,10 @@ function dutyRefusal(actor: Actor, facts: EligibilityFacts | null): string | nul
   return bar && BAR_SENTENCES[bar];
 }
 
-const STANDS: readonly Status[] = ["approved", "consumed", "executed"];
-
-/** A standing approval grows out of a request that was approved, and is proposed by somebody who might have decided that one. */
-function standRefusal(actor: Actor, { status, facts }: MayFacts): string | null {
-  if (!STANDS.includes(status) || !facts) return "A standing approval grows out of a request that was approved.";
+/** By whoever may decide what it grows out of. Whether agent, tool and policy are still as they were is asked when it is proposed. */
+function standRefusal(actor: Actor, { status, facts, tier, breakGlass, standingId }: MayFacts): string | null {
+  const because = barOfGrowing({ status, tier, breakGlass, standingId, unchanged: true });
+  if (because || !facts) return because ?? "The agent is not here any more.";
   const { bar } = barOf(facts, actor.id);
   return bar && BAR_SENTENCES[bar];
 }

@@ -1,3 +1,4 @@
+import type { Scope } from "@/lib/access";
 import { type SqlTx, sql } from "@/lib/db";
 import type { Json, Provenance } from "@/lib/policy";
 import type { Capacity, DenialReason, Group, Status, VoteAnswer } from "../terms";
@@ -149,4 +150,22 @@ export async function signaturesOn(q: Queryable, id: string): Promise<StoredSign
   const text = `select v.person_id as "personId", coalesce(p.name, v.person_id) as name, v.answer, v.digest, v.at, v.capacity, v.groups, v.assertion
     from approval_votes v left join people p on p.id = v.person_id where v.approval_id = $1 order by v.at, v.person_id`;
   return (await q.query<StoredSignature>({ name: "case-signatures", text, values: [id] })).rows;
+}
+
+/** Whom the agent belongs to now; null: there is no such agent. */
+export async function agentScope(q: Queryable, agentId: string): Promise<Scope | null> {
+  const text = `select team_id as "teamId", owner_id as "ownerId", deputy_id as "deputyId", sponsor_id as "sponsorId" from agents where id = $1`;
+  return (await q.query<Scope & object>({ name: "case-agent", text, values: [agentId] })).rows[0] ?? null;
+}
+
+/** Ids of the requests of an agent, the latest first; `after`: from this one on. */
+export async function idsOfAgent(
+  q: Queryable,
+  { agentId, after, most }: { agentId: string; after: string | null; most: number },
+): Promise<string[]> {
+  const text = `select id from approvals where agent_id = $1
+    and ($2::text is null or (requested_at, id) < (select c.requested_at, c.id from approvals c where c.id = $2))
+    order by requested_at desc, id desc limit $3`;
+  const { rows } = await q.query<{ id: string }>({ name: "case-of-agent", text, values: [agentId, after, most] });
+  return rows.map(({ id }) => id);
 }

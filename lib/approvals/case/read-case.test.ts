@@ -8,7 +8,9 @@ import { seedDecidingAgent } from "@/lib/testing/deciding";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { type BoundAction, bytesOf, digestOf } from "../binding";
 import { REST } from "../terms";
+import { listAgentRequests } from "./list-agent-requests";
 import { readCase } from "./read-case";
+import { readEvidence } from "./read-evidence";
 
 testDatabase();
 
@@ -231,5 +233,43 @@ describe("O5 a case is seen by who may see it", () => {
     const open = await seedRequest({ tool: "canary", over });
     const done = await seedRequest({ tool: "canary", over, status: "denied" });
     expect([(await readCase(rita, open)).canary, (await readCase(rita, done)).canary]).toEqual([false, true]);
+  });
+});
+
+describe("A3 the evidence is the stored bytes and the votes on them", () => {
+  it("gives bytes whose SHA-256 is the digest, and each vote with what its person saw", async () => {
+    const id = await seedRequest({ tool: "proven", arguments: { x: "a\u0000b" } });
+    await sql().query(
+      `insert into approval_votes (approval_id, person_id, answer, digest, groups, capacity, assertion)
+       values ($1, 'per_rita', 'approve', 'd', '{payment}', 'member', '{"nonce": "n"}')`,
+      [id],
+    );
+    const { asked, approved, votes } = await readEvidence(rita, id);
+    expect(digestOf(Buffer.from(asked.text))).toBe(asked.digest);
+    expect(approved).toBeNull();
+    expect(votes).toMatchObject([{ name: "Rita Test", digest: "d", assertion: { nonce: "n" } }]);
+  });
+
+  it("is open to nobody who may not see the request", async () => {
+    const id = await seedRequest({ tool: "proven" });
+    await expect(readEvidence(contextAs("admin", { id: "per_otto" }), id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("A2 an agent's page shows what people were asked about it", () => {
+  it("the latest first, a page at a time, to who answers for it; to others only what they have a part in", async () => {
+    const other = agentId;
+    agentId = await seedDecidingAgent({ name: "Busy" });
+    const ids: string[] = [];
+    for (let at = 0; at < 52; at++) ids.push(await seedRequest({ tool: "busy", ago: 1000 - at, ttl: 5000 }));
+    const olga = contextAs("owner", { id: "per_olga", teamId: "tem_a" });
+    const first = await listAgentRequests(olga, { agentId });
+    expect([first.rows.length, first.rows[0]?.id, first.all]).toEqual([50, ids.at(-1), true]);
+    const second = await listAgentRequests(olga, { agentId, olderThan: first.older });
+    expect(second).toMatchObject({ rows: [{ id: ids[1] }, { id: ids[0] }], older: null });
+    const stranger = await listAgentRequests(contextAs("admin", { id: "per_otto" }), { agentId });
+    expect([stranger.rows, stranger.all]).toEqual([[], false]);
+    await expect(listAgentRequests(olga, { agentId: newId("agt") })).rejects.toMatchObject({ code: "not_found" });
+    agentId = other;
   });
 });

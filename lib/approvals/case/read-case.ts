@@ -99,6 +99,8 @@ function caseOf(ctx: Context, read: Read): CaseView {
       breakGlass: row.breakGlass,
       isReviewed: row.reviewedAt !== null,
       isReopened: row.reopenedAt !== null,
+      tier: row.tier,
+      standingId: row.standingId,
     }),
   };
 }

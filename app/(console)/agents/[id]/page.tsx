@@ -25,6 +25,7 @@ import { agentStop } from "@/lib/incidents";
 import { listTeams } from "@/lib/people";
 import { orNotFound } from "../../guards";
 import { assignPeopleAction, moveAgentAction } from "../actions";
+import { Approvals } from "./approvals";
 import { confirmRecordAction, endWaiverAction, waiveControlAction } from "./controls/actions";
 import { Decisions } from "./decisions";
 import { Grants } from "./grants";
@@ -48,6 +49,7 @@ const TABS = [
   "versions",
   "source",
   "decisions",
+  "approvals",
   "timeline",
 ] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
@@ -123,6 +125,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       {tab === "versions" ? <Versions ctx={ctx} agent={agent} given={given} mayAct={mayAct(ctx, agent)} /> : null}
       {tab === "source" && agent.imported ? <AgentSource source={agent.imported} /> : null}
       {tab === "decisions" ? <Decisions ctx={ctx} agentId={id} given={given} /> : null}
+      {tab === "approvals" ? <Approvals ctx={ctx} agentId={id} given={given} /> : null}
       {tab === "timeline" ? (
         <Timeline ctx={ctx} agentId={id} olderThan={typeof given.older === "string" ? given.older : null} />
       ) : null}
@@ -145,6 +148,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
     tab("versions", "Versions"),
     ...(agent.imported ? [tab("source", "Source document")] : []),
     tab("decisions", "Decisions"),
+    tab("approvals", "Approvals"),
     tab("timeline", "Timeline"),
   ];
 }

@@ -3,6 +3,8 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { CaseBadges, CaseDetails } from "@/components/approvals/case/case-details";
 import { History } from "@/components/approvals/case/history";
+import { CaseDesk } from "@/components/approvals/decide/case-desk";
+import { deskCaseOf } from "@/components/approvals/decide/desk-case";
 import { auditHref } from "@/components/audit/hrefs";
 import { buttonVariants } from "@/components/ui/button";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -10,16 +12,25 @@ import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { readCase } from "@/lib/approvals";
 import { type EventView, listEvents } from "@/lib/audit";
-import { requireContext } from "@/lib/auth";
+import { currentPerson, requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
+import { listPasskeys } from "@/lib/passkeys";
+import { preferencesSchema } from "@/lib/people/schema";
 import { orNotFound } from "../../guards";
+import { DECIDE_ACTIONS } from "../decide-actions";
 
 export const metadata: Metadata = { title: "Request for approval" };
 
 /** One request, waiting or over, with all that was seen, said and done about it: the address that messages and events lead to. */
 export default async function RequestPage({ params }: PageProps<"/approvals/[id]">) {
   const [{ id }, ctx] = await Promise.all([params, requireContext()]);
-  const [view, events] = await Promise.all([orNotFound(readCase(ctx, id)), eventsOf(ctx, id)]);
+  const [view, events, passkeys, person] = await Promise.all([
+    orNotFound(readCase(ctx, id)),
+    eventsOf(ctx, id),
+    listPasskeys(ctx),
+    currentPerson(),
+  ]);
+  const { shortcuts } = preferencesSchema.parse(person?.preferences ?? {});
   return (
     <>
       <PageHeader
@@ -45,7 +56,14 @@ export default async function RequestPage({ params }: PageProps<"/approvals/[id]
         }
       />
       <div className="grid gap-4">
-        <CaseDetails view={view} heading={false} />
+        <CaseDesk
+          item={deskCaseOf(view)}
+          actions={DECIDE_ACTIONS}
+          hasPasskey={passkeys.length > 0}
+          shortcuts={shortcuts}
+        >
+          <CaseDetails view={view} heading={false} />
+        </CaseDesk>
         {events ? <History events={events} /> : null}
       </div>
     </>

@@ -5,7 +5,7 @@ import { beginDecisionSigning, type SignedDecision } from "@/lib/approvals";
 import { runAction } from "@/lib/http/action";
 import { beginEnrolment, finishEnrolment, removePasskey, revokePasskey } from "@/lib/passkeys";
 import type { FinishEnrolmentInput } from "@/lib/passkeys/schema";
-import { endSession } from "@/lib/people";
+import { type AbsenceInput, endAbsence, endSession, setAbsence } from "@/lib/people";
 
 export async function beginEnrolmentAction() {
   return await runAction((ctx) => beginEnrolment(ctx));
@@ -35,6 +35,15 @@ export async function beginDecisionSigningAction(decision: SignedDecision) {
 
 export async function endSessionAction(sessionId: string) {
   return await runAction(async (ctx) => changed(await endSession(ctx, { sessionId })));
+}
+
+/** One's own: whose it is comes from the session. */
+export async function setAbsenceAction(input: Omit<AbsenceInput, "personId">) {
+  return await runAction(async (ctx) => changed(await setAbsence(ctx, { ...input, personId: ctx.actor.id })));
+}
+
+export async function endAbsenceAction(id: string) {
+  return await runAction(async (ctx) => changed(await endAbsence(ctx, { id })));
 }
 
 function changed<T>(value: T): T {

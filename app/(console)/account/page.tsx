@@ -3,6 +3,8 @@ import { redirect } from "next/navigation";
 import { EnrolButton } from "@/components/passkeys/enrol-dialog";
 import { OwnPasskeys } from "@/components/passkeys/own-passkeys";
 import { SignInAgain } from "@/components/passkeys/sign-in-again";
+import { AbsenceForm } from "@/components/people/absence-form";
+import { AbsenceList } from "@/components/people/absence-list";
 import { SessionList } from "@/components/people/session-list";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
@@ -11,8 +13,15 @@ import { PageHeader } from "@/components/ui/page-header";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { listPasskeys } from "@/lib/passkeys";
 import { barOfEnrolling, isFresh } from "@/lib/passkeys/rules";
-import { listSessions } from "@/lib/people";
-import { beginEnrolmentAction, endSessionAction, finishEnrolmentAction, removePasskeyAction } from "./actions";
+import { listAbsences, listDelegates, listSessions } from "@/lib/people";
+import {
+  beginEnrolmentAction,
+  endAbsenceAction,
+  endSessionAction,
+  finishEnrolmentAction,
+  removePasskeyAction,
+  setAbsenceAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -51,6 +60,7 @@ export default async function AccountPage() {
             <OwnPasskeys passkeys={passkeys} remove={removePasskeyAction} />
           </CardContent>
         </Card>
+        <Absences personId={person.id} />
         <Card aria-labelledby="sessions">
           <CardHeader
             id="sessions"
@@ -63,5 +73,24 @@ export default async function AccountPage() {
         </Card>
       </div>
     </>
+  );
+}
+
+/** Where a person says that they are away: what matters to those who decide, and harms nobody else. */
+async function Absences({ personId }: { personId: string }) {
+  const ctx = await requireContext();
+  const [absences, delegates] = await Promise.all([listAbsences(ctx), listDelegates(ctx)]);
+  return (
+    <Card aria-labelledby="absences">
+      <CardHeader
+        id="absences"
+        title="Out of office"
+        description="While you are away, whoever you name decides in your place."
+        actions={<AbsenceForm delegates={delegates} set={setAbsenceAction} />}
+      />
+      <CardContent>
+        <AbsenceList absences={absences} personId={personId} end={endAbsenceAction} />
+      </CardContent>
+    </Card>
   );
 }

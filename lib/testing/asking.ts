@@ -3,12 +3,12 @@ import { type Context, contextFor } from "@/lib/context";
 import type { MachineCaller } from "@/lib/credentials";
 import { sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
-import { type Call, type Decided, decide } from "@/lib/policy";
+import { type Call, type Decided, decide, decisionPoint } from "@/lib/policy";
 import { seedDecidingAgent, seedGrant } from "./deciding";
 import { type Machine, seedMachine } from "./machines";
 
 /** An agent that may pay once a person approves, with a running instance of its own. */
-export async function seedAskingAgent(over: { name?: string } = {}): Promise<Machine> {
+export async function seedAskingAgent(over: { name?: string; ownerId?: string } = {}): Promise<Machine> {
   const agentId = await seedDecidingAgent(over);
   await seedGrant(agentId, { tool: "pay_invoice", actions: ["pay"] });
   return seedMachine(agentId);
@@ -60,6 +60,7 @@ export async function denyPayment(
   over: Partial<Call> = {},
 ): Promise<{ call: Call; denial: Decided }> {
   const call = paymentOf(machine, over);
+  await (await decisionPoint()).catchUp();
   return { call, denial: await decide(machineContext(machine), call, { kind: "agent", id: machine.agentId }) };
 }
 

@@ -24,7 +24,8 @@ export interface WebhookView {
 
 export interface WebhookPage {
   webhooks: readonly WebhookView[];
-  add: Ability;
+  /** Whether the person may add one for the whole organisation, beside those of their teams' agents. */
+  organisation: Ability;
 }
 
 export interface DeliveryView {

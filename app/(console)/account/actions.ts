@@ -3,6 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { beginDecisionSigning, type SignedDecision } from "@/lib/approvals";
 import { runAction } from "@/lib/http/action";
+import { setMailPreference } from "@/lib/notifications";
+import type { MailPreferenceInput } from "@/lib/notifications/schema";
 import { beginEnrolment, finishEnrolment, removePasskey, revokePasskey } from "@/lib/passkeys";
 import type { FinishEnrolmentInput } from "@/lib/passkeys/schema";
 import { type AbsenceInput, endAbsence, endSession, setAbsence } from "@/lib/people";
@@ -44,6 +46,10 @@ export async function setAbsenceAction(input: Omit<AbsenceInput, "personId">) {
 
 export async function endAbsenceAction(id: string) {
   return await runAction(async (ctx) => changed(await endAbsence(ctx, { id })));
+}
+
+export async function setMailPreferenceAction(input: MailPreferenceInput) {
+  return await runAction(async (ctx) => changed(await setMailPreference(ctx, input)));
 }
 
 function changed<T>(value: T): T {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { MailPreferences } from "@/components/notifications/mail-preferences";
 import { EnrolButton } from "@/components/passkeys/enrol-dialog";
 import { OwnPasskeys } from "@/components/passkeys/own-passkeys";
 import { SignInAgain } from "@/components/passkeys/sign-in-again";
@@ -11,6 +12,7 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentPerson, requireContext } from "@/lib/auth";
+import { getMailPreference } from "@/lib/notifications";
 import { listPasskeys } from "@/lib/passkeys";
 import { barOfEnrolling, isFresh } from "@/lib/passkeys/rules";
 import { listAbsences, listDelegates, listSessions } from "@/lib/people";
@@ -21,6 +23,7 @@ import {
   finishEnrolmentAction,
   removePasskeyAction,
   setAbsenceAction,
+  setMailPreferenceAction,
 } from "./actions";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -61,6 +64,7 @@ export default async function AccountPage() {
           </CardContent>
         </Card>
         <Absences personId={person.id} />
+        <Mails />
         <Card aria-labelledby="sessions">
           <CardHeader
             id="sessions"
@@ -90,6 +94,22 @@ async function Absences({ personId }: { personId: string }) {
       />
       <CardContent>
         <AbsenceList absences={absences} personId={personId} end={endAbsenceAction} />
+      </CardContent>
+    </Card>
+  );
+}
+
+async function Mails() {
+  const preference = await getMailPreference(await requireContext());
+  return (
+    <Card aria-labelledby="mails">
+      <CardHeader
+        id="mails"
+        title="Mails"
+        description="About requests that wait for you. A mail never decides anything: its link opens the console."
+      />
+      <CardContent>
+        <MailPreferences key={preference.version} preference={preference} set={setMailPreferenceAction} />
       </CardContent>
     </Card>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { RoleBadges } from "@/components/people/role-badges";
 import { SessionList } from "@/components/people/session-list";
+import { InstallationLinks, placesFor } from "@/components/settings/installation";
 import { PreferencesForm } from "@/components/settings/preferences-form";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -17,6 +18,7 @@ export default async function SettingsPage() {
   const ctx = await requireContext();
   const [person, sessions] = await Promise.all([currentPerson(), listSessions(ctx)]);
   if (!person) redirect("/sign-in");
+  const places = placesFor(ctx.actor);
   const grants = person.grants.map((grant) => ({ ...grant, id: `${grant.role} ${grant.teamId}` }));
   return (
     <>
@@ -46,6 +48,14 @@ export default async function SettingsPage() {
             />
           </CardContent>
         </Card>
+        {places.length ? (
+          <Card aria-labelledby="installation">
+            <CardHeader id="installation" title="Installation" description="What is set for everybody here." />
+            <CardContent>
+              <InstallationLinks places={places} />
+            </CardContent>
+          </Card>
+        ) : null}
         <Card aria-labelledby="sessions">
           <CardHeader
             id="sessions"

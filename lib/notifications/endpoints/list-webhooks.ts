@@ -10,7 +10,7 @@ export async function listWebhooks(ctx: Context): Promise<WebhookPage> {
   const refusal = refusalToManage(ctx);
   const stored = await selectEndpoints(visibility(ctx.actor, "webhooks.manage"));
   const webhooks = stored.filter((row) => can(ctx.actor, "webhooks.manage", scopeOf(row))).map(viewOf);
-  return { webhooks, add: refusal ? { allowed: false, reason: refusal } : { allowed: true } };
+  return { webhooks, organisation: refusal ? { allowed: false, reason: refusal } : { allowed: true } };
 }
 
 function viewOf(row: StoredEndpoint): WebhookView {

@@ -79,7 +79,7 @@ describe("webhooks.manage", () => {
     expect(await db().auditEvent.count({ where: { type: "access.refused", actorId: "per_team" } })).toBe(1);
     const { id } = await addWebhook(ofPayments, fields({ agentId: AGENT, name: "Callback" }));
     expect((await listWebhooks(ofPayments)).webhooks.map((hook) => hook.id)).toEqual([id]);
-    expect((await listWebhooks(ofPayments)).add.allowed).toBe(false);
+    expect((await listWebhooks(ofPayments)).organisation.allowed).toBe(false);
     expect((await listWebhooks(ines)).webhooks.map((hook) => hook.agent?.name ?? null)).toContain("Payout agent");
     await expect(addWebhook(ines, fields({ agentId: newId("agt") }))).rejects.toMatchObject({ code: "not_found" });
   });

@@ -141,6 +141,16 @@ const CASES: Record<string, Case> = {
     call: (ctx) => people.removeGroupMember(ctx, { groupId: GROUP, personId: PERSON }),
     refused: but("compliance"),
   },
+  // Of somebody else; everybody has their own.
+  setAbsence: {
+    call: (ctx) => {
+      const times = { from: "2026-11-20T00:00:00Z", until: "2027-01-01T00:00:00Z" };
+      return people.setAbsence(ctx, { ...times, personId: PERSON, delegateId: null });
+    },
+    refused: but("compliance"),
+  },
+  listAbsences: { call: (ctx) => people.listAbsences(ctx, { personId: PERSON }), refused: but("compliance") },
+  listAllAbsences: { call: (ctx) => people.listAllAbsences(ctx), refused: but("compliance") },
   endSession: { call: (ctx) => people.endSession(ctx, { sessionId: SESSION }), refused: but("admin") },
   createResource: {
     call: (ctx) => agents.createResource(ctx, { name: "New", kind: "files" }),
@@ -456,9 +466,11 @@ const ELSEWHERE = {
     "closeDeparture",
     "completeSetup",
     "deleteView",
+    "endAbsence",
     "ensureSetupLink",
     "findSetup",
     "foreseeDeparture",
+    "listDelegates",
     "listPeople",
     "listReviewerGroups",
     "listSessions",
@@ -487,6 +499,7 @@ async function everything() {
     groups,
     members,
     links,
+    absences,
     waivers,
     versionsKept,
     suppliersKept,
@@ -507,6 +520,7 @@ async function everything() {
     db().reviewerGroup.count(),
     db().reviewerGroupMember.count(),
     db().setupLink.count(),
+    db().absence.count(),
     db().controlWaiver.findMany(),
     db().policyVersion.findMany(),
     db().supplier.findMany(),
@@ -528,6 +542,7 @@ async function everything() {
     groups,
     members,
     links,
+    absences,
     waivers,
     versionsKept,
     suppliersKept,

@@ -61,7 +61,7 @@ describe("W3 X1 an agent asks through the client", () => {
   it("lets a payment run that the person named, and not the one that the invoice it read asked for", async () => {
     const pay = vi.fn(() => "paid");
     const toolsOf = (request: string) => {
-      const work = clientOf().begin({ request });
+      const work = clientOf({ approvals: { wait: false } }).begin({ request });
       return {
         read: work.tool({ server: "Books", name: "read_invoice", run: () => INVOICE }),
         pay: work.tool<{ amount: number; iban: string }, string>({ server: "Books", name: "pay_invoice", run: pay }),

@@ -14,12 +14,16 @@ export interface Decision {
   obligations: readonly string[];
   warnings: readonly string[];
   stepUp: { groups: readonly string[]; quorum: number; ttlSeconds: number; reasons: readonly string[] } | null;
+  /** What a request for approval repeats of this denial; null: nobody can approve it. */
+  requestable: { evaluationId: string; evaluatedAt: string; expiresAt: string; template: string } | null;
+  /** After an approval was named in vain: `request` (ask people anew), `retry`, `none`. */
+  nextAction: string | null;
 }
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
-const object = (value: unknown): Record<string, unknown> =>
+export const object = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
 /** A denial of our own, for want of an answer. */
@@ -34,6 +38,8 @@ export function noAnswer(sentence: string): Decision {
     obligations: [],
     warnings: [],
     stepUp: null,
+    requestable: null,
+    nextAction: null,
   };
 }
 
@@ -62,5 +68,19 @@ export function readDecision(body: unknown): Decision {
           reasons: texts(asked.reasons),
         }
       : null,
+    requestable: answer.decision ? null : requestableIn(context),
+    nextAction: typeof context.next_action === "string" ? context.next_action : null,
+  };
+}
+
+function requestableIn(context: Record<string, unknown>): Decision["requestable"] {
+  const { evaluation_id: evaluationId, evaluated_at: evaluatedAt, access_request: asked } = context;
+  const { expires_at: expiresAt, template } = object(asked);
+  if (typeof evaluationId !== "string" || typeof expiresAt !== "string") return null;
+  return {
+    evaluationId,
+    evaluatedAt: typeof evaluatedAt === "string" ? evaluatedAt : "",
+    expiresAt,
+    template: typeof template === "string" ? template : "",
   };
 }

@@ -1,7 +1,9 @@
 /** Countersign for agents: prove who you are, ask before you act, carry out what you are bound to, and fail closed. */
-export { type Ask, Client, type ClientOptions, type Past } from "./client.ts";
+export type { ApprovalOptions, Approved } from "./approvals.ts";
+export { type Ask, Client, type ClientOptions, type Granted, type Past, type Waiting } from "./client.ts";
 export type { Decision } from "./decision.ts";
+export { type ApprovalEnd, Denied, NotApproved } from "./denied.ts";
 export type { ObligationHandler, ObligationHandlers } from "./obligations.ts";
 export type { PrivateJwk } from "./proof.ts";
 export { type Identity, TokenError } from "./token.ts";
-export { Denied, type ToolOf, Workflow } from "./workflow.ts";
+export { type CallOptions, type ToolOf, Workflow } from "./workflow.ts";

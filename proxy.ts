@@ -1,6 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { PATH_HEADER } from "@/lib/auth/paths";
 
+const EVENTS = "/api/approvals/stream";
+
 /**
  * Headers and nothing else. Who may do what is decided in the verbs: without this file every refusal stays a refusal,
  * only the browser's own defences are missing.
@@ -14,6 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(headersFor(policy))) response.headers.set(name, value);
+  // An answer that never ends is not packed together either: each of its events arrives when it is written.
+  if (request.nextUrl.pathname === EVENTS) response.headers.set("cache-control", "no-store, no-transform");
   return response;
 }
 

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/cn";
 import { Tooltip } from "@/components/ui/tooltip";
+import { useLiveCount } from "./live-counts";
 import { type NavCounts, ROOM_GROUPS, type Room, roomHref, roomOf } from "./nav";
 import { ROOM_ICONS } from "./nav-icons";
 
@@ -54,7 +55,8 @@ interface RoomLinkProps {
   onNavigate?: () => void;
 }
 
-function RoomLink({ room, href, current, count, folded, onNavigate }: RoomLinkProps) {
+function RoomLink({ room, href, current, folded, onNavigate, ...counted }: RoomLinkProps) {
+  const count = useLiveCount(room.count, counted.count);
   const Icon = ROOM_ICONS[room.id];
   const link = (
     <Link

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { CaseDeskContext, type Lowered } from "@/components/approvals/opened";
+import { WithClock } from "@/components/approvals/queue/clock";
 import { DecideBar } from "./decide-bar";
 import type { DeskCase } from "./desk-case";
 import type { DecideActions } from "./types";
@@ -57,13 +58,15 @@ export function CaseDesk(props: CaseDeskProps) {
       }}
     >
       {children}
-      <DecideBar
-        {...props}
-        opened={desk.opened}
-        lowered={desk.lowered}
-        onNarrow={(on) => change({ lowered: on ? new Map() : null })}
-        dwell={dwell}
-      />
+      <WithClock>
+        <DecideBar
+          {...props}
+          opened={desk.opened}
+          lowered={desk.lowered}
+          onNarrow={(on) => change({ lowered: on ? new Map() : null })}
+          dwell={dwell}
+        />
+      </WithClock>
     </CaseDeskContext>
   );
 }

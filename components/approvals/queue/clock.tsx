@@ -4,52 +4,58 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 import { cn } from "@/components/cn";
 import { timeLeftText } from "./queue-state";
 
-interface QueueClock {
-  /** Milliseconds since 1970 by the database's clock, ticking each second; null until the browser ticks. */
-  now: number;
-}
+/** Milliseconds since 1970 by the database's clock, ticking each second. Null: not known yet. Undefined: nobody ticks. */
+const QueueClockContext = createContext<number | null | undefined>(undefined);
 
-const QueueClockContext = createContext<QueueClock | null>(null);
-
-/** One ticking clock for every countdown on the page. @param offset milliseconds that the database is ahead of this browser */
-export function QueueClockProvider({
-  start,
-  offset,
-  children,
-}: {
-  start: string;
+interface QueueClockProps {
+  /** What the server said when it drew the page; null where it said nothing. */
+  start: string | null;
+  /** Milliseconds that the database is ahead of this browser. */
   offset: number;
   children: ReactNode;
-}) {
-  const [now, setNow] = useState(() => Date.parse(start));
+}
+
+/** One ticking clock for every countdown on the page. */
+export function QueueClockProvider({ start, offset, children }: QueueClockProps) {
+  const [now, setNow] = useState(() => (start === null ? null : Date.parse(start)));
   useEffect(() => {
     const tick = () => setNow(Date.now() + offset);
     tick();
     const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
   }, [offset]);
-  return <QueueClockContext.Provider value={{ now }}>{children}</QueueClockContext.Provider>;
+  return <QueueClockContext value={now}>{children}</QueueClockContext>;
 }
 
-/** Whether an instant has come, by the database's clock as far as the browser knows it. Without a clock around it: no. */
+/** Sees to it that somebody ticks: a case stands in the queue, which does, and on a page of its own. */
+export function WithClock({ children }: { children: ReactNode }) {
+  const ticks = useContext(QueueClockContext) !== undefined;
+  if (ticks) return children;
+  return (
+    <QueueClockProvider start={null} offset={0}>
+      {children}
+    </QueueClockProvider>
+  );
+}
+
+/** Whether an instant has come, by the database's clock as far as the browser knows it. */
 export function useIsOver(at: string | null): boolean {
-  const clock = useContext(QueueClockContext);
-  return clock !== null && at !== null && Date.parse(at) <= clock.now;
+  const now = useContext(QueueClockContext) ?? null;
+  return now !== null && at !== null && Date.parse(at) <= now;
+}
+
+interface TimeLeftProps {
+  until: string;
+  /** What it says when the time is over. */
+  over?: string;
+  className?: string;
 }
 
 /** "4 min left", and when it is over "Timed out": in words, and calm until the last minute. */
-export function TimeLeft({
-  until,
-  over = "Timed out",
-  className,
-}: {
-  until: string;
-  over?: string;
-  className?: string;
-}) {
-  const clock = useContext(QueueClockContext);
-  if (!clock) return null;
-  const left = Date.parse(until) - clock.now;
+export function TimeLeft({ until, over = "Timed out", className }: TimeLeftProps) {
+  const now = useContext(QueueClockContext) ?? null;
+  if (now === null) return null;
+  const left = Date.parse(until) - now;
   const text = timeLeftText(left);
   return (
     <time

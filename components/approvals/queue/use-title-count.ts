@@ -1,11 +1,14 @@
 "use client";
 
 import { useEffect } from "react";
+import { tellLiveCount } from "@/components/shell/live-counts";
 
 const COUNT = /^\(\d+\) /;
 
-/** "(3) Approvals": how many wait for the reader, where they see it when the window is behind others. */
+/** How many wait for the reader, beside the room's name and in the title, "(3) Approvals", where they see it behind other windows. */
 export function useTitleCount(count: number): void {
+  useEffect(() => tellLiveCount("approvals", count), [count]);
+  useEffect(() => () => tellLiveCount("approvals", null), []);
   useEffect(() => {
     const write = () => {
       const plain = document.title.replace(COUNT, "");

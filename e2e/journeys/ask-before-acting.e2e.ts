@@ -17,7 +17,10 @@ async function runExample(): Promise<string[]> {
     COUNTERSIGN_API_URL: process.env.API_URL ?? "http://localhost:3001",
   };
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, ["examples/payout-agent.ts"], { cwd: root, env: environment });
+  const { stdout } = await run(process.execPath, ["examples/payout-agent.ts", "--no-wait"], {
+    cwd: root,
+    env: environment,
+  });
   return stdout.split("\n\n");
 }
 

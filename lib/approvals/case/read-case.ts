@@ -3,9 +3,10 @@ import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 import { actionIn } from "../binding";
-import { barOf, type EligibilityFacts, reviewersOf } from "../deciding/eligibility";
+import { type EligibilityFacts, reviewersOf } from "../deciding/eligibility";
 import { factsOf } from "../deciding/facts";
 import { waitingIn } from "../deciding/narrow-action";
+import { standingOfVote } from "../deciding/tally";
 import { linesFor, readShared } from "../queue/rows";
 import { statusAt } from "../rules";
 import { type ApprovalRow, loadApproval } from "../store";
@@ -166,7 +167,8 @@ function narrowedOf({ narrowed, narrowedDigest }: ApprovalRow, beside: Beside, u
 /** Whether a vote still counts is asked of the person as they are now. */
 function voteOf(stored: StoredVote, facts: EligibilityFacts | null, waiting: string): VoteView {
   const { at, digest, ...vote } = stored;
-  const bar = facts ? barOf(facts, vote.person.id, vote.capacity === "break_glass").bar : null;
+  const asked = { personId: vote.person.id, forPersonId: vote.forPerson?.id ?? null };
+  const bar = facts ? standingOfVote(facts, { ...vote, ...asked }).bar : null;
   return { ...vote, at: at.toISOString(), bar, outdated: vote.answer === "approve" && digest !== waiting };
 }
 

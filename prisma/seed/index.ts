@@ -2,6 +2,7 @@ import { recordEvent } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { db, inTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
+import { keepDemoWaiting, seedApprovals } from "./approvals";
 import { seedConfirmations, seedReleases } from "./controls";
 import { seedCredentials } from "./credentials";
 import { seedEntitlements } from "./entitlements";
@@ -19,11 +20,15 @@ import { seedDecisions } from "./work";
 
 /**
  * Fills an empty console with the demo organisation, once: the mark of its end is an event in the log itself.
- * @returns whether anything was written
+ * What waits for approval there waits again at each start, if nobody answered in time.
+ * @returns whether it moved in now
  * @throws CountersignError `conflict` when other people live here: it never mixes with them. A seeding that was cut off is taken up again
  */
 export async function seedDemo(now: Date = new Date()): Promise<boolean> {
-  if (await db().auditEvent.findFirst({ where: { type: "demo.seeded" }, select: { id: true } })) return false;
+  if (await db().auditEvent.findFirst({ where: { type: "demo.seeded" }, select: { id: true } })) {
+    await keepDemoWaiting(now);
+    return false;
+  }
   const strangers = { id: { notIn: PEOPLE.map((person) => person.id) } };
   if ((await db().person.count({ where: strangers })) > 0) {
     throw new CountersignError(
@@ -51,6 +56,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedPolicies(now);
   await seedExample(now);
   await seedDecisions(now);
+  await seedApprovals(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

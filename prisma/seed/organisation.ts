@@ -5,12 +5,12 @@ import { PEOPLE, personByKey, seedId, TEAMS, type TeamName } from "./people";
 import { daysBefore } from "./time";
 
 const REVIEWER_GROUPS = [
-  { name: "Treasury desk", privilegeClass: "payment", members: ["daniel", "sofia"] },
-  { name: "Data protection desk", privilegeClass: "data_export", members: ["felix", "ines"] },
-  { name: "Change advisory board", privilegeClass: "infrastructure_change", members: ["irina", "helga"] },
-  { name: "Identity desk", privilegeClass: "permission_change", members: ["irina"] },
-  { name: "Retention board", privilegeClass: "deletion", members: ["felix", "irina"] },
-  { name: "Outbound desk", privilegeClass: "external_communication", members: ["amara", "daniel"] },
+  { name: "Treasury desk", privilegeClass: "payment", members: ["daniel", "sofia", "claudine", "tomas"] },
+  { name: "Data protection desk", privilegeClass: "data_export", members: ["felix", "daniel", "irina"] },
+  { name: "Change advisory board", privilegeClass: "infrastructure_change", members: ["irina", "helga", "daniel"] },
+  { name: "Identity desk", privilegeClass: "permission_change", members: ["irina", "daniel"] },
+  { name: "Retention board", privilegeClass: "deletion", members: ["felix", "irina", "daniel"] },
+  { name: "Outbound desk", privilegeClass: "external_communication", members: ["amara", "daniel", "claudine"] },
 ] as const;
 
 export const teamId = (team: TeamName) => seedId("tem", team);

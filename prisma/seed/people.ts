@@ -79,7 +79,7 @@ const ENTRIES: Entry[] = [
     "Customs desk manager",
     "Freight Operations",
     "ruth",
-    inTeam("Freight Operations", "owner"),
+    [...inTeam("Freight Operations", "owner"), ...all("reviewer")],
   ],
   [
     "kenji",
@@ -144,7 +144,7 @@ const ENTRIES: Entry[] = [
     "Procurement manager",
     "Legal and Procurement",
     "ines",
-    inTeam("Legal and Procurement", "owner"),
+    [...inTeam("Legal and Procurement", "owner"), ...all("reviewer")],
   ],
   ["bram", "Bram de Wit", "Integration engineer (left in September)", "Platform Engineering", "kenji", []],
 ];

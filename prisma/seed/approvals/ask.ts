@@ -1,4 +1,5 @@
 import { attend } from "@/lib/approvals/asking/attend";
+import { expireDue } from "@/lib/approvals/asking/expire-due";
 import { newApproval } from "@/lib/approvals/asking/new-approval";
 import { insertApproval } from "@/lib/approvals/asking/store";
 import { wantedOf } from "@/lib/approvals/current/action";
@@ -60,7 +61,10 @@ export async function ask(
       ...{ call, decisionId: decided.id, denialExpiresAt: null, justification, idempotencyKey: null, bodyDigest: "" },
       ...{ callback: null, requestedUntil: null },
     };
-    const row = await insertApproval(tx, newApproval({ id: newId("apr", at), input, decision, facts, now: at }));
+    const made = newApproval({ id: newId("apr", at), input, decision, facts, now: at });
+    // What waited in vain since the last start was labelled by nobody, and stands in the way.
+    await expireDue(tx, ctx, { actionDigest: made.actionDigest });
+    const row = await insertApproval(tx, made);
     if (!row) return null;
     const traced = { ...ctx, correlationId: row.correlationId };
     await recordEvent(tx, traced, requestedEvent(row));

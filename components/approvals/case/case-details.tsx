@@ -37,7 +37,9 @@ export function CaseDetails({ view, heading = true }: CaseDetailsProps) {
           </h2>
           <CaseBadges view={view} />
         </header>
-      ) : null}
+      ) : (
+        <h2 className="sr-only">The request</h2>
+      )}
       <Outcome view={view} />
       <Signs signs={view.signs} />
       {view.narrowed ? <Narrowed view={view} narrowed={view.narrowed} /> : null}

@@ -6,7 +6,7 @@ import type { CaseView } from "@/lib/approvals/views";
 
 /** What exactly is signed and runs: the digest of the stored bytes, and the way to the bytes themselves (A3). */
 export function Digest({ view }: { view: CaseView }) {
-  const { id, digest, narrowed, decisionId, needsPasskey } = view;
+  const { id, digest, narrowed, decisionId, needsPasskey, status } = view;
   const facts = [
     { label: "Digest", value: <CopyId id={digest} what="digest" short /> },
     ...(narrowed
@@ -35,7 +35,7 @@ export function Digest({ view }: { view: CaseView }) {
       <CardHeader
         title="What is bound"
         description={
-          needsPasskey
+          needsPasskey && status === "pending"
             ? "Your passkey signs this digest: the stored bytes that you see above, and nothing else, may run, once."
             : "The stored bytes that you see above, and nothing else, may run, once."
         }

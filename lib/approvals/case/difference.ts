@@ -22,7 +22,10 @@ export function differenceIn(earlier: Arguments, now: Arguments): string {
   });
   if (parts.length === 0) return "the same arguments";
   const more = parts.length - MOST;
-  return [...parts.slice(0, MOST), ...(more > 0 ? [`${more} more differences`] : [])].join(", ");
+  return [
+    ...parts.slice(0, MOST),
+    ...(more > 0 ? [`${more} more ${more === 1 ? "difference" : "differences"}`] : []),
+  ].join(", ");
 }
 
 const byPath = (args: Arguments) => new Map(leavesOf(args).map((leaf: Leaf) => [leaf.path, textOf(leaf)]));

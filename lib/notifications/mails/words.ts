@@ -21,11 +21,6 @@ function word(content: Content, key: string, otherwise: string): string {
   return cleanLine(value, 120).replaceAll("://", ": //").replace(/www\./gi, "www ");
 }
 
-const RUNGS: Record<string, string> = {
-  manager: "you manage somebody who could decide it",
-  governance: "you answer for governance",
-};
-
 /** "release_payment of Books" */
 const call = (content: Content) => `${word(content, "tool", "a tool")} of ${word(content, "server", "a server")}`;
 const agent = (content: Content) => word(content, "name", "An agent");
@@ -39,10 +34,8 @@ const SAYINGS: Record<Kind, (content: Content) => Said> = {
     link: "Look at the request",
   }),
   approval_escalated: (content) => ({
-    subject: `Nobody answered yet: ${word(content, "tool", "a call")} by ${agent(content)}`,
-    sentence: `${agent(content)} still waits before it calls ${call(content)}. You are asked because ${
-      RUNGS[word(content, "rung", "")] ?? "nobody else answered"
-    }.`,
+    subject: `Still waiting: ${word(content, "tool", "a call")} by ${agent(content)}`,
+    sentence: `${agent(content)} still waits before it calls ${call(content)}, and nobody who was asked so far has answered or can.`,
     link: "Look at the request",
   }),
   approval_decided: (content) => ({
@@ -58,7 +51,7 @@ const SAYINGS: Record<Kind, (content: Content) => Said> = {
   asking_stopped: (content) => ({
     subject: `${agent(content)} may not ask any more`,
     sentence: `${agent(content)} had more requests open than it may have. It asks nobody until a person lifts this.`,
-    link: "Look at the agent",
+    link: "Look at what it asked for",
   }),
   passkey_enrolled: (content) => ({
     subject: "A passkey was added to your account",
@@ -86,9 +79,11 @@ export function mailWords(kind: Kind, content: Content, timeZone: string): MailW
 function factsOf(content: Content, timeZone: string): string[] {
   const environment = word(content, "environment", "");
   const tier = word(content, "tier", "");
+  const rung = word(content, "rung", "");
   return [
     ...(environment ? [`Environment: ${environment}`] : []),
     ...(tier ? [`Tier: ${tier}`] : []),
+    ...(rung ? [`Now asked: ${rung}`] : []),
     ...(typeof content.until === "string" ? [`Waits until: ${instantText(content.until, timeZone)}`] : []),
   ];
 }

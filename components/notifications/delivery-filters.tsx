@@ -33,9 +33,30 @@ export function DeliveryFilters({ search }: { search: DeliveryFilter }) {
     );
   return (
     <fieldset aria-label="Filters" aria-busy={pending} className="mb-4 flex flex-wrap gap-2 print:hidden">
-      <Select label="State" size="sm" options={STATES} value={search.state ?? ANY} onValueChange={choose("state")} />
-      <Select label="Way" size="sm" options={WAYS} value={search.channel ?? ANY} onValueChange={choose("channel")} />
-      <Select label="About" size="sm" options={ABOUT} value={search.kind ?? ANY} onValueChange={choose("kind")} />
+      <Select
+        label="State"
+        size="sm"
+        className="w-full sm:w-48"
+        options={STATES}
+        value={search.state ?? ANY}
+        onValueChange={choose("state")}
+      />
+      <Select
+        label="Way"
+        size="sm"
+        className="w-full sm:w-48"
+        options={WAYS}
+        value={search.channel ?? ANY}
+        onValueChange={choose("channel")}
+      />
+      <Select
+        label="About"
+        size="sm"
+        className="w-full sm:w-48"
+        options={ABOUT}
+        value={search.kind ?? ANY}
+        onValueChange={choose("kind")}
+      />
     </fieldset>
   );
 }

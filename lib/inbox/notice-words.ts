@@ -115,6 +115,26 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     ].filter(Boolean),
     tab: "identity",
   }),
+  standing_proposed: (_name, content) => ({
+    title: `Somebody proposes to approve requests for ${text(content, "tool") || "a tool"} in advance`,
+    because: ["a second person, who may decide such requests, agrees or rejects"],
+    page: "/approvals/standing",
+  }),
+  approval_glass: (name, content) => ({
+    title: `${text(content, "by") || "Somebody"} broke the glass for ${name}`,
+    because: [text(content, "tool"), "somebody else has to review it"].filter(Boolean),
+    page: text(content, "path") || "/approvals",
+  }),
+  asking_stopped: (name) => ({
+    title: `${name} may not ask any more: it asked for more than people can look at`,
+    because: ["its owner or compliance can let it ask again"],
+    page: "/approvals",
+  }),
+  webhook_failing: (name) => ({
+    title: `Messages to the webhook ${name} do not get through`,
+    because: [],
+    page: "/settings/webhooks",
+  }),
   passkey_enrolled: (name) => ({
     title: `A passkey was added to your account: ${name}`,
     because: ["if it was not you, remove it, end your other sessions and tell an administrator"],

@@ -54,6 +54,8 @@ export class House {
         ...this.identityProvider,
         COUNTERSIGN_DATA_DIR: this.dataDir,
         COUNTERSIGN_DEMO: this.#demo ? "1" : "0",
+        // What tests receive webhooks with is on this machine.
+        COUNTERSIGN_INTERNAL_HOSTS: "127.0.0.1",
       },
     });
     this.#process = child;

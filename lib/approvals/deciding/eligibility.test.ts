@@ -208,6 +208,18 @@ describe("A4 properties of eligibility", () => {
     );
   });
 
+  it("lists exactly those whom it lets decide", () => {
+    fc.assert(
+      fc.property(request, absences, fc.constantFrom(...RUNGS), (over, away, rung) => {
+        const known = facts(over, away);
+        const at = { ...known, request: { ...known.request, rung } };
+        const may = PEOPLE.map(({ id }) => id).filter((id) => barOf(at, id).bar === null);
+        expect(reviewersOf(known, rung).map(({ id }) => id)).toEqual(may.sort());
+        if (rung === "governance") expect(isNobody(known)).toBe(may.length === 0);
+      }),
+    );
+  });
+
   it("gives a capacity and a group exactly to those without a bar", () => {
     fc.assert(
       fc.property(request, absences, ids, fc.boolean(), (over, away, id, glass) => {

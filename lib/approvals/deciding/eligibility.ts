@@ -87,44 +87,76 @@ export function dutyBar(request: RequestFacts, personId: string): Bar | null {
 }
 
 /** From the usual capacity to the rare; the groups of all that the person has count. */
-function seatOf(facts: EligibilityFacts, person: PersonFacts): Standing {
-  const { request } = facts;
+function seatOf({ reviewers, request }: EligibilityFacts, person: PersonFacts): Standing {
+  const seats = seatsIn(reviewers);
   const climbed = (rung: Rung) => RUNG_ORDER[request.rung] >= RUNG_ORDER[rung];
-  const own = groupsWhere(facts, (id) => id === person.id);
+  const within = (fits: (members: GroupSeats) => boolean) =>
+    request.groups.filter((group) => {
+      const members = seats.groups.get(group);
+      return members !== undefined && fits(members);
+    });
   const reviews = holds(person, "reviewer", request.teamId);
-  const delegated = reviews ? groupsWhere(facts, (id) => isAwayFor(facts, id, person.id)) : [];
-  const managed = climbed("manager") ? groupsWhere(facts, (id) => managerOf(facts, id) === person.id) : [];
-  const governed = climbed("governance") && holds(person, "compliance", request.teamId) ? [...request.groups] : [];
-  const seats: [Capacity, Group[]][] = [
+  const absent = reviews ? absentFor(reviewers, seats, { personId: person.id, teamId: request.teamId }) : [];
+  const own = within(({ members }) => members.has(person.id));
+  const ways: [Capacity, Group[]][] = [
     ["member", reviews ? own : []],
-    ["delegate", delegated],
-    ["manager", managed],
-    ["governance", governed],
+    ["delegate", absent.length ? within(({ members }) => absent.some((id) => members.has(id))) : []],
+    ["manager", climbed("manager") ? within(({ managers }) => managers.has(person.id)) : []],
+    ["governance", climbed("governance") && holds(person, "compliance", request.teamId) ? [...request.groups] : []],
   ];
-  const [first] = seats.find(([, groups]) => groups.length > 0) ?? [];
+  const [first] = ways.find(([, groups]) => groups.length > 0) ?? [];
   if (!first) return barred(own.length > 0 ? "lost_role" : "no_group");
-  const counted = new Set(seats.flatMap(([, groups]) => groups));
+  const counted = new Set(ways.flatMap(([, groups]) => groups));
   const groups = request.groups.filter((group) => counted.has(group));
-  return { ...seated(first, groups), forPersonId: first === "delegate" ? absentFor(facts, person.id) : null };
+  const asked = absent.find((id) => within(({ members }) => members.has(id)).length > 0) ?? null;
+  return { ...seated(first, groups), forPersonId: first === "delegate" ? asked : null };
 }
 
-function groupsWhere({ reviewers, request }: EligibilityFacts, fits: (memberId: string) => boolean): Group[] {
-  return request.groups.filter((group) => reviewers.members.get(group)?.some(fits));
+/** Who is away now, named this person, and still could decide themselves. The delegate of a delegate is nobody. */
+function absentFor(
+  { people }: ReviewerFacts,
+  seats: Seats,
+  { personId, teamId }: { personId: string; teamId: string | null },
+): string[] {
+  return (seats.absent.get(personId) ?? []).filter((id) => {
+    const member = people.get(id);
+    return member?.active === true && holds(member, "reviewer", teamId);
+  });
 }
 
-/** Whether this member is away, still could decide themselves, and named that person. The delegate of a delegate is nobody. */
-function isAwayFor({ reviewers, request }: EligibilityFacts, memberId: string, personId: string): boolean {
-  const member = reviewers.people.get(memberId);
-  if (!member?.active || reviewers.away.get(memberId) !== personId) return false;
-  return holds(member, "reviewer", request.teamId);
+interface GroupSeats {
+  members: ReadonlySet<string>;
+  managers: ReadonlySet<string>;
 }
 
-function absentFor(facts: EligibilityFacts, personId: string): string | null {
-  const members = facts.request.groups.flatMap((group) => facts.reviewers.members.get(group) ?? []);
-  return members.find((memberId) => isAwayFor(facts, memberId, personId)) ?? null;
+interface Seats {
+  groups: ReadonlyMap<Group, GroupSeats>;
+  /** Of a delegate: who named them. */
+  absent: ReadonlyMap<string, readonly string[]>;
+  /** Whoever holds compliance anywhere. */
+  governing: readonly string[];
 }
 
-const managerOf = ({ reviewers }: EligibilityFacts, memberId: string) => reviewers.people.get(memberId)?.managerId;
+// Made once of facts that many requests share: a queue of hundreds asks about hundreds of people.
+const made = new WeakMap<ReviewerFacts, Seats>();
+
+function seatsIn(reviewers: ReviewerFacts): Seats {
+  const known = made.get(reviewers);
+  if (known) return known;
+  const { people, members, away } = reviewers;
+  const groups = new Map<Group, GroupSeats>();
+  for (const [group, ids] of members) {
+    const managers = ids.flatMap((id) => people.get(id)?.managerId ?? []);
+    groups.set(group, { members: new Set(ids), managers: new Set(managers) });
+  }
+  const absent = new Map<string, string[]>();
+  for (const [id, delegate] of away) if (delegate) absent.set(delegate, [...(absent.get(delegate) ?? []), id]);
+  const governs = ({ grants }: PersonFacts) => grants.some(({ role }) => role === "compliance");
+  const governing = [...people.values()].filter(governs).map(({ id }) => id);
+  const seats = { groups, absent, governing };
+  made.set(reviewers, seats);
+  return seats;
+}
 
 function holds(person: PersonFacts, role: Role, teamId: string | null): boolean {
   return person.grants.some((grant) => grant.role === role && (grant.teamId === null || grant.teamId === teamId));
@@ -135,16 +167,14 @@ const seated = (capacity: Capacity, groups: Group[]): Standing => ({ bar: null, 
 
 /** Everybody who may decide it at this rung, by name. */
 export function reviewersOf(facts: EligibilityFacts, rung: Rung = facts.request.rung): { id: string; name: string }[] {
-  const at = { ...facts, request: { ...facts.request, rung } };
-  return [...facts.reviewers.people.values()]
-    .filter(({ id }) => barOf(at, id).bar === null)
-    .map(({ id, name }) => ({ id, name }))
+  return [...seatsAt(facts, rung)]
+    .map(({ personId: id }) => ({ id, name: facts.reviewers.people.get(id)?.name ?? id }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
 }
 
 /** Nobody at all may decide it, not even at the last rung: said at once, not when the time is over. */
 export function isNobody(facts: EligibilityFacts): boolean {
-  return reviewersOf(facts, "governance").length === 0;
+  return seatsAt(facts, "governance").next().done === true;
 }
 
 /**
@@ -152,10 +182,24 @@ export function isNobody(facts: EligibilityFacts): boolean {
  * may; nobody should wait for them.
  */
 export function canReach(facts: EligibilityFacts, rung: Rung = facts.request.rung): boolean {
-  const at = { ...facts, request: { ...facts.request, rung } };
-  const here = reviewersOf(facts, rung).filter(({ id }) => !facts.reviewers.away.has(id));
-  const all = here.map(({ id }) => ({ personId: id, standing: barOf(at, id) }));
-  return isEnough(at.request, all);
+  const here = [...seatsAt(facts, rung)].filter(({ personId }) => !facts.reviewers.away.has(personId));
+  return isEnough(facts.request, here);
+}
+
+/** The seats of everybody who may decide it at this rung, one by one: who only asks whether there is one stops there. */
+function* seatsAt({ reviewers, request }: EligibilityFacts, rung: Rung): Generator<Seat, undefined> {
+  const at = { reviewers, request: { ...request, rung } };
+  const { groups, governing } = seatsIn(reviewers);
+  const asked = request.groups.flatMap((group) => groups.get(group) ?? []);
+  const members = asked.flatMap((group) => [...group.members]);
+  const others = members.flatMap((id) => reviewers.away.get(id) ?? []);
+  const managers = rung === "group" ? [] : asked.flatMap((group) => [...group.managers]);
+  const candidates = new Set([...members, ...others, ...managers, ...(rung === "governance" ? governing : [])]);
+  for (const personId of candidates) {
+    if (!reviewers.people.has(personId)) continue;
+    const standing = barOf(at, personId);
+    if (standing.bar === null) yield { personId, standing };
+  }
 }
 
 /** Whether an approving vote is signed with a passkey (A8). */

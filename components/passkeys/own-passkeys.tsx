@@ -21,7 +21,7 @@ export function OwnPasskeys({ passkeys, remove }: OwnPasskeysProps) {
         level={3}
         className="py-8"
         title="No passkey yet"
-        description="You can decide requests of agents of low and limited tier. For high and critical ones a decision is signed with a passkey."
+        description="Requests of agents of tier low and moderate can be decided without one. Approving for tier high and critical is signed with it."
       />
     );
   }

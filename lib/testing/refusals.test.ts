@@ -7,6 +7,7 @@ import * as entitlements from "@/lib/entitlements";
 import { newId } from "@/lib/ids";
 import * as incidents from "@/lib/incidents";
 import * as ownership from "@/lib/ownership";
+import * as passkeys from "@/lib/passkeys";
 import * as people from "@/lib/people";
 import * as policy from "@/lib/policy";
 import * as reach from "@/lib/reach";
@@ -99,6 +100,7 @@ const CASES: Record<string, Case> = {
   },
   endOverride: { call: (ctx) => agents.endOverride(ctx, { ...agent, reason }), refused: but("compliance") },
   confirmFall: { call: (ctx) => agents.confirmFall(ctx, agent), refused: but("compliance") },
+  revokePasskey: { call: (ctx) => passkeys.revokePasskey(ctx, { id: "a-key", reason }), refused: but("admin") },
   invitePerson: {
     call: (ctx) =>
       people.invitePerson(ctx, { name: "N", email: "n@firm.example", title: "", teamId: null, grants: [] }),
@@ -376,6 +378,16 @@ const CASES: Record<string, Case> = {
 
 /** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
 const ELSEWHERE = {
+  /** Of everybody's own keys, tested there; the rest is for verbs above, or pure. */
+  passkeys: [
+    "beginEnrolment",
+    "beginSigning",
+    "finishEnrolment",
+    "listPasskeys",
+    "removePasskey",
+    "verifyEvidence",
+    "verifySigning",
+  ],
   /** Decisions have tests of their own refusals; the rest is for decision points and the worker, or pure. */
   policy: [
     "LivePoint",
@@ -620,6 +632,7 @@ describe("O5 every verb on the real database", () => {
       entitlements,
       incidents,
       ownership,
+      passkeys,
       people,
       policy,
       reach,

@@ -1,5 +1,7 @@
 "use client";
 
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { Lowered } from "@/components/approvals/opened";
 import { useIsOver } from "@/components/approvals/queue/clock";
@@ -28,6 +30,7 @@ const EMPTY: DenialDraft = { reason: null, text: "" };
 /** Stays in view under the case: what the reader may do, each with its reason where not, and never in a single step. */
 export function DecideBar(props: DecideBarProps) {
   const { item, actions, hasPasskey, shortcuts, opened, lowered, current = true, onNarrow } = props;
+  const router = useRouter();
   const over = useIsOver(item.status === "pending" ? item.expiresAt : null);
   const settled = useSettled(`${item.id} ${item.digest} ${item.version}`) && current;
   const [drafts, setDrafts] = useState<{ id: string; draft: DenialDraft }>({ id: item.id, draft: EMPTY });
@@ -62,7 +65,7 @@ export function DecideBar(props: DecideBarProps) {
   return (
     <section
       aria-label="Decide"
-      className="sticky bottom-0 z-20 -mx-px rounded-b-lg border border-border-strong bg-popover px-4 py-3 shadow-lg max-lg:fixed max-lg:inset-x-0 max-lg:mx-0 max-lg:rounded-none max-lg:border-x-0 max-lg:border-b-0 max-lg:pb-[max(0.75rem,env(safe-area-inset-bottom))] print:hidden"
+      className="sticky bottom-0 z-20 -mx-px rounded-b-lg border border-border-strong bg-popover px-4 py-3 shadow-lg max-lg:fixed max-lg:inset-x-0 max-lg:mx-0 max-lg:rounded-none max-lg:max-h-[80dvh] max-lg:overflow-y-auto max-lg:border-x-0 max-lg:border-b-0 max-lg:pb-[max(0.75rem,env(safe-area-inset-bottom))] print:hidden"
     >
       {decision.failure && asked === null ? <Failed decision={decision} /> : null}
       {step === "approve" ? (
@@ -81,6 +84,7 @@ export function DecideBar(props: DecideBarProps) {
           more={moreVerbsOf(item, {
             ask: (what) => setAsked({ id: item.id, what }),
             narrow: () => onNarrow(true),
+            stand: () => router.push(`/approvals/standing/new?from=${item.id}` as Route),
           })}
         />
       )}

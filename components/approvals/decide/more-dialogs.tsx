@@ -10,10 +10,13 @@ import { VerdictDialog } from "./verdict-dialog";
 
 export type Asked = "break_glass" | "revoke" | "reopen" | "after_review" | "resolve";
 
+/** What was approved and not taken back: a standing approval may grow out of it. */
+const GROWS: readonly DeskCase["status"][] = ["approved", "consumed", "executed"];
+
 /** The verbs that belong to where the request stands, besides approving and denying. */
 export function moreVerbsOf(
   item: DeskCase,
-  { ask, narrow }: { ask: (what: Asked) => void; narrow: () => void },
+  { ask, narrow, stand }: { ask: (what: Asked) => void; narrow: () => void; stand: () => void },
 ): MoreVerb[] {
   const { status, may, breakGlass, verdict } = item;
   if (status === "pending") {
@@ -32,6 +35,9 @@ export function moreVerbsOf(
   const add = (verb: Asked, label: string, destructive = false) =>
     verbs.push({ verb, label, refusal: may[verb], destructive, act: () => ask(verb) });
   if (status === "approved") add("revoke", "Withdraw the approval…", true);
+  if (GROWS.includes(status)) {
+    verbs.push({ verb: "stand", label: "Allow the next ones like this…", refusal: may.stand, act: stand });
+  }
   if (status === "denied") add("reopen", "Let the agent ask again…");
   if (status === "unknown") add("resolve", "Say what came of it…");
   if (breakGlass && !verdict) add("after_review", "Review the broken glass…");

@@ -50,7 +50,7 @@ export function StandingCard({ view, actions }: { view: StandingView; actions: S
           <FactList
             className="grid-cols-[minmax(5rem,7rem)_1fr]"
             facts={[
-              { label: over ? "Was until" : "Until", value: <Time at={view.expiresAt} /> },
+              { label: over ? "Was until" : "Until", value: <Time at={view.expiresAt} format="exact" /> },
               { label: "Groups", value: view.groups.map((group) => PRIVILEGE_LABELS[group]).join(", ") },
               { label: "Given by", value: <Givers view={view} /> },
               {

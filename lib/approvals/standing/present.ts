@@ -19,7 +19,8 @@ function wordsFor(bounds: readonly Condition[]): string {
   const choices = bound("in");
   if (Array.isArray(choices)) return `one of ${choices.join(", ")}`;
   const equal = bound("eq");
-  return equal === undefined ? "nothing" : `exactly ${String(equal)}`;
+  if (typeof equal === "boolean") return equal ? "yes" : "no";
+  return equal === undefined ? "stays empty" : `exactly ${String(equal)}`;
 }
 
 const ENDS: Readonly<Record<string, string>> = {

@@ -59,6 +59,8 @@ export function CaseDesk(props: CaseDeskProps) {
     >
       {children}
       <WithClock>
+        {/* What the bar lies over on a phone. */}
+        <div aria-hidden className="h-40 lg:hidden print:hidden" />
         <DecideBar
           {...props}
           opened={desk.opened}

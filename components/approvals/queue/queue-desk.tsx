@@ -104,7 +104,7 @@ export function QueueDesk(props: QueueDeskProps) {
             <QueueList lines={lines} facts={facts} selected={wanted} more={page.more} onSelect={setWanted} />
           </div>
         </section>
-        <div className={cn("min-w-0 max-lg:pb-44", !wanted && "max-lg:hidden")}>
+        <div className={cn("min-w-0", !wanted && "max-lg:hidden")}>
           <Button variant="ghost" size="sm" className="mb-2 lg:hidden" onClick={() => select(null)}>
             ← All requests
           </Button>

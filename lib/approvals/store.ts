@@ -1,6 +1,7 @@
 import { type SqlTx, sql } from "@/lib/db";
 import type { Json } from "@/lib/policy";
 import type { Tier } from "@/lib/risk/terms";
+import { canMove } from "./rules";
 import type { Group, Rung, Status, StatusReason } from "./terms";
 
 /** Anything that runs SQL: the pool, or a client inside a transaction. */
@@ -159,11 +160,6 @@ export async function loadApproval(q: Queryable, id: string): Promise<ApprovalRo
   return (await q.query<ApprovalRow>({ name: "approval-load", text, values: [id] })).rows[0] ?? null;
 }
 
-export async function loadApprovals(q: Queryable, ids: readonly string[]): Promise<ApprovalRow[]> {
-  const text = `select ${COLUMNS_HERE} from approvals where id = any($1) order by requested_at, id`;
-  return (await q.query<ApprovalRow>({ name: "approvals-load", text, values: [ids] })).rows;
-}
-
 export async function loadByHandle(q: Queryable, handle: string): Promise<ApprovalRow | null> {
   const text = `select ${COLUMNS_HERE} from approvals where handle = $1`;
   return (await q.query<ApprovalRow>({ name: "approval-by-handle", text, values: [handle] })).rows[0] ?? null;
@@ -176,7 +172,7 @@ export async function lockApproval(tx: SqlTx, id: string): Promise<ApprovalRow |
 }
 
 /** What a move may write beside the status. Instants are the database's own and cannot be given. */
-export type Written = Partial<
+type Written = Partial<
   Pick<
     ApprovalRow,
     | "narrowed"
@@ -227,6 +223,7 @@ const IN_TIME = { pending: "expires_at > clock_timestamp()", approved: "approved
  */
 export async function moveApproval(tx: SqlTx, move: Move): Promise<ApprovalRow | null> {
   const { id, from, to, reason, set = {}, validSeconds, timely } = move;
+  if (!from.every((status) => canMove(status, to))) throw new Error(`nothing moves from ${from.join(", ")} to ${to}`);
   const values: unknown[] = [id, from, to, reason ?? ""];
   const sets = ["status = $3", "status_reason = $4", "version = version + 1"];
   if (STAMPS[to]) sets.push(STAMPS[to]);
@@ -239,8 +236,10 @@ export async function moveApproval(tx: SqlTx, move: Move): Promise<ApprovalRow |
     sets.push(`approved_until = clock_timestamp() + make_interval(secs => $${values.length})`);
   }
   const inTime = timely ? ` and ${IN_TIME[timely]}` : "";
+  // Held first: a statement that has waited for a row reads the clock anew only where the row was changed meanwhile.
+  const held = "(select h.id from approvals h where h.id = $1 for update)";
   const { rows } = await tx.query<ApprovalRow>(
-    `update approvals set ${sets.join(", ")} where id = $1 and status = any($2)${inTime} returning ${COLUMNS_HERE}`,
+    `update approvals set ${sets.join(", ")} where id = ${held} and status = any($2)${inTime} returning ${COLUMNS_HERE}`,
     values,
   );
   return rows[0] ?? null;

@@ -36,13 +36,19 @@ export async function countOpen(q: Queryable, { kind, target }: Target): Promise
  * @returns the ids: what waited is cancelled, what was approved is withdrawn
  */
 export async function endOpen(q: Queryable, { kind, target }: Target, byId: string): Promise<string[]> {
+  // Held first, and the clock read afterwards: who has waited for a row compares anew only where it was changed.
+  const held = await q.query<{ id: string }>(
+    `select r.id from approvals r where r.status in ('pending', 'approved') and ${COVERS[kind]} order by r.id for update`,
+    [target],
+  );
   const { rows } = await q.query<{ id: string }>(
-    `with due as (select r.id from approvals r where (${OPEN} or ${MOVED_HERE}) and ${COVERS[kind]} order by r.id for update)
+    `with due as (select r.id from approvals r
+       where (r.id = any($3) and ${OPEN}) or (${MOVED_HERE} and ${COVERS[kind]}))
      update approvals a set status = case a.status when 'pending' then 'cancelled' when 'approved' then 'revoked' else a.status end,
        status_reason = 'killed', ended_at = coalesce(a.ended_at, clock_timestamp()), ended_by_id = $2, unrecorded = true,
        version = a.version + 1
      from due where a.id = due.id returning a.id`,
-    [target, byId],
+    [target, byId, held.rows.map(({ id }) => id)],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as agents from "@/lib/agents";
+import * as approvals from "@/lib/approvals";
 import { type Context, ROLES, type Role } from "@/lib/context";
 import * as credentials from "@/lib/credentials";
 import { db } from "@/lib/db";
 import * as entitlements from "@/lib/entitlements";
 import { newId } from "@/lib/ids";
 import * as incidents from "@/lib/incidents";
+import * as notifications from "@/lib/notifications";
 import * as ownership from "@/lib/ownership";
 import * as passkeys from "@/lib/passkeys";
 import * as people from "@/lib/people";
@@ -37,7 +39,10 @@ const ENTITLEMENT = newId("ent");
 const INSTANCE = newId("ins");
 const CREDENTIAL = newId("crd");
 const ISSUER = newId("iss");
+const WEBHOOK = newId("whk");
+const DELIVERY = newId("dlv");
 const agent = { id: AGENT, version: 1 };
+const webhook = { id: WEBHOOK, version: 1 };
 const instance = { id: INSTANCE, version: 1, reason: "because it is tested" };
 const material = { kind: "secret", reason: "because it is tested" } as const;
 const tool = { id: TOOL, version: 1, hash: "a".repeat(64) };
@@ -141,6 +146,19 @@ const CASES: Record<string, Case> = {
   },
   removeGroupMember: {
     call: (ctx) => people.removeGroupMember(ctx, { groupId: GROUP, personId: PERSON }),
+    refused: but("compliance"),
+  },
+  addBreakGlassMember: {
+    call: (ctx) => approvals.addBreakGlassMember(ctx, { personId: PERSON }),
+    refused: but("compliance"),
+  },
+  removeBreakGlassMember: {
+    call: (ctx) => approvals.removeBreakGlassMember(ctx, { personId: PERSON }),
+    refused: but("compliance"),
+  },
+  changeSettings: {
+    call: (ctx) =>
+      approvals.changeSettings(ctx, { coolDownMinutes: 60, mostPending: 5, canariesPerWeek: 0, version: 1 }),
     refused: but("compliance"),
   },
   // Of somebody else; everybody has their own.
@@ -370,6 +388,24 @@ const CASES: Record<string, Case> = {
     refused: but("compliance", "admin"),
   },
   tryIssuer: { call: (ctx) => credentials.tryIssuer(ctx, { id: ISSUER }), refused: but("compliance", "admin") },
+  addWebhook: {
+    call: (ctx) => notifications.addWebhook(ctx, { name: "New", url: "https://hooks.example.com/" }),
+    refused: but("compliance", "admin"),
+  },
+  listWebhooks: { call: (ctx) => notifications.listWebhooks(ctx), refused: but("compliance", "admin") },
+  rotateWebhook: { call: (ctx) => notifications.rotateWebhook(ctx, webhook), refused: but("compliance", "admin") },
+  pauseWebhook: { call: (ctx) => notifications.pauseWebhook(ctx, webhook), refused: but("compliance", "admin") },
+  resumeWebhook: { call: (ctx) => notifications.resumeWebhook(ctx, webhook), refused: but("compliance", "admin") },
+  removeWebhook: { call: (ctx) => notifications.removeWebhook(ctx, webhook), refused: but("compliance", "admin") },
+  testWebhook: { call: (ctx) => notifications.testWebhook(ctx, webhook), refused: but("compliance", "admin") },
+  retryDelivery: {
+    call: (ctx) => notifications.retryDelivery(ctx, { id: DELIVERY }),
+    refused: but("compliance", "admin"),
+  },
+  searchDeliveries: {
+    call: (ctx) => notifications.searchDeliveries(ctx, {}),
+    refused: but("compliance", "auditor", "admin"),
+  },
   getIdentity: { call: (ctx) => credentials.getIdentity(ctx, AGENT), refused: [] },
   listCredentials: { call: (ctx) => credentials.listCredentials(ctx), refused: [] },
   credentialFacets: { call: (ctx) => credentials.credentialFacets(ctx), refused: [] },
@@ -378,6 +414,67 @@ const CASES: Record<string, Case> = {
 
 /** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
 const ELSEWHERE = {
+  /** Who may is a matter of groups, votes and separation of duties, with tests of their own; the rest is for machines and the worker. */
+  approvals: [
+    "ApprovalConflict",
+    "AskRefusal",
+    "actionDigestOf",
+    "actionIn",
+    "announceEnd",
+    "approvalsFeed",
+    "beginConfirmationSigning",
+    "beginDecisionSigning",
+    "beginProposalSigning",
+    "bytesOf",
+    "cancelForSwitch",
+    "cancelRequest",
+    "closeApprovalsFeed",
+    "closeQueueStreams",
+    "confirmStanding",
+    "countForSwitch",
+    "countQueue",
+    "decideApproval",
+    "digestOf",
+    "escalateDue",
+    "evaluateWithApproval",
+    "findCallback",
+    "getTask",
+    "liftAskingStop",
+    "listAgentRequests",
+    "listAskingStops",
+    "listMeasured",
+    "listQueue",
+    "listStanding",
+    "lowerAction",
+    "noteView",
+    "offerStanding",
+    "openQueueStream",
+    "previewNarrowing",
+    "profileStatus",
+    "proposeStanding",
+    "pruneApprovals",
+    "queueRows",
+    "readCase",
+    "readEvidence",
+    "readMeasures",
+    "readQueue",
+    "readSettingsBoard",
+    "recordUnrecorded",
+    "rejectStanding",
+    "reopenRequest",
+    "reportOutcome",
+    "requestApproval",
+    "resolveUnknown",
+    "reviewBreakGlass",
+    "reviewUrl",
+    "revokeApproval",
+    "revokeStanding",
+    "statusUrl",
+    "sweepApprovals",
+    "sweepStanding",
+    "verifyDecisionEvidence",
+    "waitForTask",
+  ],
   /** Of everybody's own keys, tested there; the rest is for verbs above, or pure. */
   passkeys: [
     "beginEnrolment",
@@ -390,9 +487,11 @@ const ELSEWHERE = {
   ],
   /** Decisions have tests of their own refusals; the rest is for decision points and the worker, or pure. */
   policy: [
+    "CallInHand",
     "LivePoint",
     "Rehearsal",
     "answerCall",
+    "askedDigestOf",
     "callAgain",
     "caseFromDecision",
     "closeDecisionPoint",
@@ -401,18 +500,33 @@ const ELSEWHERE = {
     "decide",
     "decideOn",
     "decisionPoint",
+    "denied",
     "explainDecision",
     "explainToMachine",
+    "findAsked",
+    "findDecided",
     "grantPolicy",
     "groundAgain",
     "heardByAll",
     "isAllowed",
     "linesBetween",
     "listDecisions",
+    "maskedJson",
     "pruneChanges",
     "stoppedBy",
     "sweepPoints",
     "tryDecision",
+  ],
+  /** A person's own wish; the rest is a step of others, or for the worker. */
+  notifications: [
+    "contentOf",
+    "getMailPreference",
+    "isCallbackOf",
+    "purgeDeliveries",
+    "queueDeliveries",
+    "runDeliveries",
+    "setMailPreference",
+    "tellPeople",
   ],
   /** For decision points and the worker: no person asks for them. */
   entitlements: ["expireEntitlements", "loadGrants", "loadGrantsByIds"],
@@ -512,6 +626,8 @@ async function everything() {
     members,
     links,
     absences,
+    glass,
+    approvalSettings,
     waivers,
     versionsKept,
     suppliersKept,
@@ -523,6 +639,8 @@ async function everything() {
     instances,
     credentialsKept,
     issuers,
+    webhooks,
+    deliveries,
   ] = await Promise.all([
     db().agent.findMany(),
     db().person.findMany(),
@@ -533,6 +651,8 @@ async function everything() {
     db().reviewerGroupMember.count(),
     db().setupLink.count(),
     db().absence.count(),
+    db().breakGlassMember.count(),
+    db().approvalSettings.findMany(),
     db().controlWaiver.findMany(),
     db().policyVersion.findMany(),
     db().supplier.findMany(),
@@ -544,6 +664,8 @@ async function everything() {
     db().agentInstance.findMany(),
     db().credential.findMany(),
     db().trustedIssuer.findMany(),
+    db().webhookEndpoint.findMany(),
+    db().delivery.findMany(),
   ]);
   return {
     records,
@@ -555,6 +677,8 @@ async function everything() {
     members,
     links,
     absences,
+    glass,
+    approvalSettings,
     waivers,
     versionsKept,
     suppliersKept,
@@ -566,6 +690,8 @@ async function everything() {
     instances,
     credentialsKept,
     issuers,
+    webhooks,
+    deliveries,
   };
 }
 
@@ -619,6 +745,10 @@ beforeAll(async () => {
   await db().policyVersion.create({
     data: { policyId: POLICY, number: 1, text: "", state: "draft", createdAt: new Date(0) },
   });
+  const told = { name: "Ticket desk", url: "https://hooks.example.com/", secret: Buffer.from("sealed") };
+  await db().webhookEndpoint.create({ data: { id: WEBHOOK, ...told, createdAt: new Date(0) } });
+  const dead = { channel: "webhook", kind: "test", endpointId: WEBHOOK, content: {}, state: "dead" };
+  await db().delivery.create({ data: { id: DELIVERY, ...dead, nextAt: new Date(0) } });
   await db().supplier.create({ data: { id: SUPPLIER, name: "Northwind", names: ["northwind"] } });
   const waived = { waivedById: PERSON, waivedAt: new Date(0), until: new Date("2027-01-01"), reason };
   await db().controlWaiver.create({ data: { id: WAIVER, agentId: AGENT, control: "deputy", ...waived } });
@@ -628,9 +758,11 @@ describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
     const verbs = [
       agents,
+      approvals,
       credentials,
       entitlements,
       incidents,
+      notifications,
       ownership,
       passkeys,
       people,

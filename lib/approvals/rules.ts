@@ -23,11 +23,6 @@ export function canMove(from: Status, to: Status): boolean {
   return MOVES[from].includes(to);
 }
 
-/** Nothing that happens from here on lets the action run, or has it run once more. */
-export function isEnded(status: Status): boolean {
-  return status !== "pending" && status !== "approved" && status !== "consumed";
-}
-
 /** What the clock asks of a request. */
 export interface Timed {
   status: Status;

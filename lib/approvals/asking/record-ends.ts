@@ -11,7 +11,8 @@ import type { EndedRow } from "./sweep/store";
 export async function recordEnds(tx: SqlTx, ctx: Context, rows: readonly EndedRow[]): Promise<void> {
   for (const row of rows) {
     const event = endEvent(row);
-    if (!event) continue;
+    // A canary is no request of its agent: nothing that it never asked stands in its history.
+    if (!event || row.callerKind === "canary") continue;
     await recordEvent(tx, { ...ctx, correlationId: row.correlationId }, event);
     await announceEnd(tx, ctx, row);
   }

@@ -1,7 +1,7 @@
 import { CountersignError, type ErrorCode } from "@/lib/errors";
 
 /** The closed list of ways in which asking for an approval is refused, with the code that other doors know. */
-export const ASK_PROBLEMS = {
+const ASK_PROBLEMS = {
   not_requestable: "unmet",
   expired_denial: "unmet",
   invalid_denial_binding: "unmet",

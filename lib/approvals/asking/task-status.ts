@@ -1,8 +1,7 @@
 import type { Status } from "../terms";
 
 /** The words that the Access Request and Approval Profile has for where a request stands. */
-export const TASK_STATUSES = ["pending", "approved", "denied", "expired", "cancelled", "failed"] as const;
-export type TaskStatus = (typeof TASK_STATUSES)[number];
+export type TaskStatus = "pending" | "approved" | "denied" | "expired" | "cancelled" | "failed";
 
 /**
  * Our states in the profile's words (its "Mapping Backend States"). An approval that was used stays `approved` to it: whether it

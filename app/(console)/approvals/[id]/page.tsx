@@ -3,7 +3,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { CaseBadges, CaseDetails } from "@/components/approvals/case/case-details";
 import { History } from "@/components/approvals/case/history";
-import { CaseDesk } from "@/components/approvals/decide/case-desk";
+import { RequestDesk } from "@/components/approvals/case/request-desk";
 import { deskCaseOf } from "@/components/approvals/decide/desk-case";
 import { auditHref } from "@/components/audit/hrefs";
 import { buttonVariants } from "@/components/ui/button";
@@ -56,14 +56,14 @@ export default async function RequestPage({ params }: PageProps<"/approvals/[id]
         }
       />
       <div className="grid gap-4">
-        <CaseDesk
+        <RequestDesk
           item={deskCaseOf(view)}
           actions={DECIDE_ACTIONS}
           hasPasskey={passkeys.length > 0}
           shortcuts={shortcuts}
         >
           <CaseDetails view={view} heading={false} />
-        </CaseDesk>
+        </RequestDesk>
         {events ? <History events={events} /> : null}
       </div>
     </>

@@ -45,7 +45,7 @@ export function DeliveryList({ page, search, retry }: DeliveryListProps) {
               <Badge tone={TONES[row.state]}>{DELIVERY_STATE_LABELS[row.state]}</Badge>
             </span>
             <Line row={row} />
-            <span className="grid gap-1 whitespace-nowrap text-muted-foreground text-sm sm:justify-items-end">
+            <span className="grid gap-1 whitespace-nowrap justify-items-start text-muted-foreground text-sm sm:justify-items-end">
               <Time at={row.sentAt ?? row.createdAt} />
               {row.state === "dead" ? <RetryButton id={row.id} ability={page.retry} retry={retry} /> : null}
             </span>

@@ -10,7 +10,6 @@ export const KINDS = [
   "approval_escalated",
   "approval_glass",
   "asking_stopped",
-  "passkey_enrolled",
   "webhook_failing",
   "test",
 ] as const;
@@ -22,7 +21,6 @@ export const KIND_LABELS: Record<Kind, string> = {
   approval_escalated: "Approval escalated",
   approval_glass: "Glass broken",
   asking_stopped: "Agent stopped from asking",
-  passkey_enrolled: "Passkey enrolled",
   webhook_failing: "Webhook failing",
   test: "Test message",
 };

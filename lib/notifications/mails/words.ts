@@ -53,11 +53,6 @@ const SAYINGS: Record<Kind, (content: Content) => Said> = {
     sentence: `${agent(content)} had more requests open than it may have. It asks nobody until a person lifts this.`,
     link: "Look at what it asked for",
   }),
-  passkey_enrolled: (content) => ({
-    subject: "A passkey was added to your account",
-    sentence: `The passkey ${word(content, "name", "")} can sign your decisions from now on. If you did not add it, tell an administrator at once.`,
-    link: "Look at your account",
-  }),
   webhook_failing: (content) => ({
     subject: `The webhook ${word(content, "name", "")} fails`,
     sentence: `Message after message to ${word(content, "name", "it")} had to be given up.`,

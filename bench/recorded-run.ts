@@ -222,8 +222,9 @@ async function playCall({ client, tally, call, past }: Playing): Promise<boolean
 
 const refusals = new Map<string, number>();
 function noteRefusal(sentence: string): void {
-  const short = sentence.slice(-120);
-  refusals.set(short, (refusals.get(short) ?? 0) + 1);
+  // Ids and times make each sentence a different one.
+  const words = sentence.replace(/\(apr_\w+\)|\d{4}-\d\d-\d\dT\S+/g, "…").slice(-160);
+  refusals.set(words, (refusals.get(words) ?? 0) + 1);
 }
 
 async function report(tally: Tally, agentIds: readonly string[], seconds: number): Promise<void> {

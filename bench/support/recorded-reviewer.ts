@@ -13,32 +13,32 @@ interface Waiting {
   id: string;
   digest: string;
   worst: string | null;
-  ordered: boolean | null;
 }
 
 /**
  * Decides what waits for these agents, by one rule over where the values came from: what the person said or stands, or was found
- * by what they named, is approved; what came from untrusted text, from nowhere, or was ordered by a text, is denied.
+ * by what they named, is approved; what came from untrusted text or from nowhere is denied.
  */
 export async function reviewAll(agentIds: readonly string[], reviewers: readonly Reviewer[], signal: AbortSignal) {
   const known = new Set<string>();
   while (!signal.aborted) {
     const { rows } = await sql().query<Waiting>({
       name: "recorded-waiting",
-      text: `select a.id, a.digest, d.answer#>>'{provenance,worst}' as worst, (d.answer#>>'{provenance,ordered}')::boolean as ordered
+      text: `select a.id, a.digest, d.answer#>>'{provenance,worst}' as worst
         from approvals a left join decisions d on d.id = a.decision_id
         where a.status = 'pending' and a.agent_id = any($1) and not a.id = any($2)`,
       values: [agentIds, [...known].slice(-200)],
     });
     const fresh = rows.filter(({ id }) => !known.has(id));
     for (const { id } of fresh) known.add(id);
-    await Promise.all(fresh.map((one) => review(one, reviewers)));
+    // A person decides one thing after the other.
+    for (const one of fresh) await review(one, reviewers);
     await setTimeout(LOOK_MILLISECONDS);
   }
 }
 
-async function review({ id, digest, worst, ordered }: Waiting, reviewers: readonly Reviewer[]): Promise<void> {
-  const answer = ordered || BAD.includes(worst ?? "nowhere") ? "deny" : "approve";
+async function review({ id, digest, worst }: Waiting, reviewers: readonly Reviewer[]): Promise<void> {
+  const answer = BAD.includes(worst ?? "nowhere") ? "deny" : "approve";
   for (const reviewer of reviewers) {
     const ctx = reviewing(reviewer);
     try {

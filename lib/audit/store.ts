@@ -285,7 +285,8 @@ export async function findNames(ids: readonly string[]): Promise<{ kind: string;
         when 'owner' then coalesce((select p.name from people p where p.id = k.target), k.target) else k.target end
         from kill_switches k where k.id = any($1)
       union all select 'issuer', id, name from trusted_issuers where id = any($1)
-      union all select 'webhook', id, name from webhook_endpoints where id = any($1)`,
+      union all select 'webhook', id, name from webhook_endpoints where id = any($1)
+      union all select 'standing', id, server || '/' || tool from standing_approvals where id = any($1)`,
     values: [ids],
   });
   return rows;

@@ -69,7 +69,7 @@ export function AbsenceForm({ delegates, set }: AbsenceFormProps) {
               {failure.message}
             </Callout>
           ) : null}
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-start gap-4 sm:grid-cols-2">
             <Field label="From" name="from" hint="By this device's clock." error={issueOf(failure, "from")}>
               <Input type="datetime-local" required />
             </Field>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isSuspicious, readLiteral } from "./literal";
+import { isSuspicious, marksOf, readLiteral } from "./literal";
 
 const kinds = (text: string) =>
   readLiteral(text)
@@ -58,6 +58,38 @@ describe("A2 text from outside is shown literally", () => {
       fc.property(fc.array(fc.constantFrom("a", "\u202e", "\u2067", "\u200f", "ש", " ")), (characters) => {
         const shown = readLiteral(characters.join("")).map((part) => part.shown);
         expect(shown.join("")).not.toMatch(/[\u200f\u202e\u2067]/u);
+      }),
+    );
+  });
+});
+
+describe("A2 the marks of a text are those that its reading shows", () => {
+  it("for any text", () => {
+    const odd = fc.constantFrom(
+      "\u202E",
+      "\u200B",
+      "\u0000",
+      "\u0430",
+      "a",
+      "😀",
+      "\u200D",
+      "\uFE0F",
+      "o",
+      " ",
+      "\uff21",
+      "э",
+    );
+    const text = fc
+      .array(fc.oneof(odd, fc.string({ unit: "grapheme" })), { maxLength: 12 })
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, (given) => {
+        const shown = readLiteral(given).filter((part) => part.kind !== "text");
+        const told = marksOf(given, 99).filter((mark) => mark !== "decomposed letters");
+        const read = shown.map(({ kind, note }) =>
+          kind === "confusable" ? note.replace(/:.*$/s, "").toLowerCase() : note,
+        );
+        expect(new Set(told)).toEqual(new Set(read));
       }),
     );
   });

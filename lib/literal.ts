@@ -79,6 +79,8 @@ const EMOJI = /^\p{Extended_Pictographic}/u;
 const PIECES =
   /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*|[\p{L}\p{M}\p{N}\p{Pc}]+|./gsu;
 
+const EMOJIS = /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu;
+const WORDS = /[\p{L}\p{M}\p{N}\p{Pc}]+/gu;
 const PLAIN = /^[\x20-\x7e\t\n]*$/;
 
 /** Splits `text` into what is plain and what a reader must be told of. Plain neighbours are joined. */
@@ -97,17 +99,29 @@ export function readLiteral(text: string): LiteralPart[] {
   return parts;
 }
 
-/** What a reader must be told of `text`, each once, at most `most` of them; empty for what hides nothing. */
+/**
+ * What a reader must be told of `text`, each once, at most `most` of them and whether its letters are decomposed; empty for what
+ * hides nothing. Looks at each different character and word once: strangers send a million of them.
+ */
 export function marksOf(text: string, most = 6): string[] {
-  const marks = new Set<string>();
   if (PLAIN.test(text)) return [];
-  for (const part of readLiteral(text)) {
-    if (part.kind === "text") continue;
-    marks.add(part.kind === "confusable" ? part.note.replace(/:.*$/s, "").toLowerCase() : part.note);
-    if (marks.size >= most) break;
+  const characters = new Set(text.replace(EMOJIS, ""));
+  const marks = new Set<string>();
+  for (const character of characters) {
+    const part = readCharacter(character);
+    if (part.kind !== "text") marks.add(part.note);
   }
-  if (text.normalize("NFC") !== text) marks.add("decomposed letters");
-  return [...marks];
+  if ([...characters].some((character) => FOREIGN.test(character) || STYLED.test(character))) {
+    for (const note of confusablesIn(text)) marks.add(note);
+  }
+  return [...[...marks].slice(0, most), ...(text.normalize("NFC") === text ? [] : ["decomposed letters"])];
+}
+
+function confusablesIn(text: string): Set<string> {
+  const hasLatin = LATIN.test(text);
+  const words = new Set(Array.from(text.matchAll(WORDS), ([word]) => word));
+  const parts = [...words].filter(isWord).flatMap((word) => readWord(word, hasLatin));
+  return new Set(parts.flatMap(({ kind, note }) => (kind === "text" ? [] : [note.replace(/:.*$/s, "").toLowerCase()])));
 }
 
 /** Whether there is anything to be told of, for a warning above long text. */

@@ -10,9 +10,10 @@ import { seedDecidingAgent, seedGrant } from "@/lib/testing/deciding";
 import { hold, paymentBy, seedReviewers } from "@/lib/testing/holding";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { type Machine, seedMachine } from "@/lib/testing/machines";
-import { onStage, percentile, printTable, round, startWorker } from "./audit-stage";
+import { onStage, percentile, printTable, round } from "./audit-stage";
 import type { Act, Answered, Told } from "./support/race-child";
 import { faultsOf, type Recorded } from "./support/race-paths";
+import { startTidying } from "./support/tidy";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 2_000);
 const PROCESSES = 4;
@@ -31,7 +32,7 @@ export function run(): Promise<void> {
     await seedOrganisation();
     await seedReviewers();
     const point = await decisionPoint();
-    const worker = startWorker();
+    const endTidying = startTidying();
     const children = await Promise.all(Array.from({ length: PROCESSES }, start));
     const began = performance.now();
     const told = new Map<string, Answered[]>();
@@ -52,7 +53,7 @@ export function run(): Promise<void> {
     const seconds = (performance.now() - began) / 1_000;
     for (const child of children) child.disconnect();
     await settled();
-    await worker.stop();
+    await endTidying();
     await closeDecisionPoint();
     report(await recorded(), told, seconds);
   });

@@ -1,9 +1,9 @@
 import { requirePermission } from "@/lib/access";
-import { watchSessions } from "@/lib/accounts";
 import type { Actor, Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { approvalsFeed } from "../live";
 import { QueueBroadcast, type QueueEvent, type Reader, type StreamEnd } from "./broadcast";
+import { watchReaders } from "./watch-readers";
 
 /** A session that ended, or whose roles changed, hears nothing after this. */
 const WATCH_MS = 5_000;
@@ -30,7 +30,7 @@ function broadcast(): Promise<Opened> {
 
 async function open(): Promise<Opened> {
   const queue = new QueueBroadcast(await approvalsFeed());
-  const timer = setInterval(() => void watch(queue), WATCH_MS).unref();
+  const timer = setInterval(() => void watchReaders(queue), WATCH_MS).unref();
   const close = () => {
     clearInterval(timer);
     queue.close();
@@ -46,32 +46,6 @@ export async function closeQueueStreams(): Promise<void> {
   opened.countersignQueue = undefined;
   (await was?.catch(() => undefined))?.close();
 }
-
-/** One statement for all readers: whose session lives, and with which roles. */
-async function watch(queue: QueueBroadcast): Promise<void> {
-  const readers = [...queue.readers].filter((reader) => reader.actor.kind === "user");
-  if (!readers.length) return;
-  try {
-    const ids = readers.map(({ actor }) => sessionOf(actor));
-    const alive = await watchSessions([...new Set(ids)], new Date());
-    const rolesBySession = new Map(alive.map(({ sessionId, grants }) => [sessionId, rolesOf(grants)]));
-    for (const reader of readers) {
-      const roles = rolesBySession.get(sessionOf(reader.actor));
-      if (roles === undefined) queue.end(reader, "signed_out");
-      else if (reader.actor.kind === "user" && roles !== rolesOf(reader.actor.grants)) queue.end(reader, "reload");
-    }
-  } catch {
-    // Nobody knows who may still listen: all come back, and are asked who they are.
-    queue.endAll("resume");
-  }
-}
-
-const sessionOf = (actor: Actor) => (actor.kind === "user" ? actor.sessionId : "");
-const rolesOf = (grants: readonly { role: string; teamId: string | null }[]) =>
-  grants
-    .map(({ role, teamId }) => `${role} ${teamId ?? ""}`)
-    .sort()
-    .join("\n");
 
 /**
  * The changes of the queue as server-sent events (WHATWG HTML 9.2), each with the cursor to resume from as its id (A5).

@@ -47,8 +47,7 @@ export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
   dropped: "No longer needed",
 };
 
-export const ENDPOINT_STATES = ["active", "paused", "failing", "removed"] as const;
-export type EndpointState = (typeof ENDPOINT_STATES)[number];
+export type EndpointState = "active" | "paused" | "failing" | "removed";
 export const ENDPOINT_STATE_LABELS: Record<EndpointState, string> = {
   active: "Active",
   paused: "Paused",

@@ -2,7 +2,7 @@
 // and writes down what time alone brings about.
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
-import { escalateDue, pruneApprovals, sweepApprovals } from "@/lib/approvals";
+import { escalateDue, plantCanaries, pruneApprovals, sweepApprovals } from "@/lib/approvals";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
@@ -91,6 +91,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), APPROVALS_EVERY_MS, {
       work: () => sweepApprovals(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "requests for approval could not be gone through"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: () => plantCanaries(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "canaries could not be gone through"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), ESCALATION_EVERY_MS, {
       work: () => escalateDue(systemContext("worker")),

@@ -14,6 +14,7 @@ export { pruneApprovals, recordUnrecorded, sweepApprovals } from "./asking/sweep
 export type { TaskView } from "./asking/task";
 export { profileStatus } from "./asking/task-status";
 export { actionDigestOf, actionIn, type BoundAction, bytesOf, digestOf } from "./binding";
+export { plantCanaries } from "./canaries/plant-canaries";
 export { type AgentRequests, listAgentRequests } from "./case/list-agent-requests";
 export { readCase } from "./case/read-case";
 export { type Evidence, readEvidence } from "./case/read-evidence";

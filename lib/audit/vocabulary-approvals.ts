@@ -20,7 +20,6 @@ export const APPROVALS_VOCABULARY = {
     "caught",
     "missed",
     "plantedAt",
-    "wrong",
   ]),
   "approval.requested": approval(
     "notice",

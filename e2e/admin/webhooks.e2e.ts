@@ -43,6 +43,7 @@ test("an administrator adds a webhook, sends a test and finds it in the log", as
   await expect.poll(() => receiver.calls.length).toBe(1);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Deliveries" }).click();
+  await expect(page.getByRole("heading", { name: "Deliveries", level: 1 })).toBeVisible();
   const sent = page
     .getByRole("list", { name: "Deliveries" })
     .getByRole("listitem")

@@ -1,5 +1,5 @@
 import { sql } from "@/lib/db";
-import type { GroupMember, GroupState, StoppedAsking } from "./views";
+import type { GroupMember, GroupState } from "./views";
 
 // Of two absences at once the one that ends last is shown.
 const MEMBERS = `select json_agg(json_build_object('id', p.id, 'name', p.name, 'active', p.status = 'active', 'awayUntil', b.until_at,
@@ -31,12 +31,11 @@ export async function selectGroups(now: Date): Promise<GroupState[]> {
   }));
 }
 
-/** Agents that asked so much that they may not ask any more until a person lifts it (A7). */
-export async function selectStopped(): Promise<StoppedAsking[]> {
-  const { rows } = await sql().query<StoppedAsking>({
-    name: "asking-stopped",
-    text: `select json_build_object('id', a.id, 'name', a.name) as agent, s.pending, s.since from asking_stops s
-      join agents a on a.id = s.agent_id where s.lifted_at is null order by s.since limit 100`,
+/** Who may break the glass, by name. */
+export async function selectGlassMembers(): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql().query<{ id: string; name: string }>({
+    name: "break-glass-members",
+    text: "select p.id, p.name from break_glass_members m join people p on p.id = m.person_id order by p.name",
   });
   return rows;
 }

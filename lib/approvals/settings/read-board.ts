@@ -1,15 +1,19 @@
 import { can, requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { PRIVILEGE_CLASSES } from "@/lib/people/schema";
-import { selectGroups, selectStopped } from "./queries";
+import { selectGlassMembers, selectGroups } from "./queries";
 import { warningOf } from "./rules";
 import { versionedSettings } from "./store";
 import type { GroupView, SettingsBoard } from "./views";
 
-/** How approvals are set, who is there to decide, and which agents may not ask. @throws CountersignError `forbidden` */
+/** How approvals are set, who is there to decide, and who may break the glass. @throws CountersignError `forbidden` */
 export async function readSettingsBoard(ctx: Context): Promise<SettingsBoard> {
   requireReach(ctx, "approvals.measure");
-  const [settings, found, stopped] = await Promise.all([versionedSettings(), selectGroups(ctx.now), selectStopped()]);
+  const [settings, found, glass] = await Promise.all([
+    versionedSettings(),
+    selectGroups(ctx.now),
+    selectGlassMembers(),
+  ]);
   const groups = PRIVILEGE_CLASSES.map((privilegeClass): GroupView => {
     const group = found.find((one) => one.privilegeClass === privilegeClass);
     if (group) {
@@ -17,5 +21,5 @@ export async function readSettingsBoard(ctx: Context): Promise<SettingsBoard> {
     }
     return { privilegeClass, name: null, members: [], warning: "No group reviews this: requests of this kind expire." };
   });
-  return { settings, mayChange: can(ctx.actor, "approvals.settings"), groups, stopped };
+  return { settings, mayChange: can(ctx.actor, "approvals.settings"), groups, glass };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { db, sql } from "@/lib/db";
+import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
@@ -82,13 +82,9 @@ describe("A4 who is there to decide", () => {
     expect(await warning()).toBeNull();
   });
 
-  it("lists the agents that may not ask any more, until somebody lifts it", async () => {
-    const agentId = await seedDecidingAgent({ name: "Noisy" });
-    await sql().query("insert into asking_stops (id, agent_id, pending) values ('ask_1', $1, 21)", [agentId]);
-    const named = async () => (await readSettingsBoard(cora)).stopped.map(({ agent }) => agent.name);
-    expect(await named()).toEqual(["Noisy"]);
-    await sql().query("update asking_stops set lifted_at = now()");
-    expect(await named()).toEqual([]);
+  it("names who may break the glass", async () => {
+    await db().breakGlassMember.create({ data: { personId: "per_rita", addedAt: cora.now } });
+    expect((await readSettingsBoard(cora)).glass).toEqual([{ id: "per_rita", name: "Rita Test" }]);
   });
 
   it("is not shown to who has nothing to do with it", async () => {

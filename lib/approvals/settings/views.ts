@@ -28,12 +28,6 @@ export interface GroupState {
   captive: readonly { id: string; name: string }[];
 }
 
-export interface StoppedAsking {
-  agent: { id: string; name: string };
-  pending: number;
-  since: Date;
-}
-
 export interface GroupView {
   privilegeClass: Group;
   /** Null: no group reviews this kind. */
@@ -47,5 +41,6 @@ export interface SettingsBoard {
   mayChange: boolean;
   /** One for each privilege class. */
   groups: readonly GroupView[];
-  stopped: readonly StoppedAsking[];
+  /** Who may break the glass. */
+  glass: readonly { id: string; name: string }[];
 }

@@ -456,6 +456,7 @@ const ELSEWHERE = {
     "queueRows",
     "readCase",
     "readEvidence",
+    "plantCanaries",
     "readMeasures",
     "readQueue",
     "readSettingsBoard",

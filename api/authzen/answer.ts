@@ -1,10 +1,8 @@
 import type { Evaluated } from "@/lib/approvals";
+import { REQUESTABLE_SECONDS } from "@/lib/approvals/terms";
 import { env } from "@/lib/env";
 import { type Decided, isAllowed } from "@/lib/policy";
 import { sentenceOf } from "@/lib/policy/present";
-
-/** For so long after a denial an approval of it may be asked for. */
-export const REQUESTABLE_SECONDS = 600;
 
 /** A decision as AuthZEN has it; everything of ours stands in `context`. */
 export interface DecisionBody {
@@ -76,7 +74,7 @@ function requestable({ id, at }: Decided) {
 }
 
 /** Where an approval is asked for. */
-export function accessRequestsUrl(): string {
+function accessRequestsUrl(): string {
   return `${env().COUNTERSIGN_API_URL.replace(/\/+$/, "")}/access/v1/requests`;
 }
 

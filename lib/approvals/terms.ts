@@ -125,6 +125,9 @@ export const STANDING_STATE_LABELS: Record<StandingState, string> = {
   ended: "Ended",
 };
 
+/** For so long after a denial an approval of it may be asked for. */
+export const REQUESTABLE_SECONDS = 600;
+
 export const LIMITS = {
   /** Of a break-glass approval, in seconds. */
   glassSeconds: 3_600,

@@ -125,6 +125,11 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     because: [text(content, "tool"), "somebody else has to review it"].filter(Boolean),
     page: text(content, "path") || "/approvals",
   }),
+  approval_tampered: (name, content) => ({
+    title: `${name} named an approval for something else than was approved`,
+    because: ["it was refused, and the approval stays as it was: find out what made it ask"],
+    page: `/approvals/${text(content, "approvalId")}`,
+  }),
   asking_stopped: (name) => ({
     title: `${name} may not ask any more: it asked for more than people can look at`,
     because: ["its owner or compliance can let it ask again"],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AskedFacts, decideLift, expiryOf, REQUESTABLE_SECONDS, rulingOn } from "./rules";
+import { REQUESTABLE_SECONDS } from "../terms";
+import { type AskedFacts, decideLift, expiryOf, rulingOn } from "./rules";
 
 const NOW = new Date("2026-11-20T09:00:00Z");
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);

@@ -1,7 +1,5 @@
+import { REQUESTABLE_SECONDS } from "../terms";
 /** The rulebook of asking: whether a denial may be asked about, and how long the request waits. Pure. */
-
-/** For so long after a denial an approval of it may be asked for, in seconds. */
-export const REQUESTABLE_SECONDS = 600;
 
 export interface AskedFacts {
   at: Date;

@@ -46,10 +46,11 @@ export function DenyForm({ ref, sentence, draft, onDraft, decision, settled }: D
         <span className="font-semibold">Deny: </span>
         <LiteralText text={sentence} className="font-medium" />
       </p>
-      <RadioGroup
+      <RadioGroup<DenialReason | "">
         label="Reason"
-        value={reason ?? undefined}
-        onValueChange={(next) => onDraft({ ...draft, reason: next })}
+        // Nothing is chosen at first; without a value the group would keep a choice of its own.
+        value={reason ?? ""}
+        onValueChange={(next) => onDraft({ ...draft, reason: next || null })}
         className="gap-x-6 gap-y-1.5 sm:grid-cols-2"
         options={DENIAL_REASONS.map((value, at) => ({
           value,

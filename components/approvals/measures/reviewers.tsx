@@ -8,7 +8,7 @@ import { shareOf } from "@/lib/approvals/rules";
 import { rowsHref } from "./hrefs";
 import { durationText, shareText } from "./words";
 
-const HEAD = "h-9 border-border border-b bg-muted px-4 text-right font-medium";
+const HEAD = "h-9 border-border border-b bg-muted px-4 font-medium";
 const CELL = "border-border border-b px-4 py-2 text-right tabular-nums";
 
 /** How much each person decided, and how. */
@@ -21,19 +21,19 @@ export function LoadTable({ search, load }: { search: MeasuresSearch; load: read
             <th scope="col" className={`${HEAD} text-left`}>
               Reviewer
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-right`}>
               Decided
             </th>
             <th scope="col" className={`${HEAD} text-left`}>
               Share of all
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-right`}>
               Looked, median
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-right`}>
               Under 5 s
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-right`}>
               Approved
             </th>
           </tr>

@@ -157,7 +157,7 @@ async function seedPeopleAround(now: Date): Promise<void> {
       await recordEvent(tx, ctx, { type: "break_glass.member_added", targetId: personId });
     }
     const [person, delegate] = [personByKey("amara").id, personByKey("daniel").id];
-    const [fromAt, untilAt] = [daysBefore(now, 1), daysBefore(now, -6)];
+    const [fromAt, untilAt] = [daysBefore(now, 1), new Date(now.getTime() + 6 * 86_400_000)];
     const at = contextOf("amara", daysBefore(now, 3));
     const id = seedId("abs", "amara");
     const note = "Visiting the terminals in Gdynia and Klaipėda.";

@@ -16,7 +16,8 @@ export async function seedStanding(now: Date): Promise<void> {
   });
   if (!agent || !from) return;
   const id = seedId("std", "kestrel");
-  const [proposedAt, confirmedAt, expiresAt] = [daysBefore(now, 8), daysBefore(now, 7.6), daysBefore(now, -14)];
+  const [proposedAt, confirmedAt] = [daysBefore(now, 8), daysBefore(now, 7.6)];
+  const expiresAt = new Date(now.getTime() + 14 * 86_400_000);
   const [proposedById, confirmedById] = [personByKey("daniel").id, personByKey("claudine").id];
   const conditions = [
     { argument: "to.*", operator: "eq", value: RECIPIENT },

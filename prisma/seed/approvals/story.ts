@@ -69,7 +69,7 @@ const base = (turn: number) => ({
 
 function expired(turn: number, { ttlSeconds, reviewers, looks }: Teller, seen: number): Story {
   const late =
-    turn % 3 === 0 ? voteOf(turn, { by: reviewers[0], answer: "deny", after: ttlSeconds + 40, looks }) : null;
+    turn % 2 === 0 ? voteOf(turn, { by: reviewers[0], answer: "deny", after: ttlSeconds + 40, looks }) : null;
   const story = { ...base(turn), status: "expired" as const, viewedAfter: late ? ttlSeconds - 5 : null };
   return {
     ...story,

@@ -6,6 +6,12 @@ import type { Actor } from "@/lib/context";
 /** What is set for everybody: each shown to whoever may open it. */
 const PLACES: readonly { href: string; label: string; hint: string; verb: Verb }[] = [
   {
+    href: "/settings/approvals",
+    label: "Approvals",
+    hint: "Cool-down, floods, canaries, who may break the glass, and who is there to decide",
+    verb: "approvals.measure",
+  },
+  {
     href: "/settings/webhooks",
     label: "Webhooks",
     hint: "Addresses that are told of approvals by signed messages",

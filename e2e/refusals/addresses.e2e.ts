@@ -53,7 +53,7 @@ test("O6 what a browser claims in X-Forwarded-For is not the address it signs in
   await page.goto("/sign-in");
   await page.getByRole("button", { name: new RegExp(personOf("auditor").name) }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  await page.goto("/settings");
+  await page.goto("/account");
   const own = page.getByRole("listitem").filter({ hasText: "This browser" });
   await expect(own).toContainText("from 127.0.0.1");
   await expect(own).not.toContainText("203.0.113.77");

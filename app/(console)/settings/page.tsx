@@ -1,31 +1,40 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { RoleBadges } from "@/components/people/role-badges";
-import { SessionList } from "@/components/people/session-list";
 import { InstallationLinks, placesFor } from "@/components/settings/installation";
 import { PreferencesForm } from "@/components/settings/preferences-form";
+import { buttonVariants } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentPerson, requireContext } from "@/lib/auth";
-import { listSessions } from "@/lib/people";
 import { preferencesSchema } from "@/lib/people/schema";
-import { endOwnSessionAction, savePreferencesAction } from "./actions";
+import { savePreferencesAction } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const ctx = await requireContext();
-  const [person, sessions] = await Promise.all([currentPerson(), listSessions(ctx)]);
+  const person = await currentPerson();
   if (!person) redirect("/sign-in");
   const places = placesFor(ctx.actor);
   const grants = person.grants.map((grant) => ({ ...grant, id: `${grant.role} ${grant.teamId}` }));
   return (
     <>
-      <PageHeader title="Settings" description="Your account, and how this console looks and behaves for you." />
+      <PageHeader title="Settings" description="How this console looks and behaves for you, and for everybody." />
       <div className="grid max-w-3xl gap-4">
         <Card aria-labelledby="profile">
-          <CardHeader id="profile" title="You" description="As you were invited." />
+          <CardHeader
+            id="profile"
+            title="You"
+            description="As you were invited. Passkeys, absences, mails and sessions are in your account."
+            actions={
+              <Link href={"/account" as Route} className={buttonVariants({ variant: "outline", size: "sm" })}>
+                Your account
+              </Link>
+            }
+          />
           <CardContent>
             <FactList
               facts={[
@@ -56,16 +65,6 @@ export default async function SettingsPage() {
             </CardContent>
           </Card>
         ) : null}
-        <Card aria-labelledby="sessions">
-          <CardHeader
-            id="sessions"
-            title="Sessions"
-            description="A session ends after 8 hours, or after an hour without use."
-          />
-          <CardContent>
-            <SessionList sessions={sessions} currentId={person.sessionId} end={endOwnSessionAction} />
-          </CardContent>
-        </Card>
       </div>
     </>
   );

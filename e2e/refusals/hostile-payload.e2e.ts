@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSideScroll } from "../support/axe";
-import { askForApproval, machineOf } from "../support/machines";
+import { askForApproval, type Machine, machineOf } from "../support/machines";
 import { pageAs } from "../support/people";
 
 test.describe.configure({ timeout: 120_000, mode: "serial" });
@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 120_000, mode: "serial" });
 const AGENT = "Code review assistant";
 const TOOL = "Code host/comment_on_change";
 let agentId = "";
-let token = "";
+let machine: Machine;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(90_000);
@@ -20,7 +20,7 @@ test.beforeAll(async ({ browser }) => {
     .first()
     .getAttribute("href");
   agentId = /agt_[0-9a-z]+/.exec(href ?? "")?.[0] ?? "";
-  token = await machineOf(page, agentId);
+  machine = await machineOf(page, agentId);
   await page.context().close();
 });
 
@@ -32,7 +32,7 @@ function askFor(args: object, justification = "It is needed."): Promise<string> 
     resource: { type: "tool", id: TOOL, properties: { arguments: args } },
     context: { workflow: { request: "Look at change 7." } },
   };
-  return askForApproval(token, call, justification);
+  return askForApproval(machine, call, justification);
 }
 
 /** Nothing that an agent wrote may open a dialog, or call anybody but this console. */

@@ -1,34 +1,21 @@
-import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair } from "jose";
+import { Door } from "@/sdk/door";
+import { Tokens } from "@/sdk/token";
 
 const door = () => process.env.API_URL ?? "http://localhost:3001";
 
-/** Sets up an instance of the agent with a key of its own, as somebody who may. @returns an access token, got as its program would */
-export async function machineOf(page: Page, agentId: string): Promise<string> {
+/** A program of an agent: it proves with every request that its token is its own, as agents of tier high must. */
+export type Machine = Door;
+
+const PATIENCE_MS = 10_000;
+
+/** Sets up an instance of the agent with a key of its own, as somebody who may. @returns its way to the machines' door */
+export async function machineOf(page: Page, agentId: string): Promise<Machine> {
   const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
-  const jwk = await exportJWK(publicKey);
-  const instanceId = await setUp(page, agentId, JSON.stringify(jwk));
-  const assertion = await new SignJWT({})
-    .setProtectedHeader({ alg: "ES256", kid: await calculateJwkThumbprint(jwk), typ: "JWT" })
-    .setIssuer(instanceId)
-    .setSubject(instanceId)
-    .setAudience(door())
-    .setJti(randomUUID())
-    .setIssuedAt()
-    .setExpirationTime("60s")
-    .sign(privateKey);
-  const got = await fetch(`${door()}/oauth/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-      client_assertion: assertion,
-    }),
-  });
-  const answer = await got.json();
-  expect(answer).toHaveProperty("access_token");
-  return answer.access_token;
+  const instanceId = await setUp(page, agentId, JSON.stringify(await exportJWK(publicKey)));
+  const key = await exportJWK(privateKey);
+  return new Door(door(), new Tokens(door(), { instanceId, key }, PATIENCE_MS));
 }
 
 async function setUp(page: Page, agentId: string, publicKey: string): Promise<string> {
@@ -49,12 +36,12 @@ async function setUp(page: Page, agentId: string, publicKey: string): Promise<st
 }
 
 /** Sends a body to the machines' door. */
-export async function atDoor(token: string, path: string, body: object): Promise<{ status: number; answer: Answer }> {
-  const response = await fetch(`${door()}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+export async function atDoor(
+  machine: Machine,
+  path: string,
+  body: object,
+): Promise<{ status: number; answer: Answer }> {
+  const response = await machine.send({ method: "POST", path, body, milliseconds: PATIENCE_MS });
   return { status: response.status, answer: (await response.json()) as Answer };
 }
 
@@ -67,11 +54,11 @@ export type Answer = any;
  * @param call the four members of an evaluation
  * @returns the address of the case in the console
  */
-export async function askForApproval(token: string, call: object, justification: string): Promise<string> {
-  const { answer } = await atDoor(token, "/access/v1/evaluation", call);
+export async function askForApproval(machine: Machine, call: object, justification: string): Promise<string> {
+  const { answer } = await atDoor(machine, "/access/v1/evaluation", call);
   expect(answer).toMatchObject({ decision: false, context: { outcome: "step_up" } });
   const { evaluation_id, evaluated_at, access_request } = answer.context;
-  const { answer: asked } = await atDoor(token, "/access/v1/requests", {
+  const { answer: asked } = await atDoor(machine, "/access/v1/requests", {
     ...call,
     denial: { evaluation_id, evaluated_at, expires_at: access_request.expires_at },
     requested_access: { "urn:countersign:justification": justification },

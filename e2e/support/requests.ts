@@ -17,7 +17,7 @@ export async function askingAgent(page: Page, { name, tool }: { name: string; to
   await page.goto(`/agents?q=${encodeURIComponent(name)}&env=production&status=active`);
   const link = page.getByRole("main").getByRole("link", { name, exact: true }).first();
   const agentId = /agt_[0-9a-z]+/.exec((await link.getAttribute("href")) ?? "")?.[0] ?? "";
-  const token = await machineOf(page, agentId);
+  const machine = await machineOf(page, agentId);
   async function ask(args: object): Promise<string> {
     const evaluation = {
       subject: { type: "agent", id: agentId },
@@ -25,7 +25,7 @@ export async function askingAgent(page: Page, { name, tool }: { name: string; to
       resource: { type: "tool", id: tool, properties: { arguments: args } },
       context: { workflow: { request: "Look at the changes of today." } },
     };
-    return (await askForApproval(token, evaluation, "The author waits for it.")).split("/").at(-1) ?? "";
+    return (await askForApproval(machine, evaluation, "The author waits for it.")).split("/").at(-1) ?? "";
   }
   return { agentId, ask };
 }

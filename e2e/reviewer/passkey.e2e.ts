@@ -1,21 +1,36 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSideScroll } from "../support/axe";
-import { enrolPasskey, openEnrolment, passkeys, removePasskey, withAuthenticator } from "../support/passkeys";
-import { personOf } from "../support/people";
+import { signersOf } from "../support/evidence";
+import {
+  enrolPasskey,
+  openEnrolment,
+  passkeys,
+  removePasskey,
+  removePasskeys,
+  withAuthenticator,
+} from "../support/passkeys";
+import { pageAs, personOf } from "../support/people";
+import { askingAgent } from "../support/requests";
 
 test.describe.configure({ timeout: 120_000 });
+
+const approve = (page: Page) => bar(page).getByRole("button", { name: /^Approve/ });
+const bar = (page: Page) => page.getByRole("region", { name: "Decide" });
+const question = (page: Page) => bar(page).getByRole("group", { name: "Confirm the approval" });
+const approved = (page: Page) => page.getByText("People approved exactly this.");
 
 /** A sign-in of its own: a passkey is enrolled within ten minutes of one. */
 async function freshReviewer(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await page.goto("/sign-in?to=/account");
   await page.getByRole("button", { name: new RegExp(personOf("reviewer").name) }).click();
-  await page.waitForURL("**/account");
+  await page.waitForURL(({ pathname }) => pathname === "/account");
   return page;
 }
 
 test("A8 a reviewer enrols a passkey, is told of it, and removes it", async ({ browser }) => {
   const page = await freshReviewer(browser);
+  await removePasskeys(page);
   const recognise = await withAuthenticator(page);
   await recognise(false);
   const dialog = await openEnrolment(page);
@@ -39,4 +54,106 @@ test("A8 a reviewer enrols a passkey, is told of it, and removes it", async ({ b
   await page.setViewportSize({ width: 360, height: 780 });
   await expectNoSideScroll(page);
   await page.context().close();
+});
+
+/** Asks the question with a key, and signs with the next. */
+async function signByKeyboard(page: Page): Promise<void> {
+  await expect(approve(page)).toBeEnabled();
+  await page.keyboard.press("a");
+  await expect(question(page)).toBeFocused();
+  await expect(question(page)).toContainText("you sign it with your passkey");
+  await page.keyboard.press("Enter");
+}
+
+test("A8 what an agent of tier high asks is approved by a signature, by nothing less, and anybody can check it", async ({
+  browser,
+}) => {
+  const compliance = await pageAs(browser, "compliance");
+  const agent = await askingAgent(compliance, {
+    name: "Incident first responder",
+    tool: "Cluster operations/restart_deployment",
+  });
+  const id = await agent.ask({ deployment: `signed-${Date.now()}`, namespace: "production" });
+  const page = await freshReviewer(browser);
+  await removePasskeys(page);
+  const recognise = await withAuthenticator(page);
+
+  await page.goto(`/approvals/${id}`);
+  await expect(bar(page)).toContainText("Approving needs your passkey, and you have none yet.");
+  await expect(approve(page)).toHaveAttribute("aria-disabled", "true");
+  await expect(bar(page).getByRole("button", { name: /^Deny/ })).toBeEnabled();
+  await page.keyboard.press("a");
+  await expect(question(page)).toHaveCount(0);
+  await bar(page).getByRole("link", { name: "Set one up" }).click();
+  await page.waitForURL("**/account");
+  await enrolPasskey(page, "Desk key");
+
+  await page.goto(`/approvals/${id}`);
+  await recognise(false);
+  await signByKeyboard(page);
+  await expect(bar(page).getByRole("alert")).toContainText("Nothing was signed");
+  await expect(bar(page).getByRole("alert")).toContainText("Nothing was decided.");
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText("Waiting", { exact: true }).first()).toBeVisible();
+
+  await recognise(true);
+  await signByKeyboard(page);
+  await expect(approved(page)).toBeVisible();
+  await expect(page.getByText("Signed with a passkey")).toBeVisible();
+  expect(await signersOf(page)).toEqual([personOf("reviewer").name]);
+  await removePasskeys(page);
+  await Promise.all([compliance.context().close(), page.context().close()]);
+});
+
+const SECOND = "Tomáš Dvořák";
+
+/** Somebody whom the demo does not offer at sign-in: an administrator hands them a link, as for a forgotten password. */
+async function secondReviewer(browser: Browser): Promise<Page> {
+  const admin = await pageAs(browser, "admin");
+  await admin.goto(`/people?q=${encodeURIComponent(SECOND)}`);
+  await admin.getByRole("main").getByRole("link", { name: SECOND }).first().click();
+  await admin.getByRole("button", { name: "New sign-in link" }).click();
+  const link = await admin.getByText(/\/setup\/[\w-]{43}$/).textContent();
+  await admin.context().close();
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(new URL(link ?? "").pathname);
+  await page.getByLabel("Password").fill("a sentence for this trial alone");
+  await page.getByRole("button", { name: "Set the password and sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  return page;
+}
+
+test("A4 A8 what an agent of tier critical asks waits for a second person after the first, and both sign", async ({
+  browser,
+}) => {
+  const compliance = await pageAs(browser, "compliance");
+  const agent = await askingAgent(compliance, {
+    name: "Supplier onboarding agent",
+    tool: "ERP connector/update_bank_details",
+  });
+  const id = await agent.ask({ supplier: `SUP-${Date.now()}`, iban: "NO9386011117947", bic: "DNBANOKK" });
+  const [first, second] = [await freshReviewer(browser), await secondReviewer(browser)];
+  for (const page of [first, second]) {
+    await removePasskeys(page);
+    await withAuthenticator(page);
+    await enrolPasskey(page, "Desk key");
+    await page.goto(`/approvals/${id}`);
+  }
+
+  await expect(bar(first)).toContainText("0 of 2 have approved");
+  await signByKeyboard(first);
+  await expect(first.getByText("It waits for one more person.")).toBeVisible();
+  await expect(bar(first)).toContainText("1 of 2 have approved");
+  await expect(bar(first)).toContainText("You have answered.");
+  await expect(approve(first)).toHaveAttribute("aria-disabled", "true");
+  await expect(approved(first)).toHaveCount(0);
+
+  await second.reload();
+  await expect(bar(second)).toContainText("1 of 2 have approved");
+  await signByKeyboard(second);
+  await expect(approved(second)).toBeVisible();
+  expect((await signersOf(second)).sort()).toEqual([personOf("reviewer").name, SECOND].sort());
+  for (const page of [first, second]) await removePasskeys(page);
+  await Promise.all([compliance, first, second].map((page) => page.context().close()));
 });

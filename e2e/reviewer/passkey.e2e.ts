@@ -9,7 +9,7 @@ import {
   removePasskeys,
   withAuthenticator,
 } from "../support/passkeys";
-import { pageAs, personOf } from "../support/people";
+import { freshPageAs, pageAs, personOf } from "../support/people";
 import { askingAgent } from "../support/requests";
 
 test.describe.configure({ timeout: 120_000 });
@@ -19,37 +19,32 @@ const bar = (page: Page) => page.getByRole("region", { name: "Decide" });
 const question = (page: Page) => bar(page).getByRole("group", { name: "Confirm the approval" });
 const approved = (page: Page) => page.getByText("People approved exactly this.");
 
-/** A sign-in of its own: a passkey is enrolled within ten minutes of one. */
-async function freshReviewer(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto("/sign-in?to=/account");
-  await page.getByRole("button", { name: new RegExp(personOf("reviewer").name) }).click();
-  await page.waitForURL(({ pathname }) => pathname === "/account");
-  return page;
-}
-
 test("A8 a reviewer enrols a passkey, is told of it, and removes it", async ({ browser }) => {
-  const page = await freshReviewer(browser);
+  // Its notices stay in the inbox: each try has one of its own.
+  const name = `Work laptop ${Date.now()}`;
+  const page = await freshPageAs(browser, "reviewer", "/account");
   await removePasskeys(page);
   const recognise = await withAuthenticator(page);
   await recognise(false);
   const dialog = await openEnrolment(page);
-  await dialog.getByLabel("Name").fill("Work laptop");
+  await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Continue with your device" }).click();
   await expect(dialog.getByRole("alert")).toContainText("No key was made");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await recognise(true);
-  await enrolPasskey(page, "Work laptop");
+  await enrolPasskey(page, name);
   await expect(passkeys(page)).toContainText("has not signed yet");
   await expectAccessible(page);
   await page.goto("/inbox");
-  await expect(page.getByRole("link", { name: "A passkey was added to your account: Work laptop" })).toBeVisible();
+  await expect(page.getByRole("link", { name: `A passkey was added to your account: ${name}` })).toBeVisible();
 
   await page.goto("/account");
-  await passkeys(page).getByRole("button", { name: "Remove Work laptop" }).click();
+  await passkeys(page)
+    .getByRole("button", { name: `Remove ${name}` })
+    .click();
   await expect(page.getByRole("dialog")).toContainText("It is your last one");
   await page.keyboard.press("Escape");
-  await removePasskey(page, "Work laptop");
+  await removePasskey(page, name);
   await expect(passkeys(page)).toContainText("No passkey yet");
   await page.setViewportSize({ width: 360, height: 780 });
   await expectNoSideScroll(page);
@@ -74,7 +69,7 @@ test("A8 what an agent of tier high asks is approved by a signature, by nothing 
     tool: "Cluster operations/restart_deployment",
   });
   const id = await agent.ask({ deployment: `signed-${Date.now()}`, namespace: "production" });
-  const page = await freshReviewer(browser);
+  const page = await freshPageAs(browser, "reviewer", "/account");
   await removePasskeys(page);
   const recognise = await withAuthenticator(page);
 
@@ -133,7 +128,7 @@ test("A4 A8 what an agent of tier critical asks waits for a second person after 
     tool: "ERP connector/update_bank_details",
   });
   const id = await agent.ask({ supplier: `SUP-${Date.now()}`, iban: "NO9386011117947", bic: "DNBANOKK" });
-  const [first, second] = [await freshReviewer(browser), await secondReviewer(browser)];
+  const [first, second] = [await freshPageAs(browser, "reviewer", "/account"), await secondReviewer(browser)];
   for (const page of [first, second]) {
     await removePasskeys(page);
     await withAuthenticator(page);

@@ -55,13 +55,17 @@ export async function removePasskey(page: Page, name: string): Promise<void> {
   await expect(passkeys(page)).not.toContainText(name);
 }
 
-/** Removes whatever an earlier attempt has left behind. */
+/** Removes all that its owner has, also what an earlier attempt has left behind. */
 export async function removePasskeys(page: Page): Promise<void> {
   await page.goto("/account");
   const remove = passkeys(page).getByRole("button", { name: /^Remove / });
+  const sure = page.getByRole("dialog").getByRole("button", { name: "Remove" });
   for (let left = await remove.count(); left > 0; left -= 1) {
-    await remove.first().click();
-    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(async () => {
+      await remove.first().click({ timeout: 1_000 });
+      await expect(sure).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    await sure.click();
     await expect(remove).toHaveCount(left - 1);
   }
 }

@@ -31,3 +31,12 @@ export async function pageAs(
   }
   return page;
 }
+
+/** The same with a sign-in of its own, minutes ago as enrolling a passkey asks for, at that page. */
+export async function freshPageAs(browser: Browser, role: Role, path: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`/sign-in?to=${path}`);
+  await page.getByRole("button", { name: new RegExp(personOf(role).name) }).click();
+  await page.waitForURL(({ pathname }) => pathname === path);
+  return page;
+}

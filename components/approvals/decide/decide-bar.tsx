@@ -82,6 +82,7 @@ export function DecideBar(props: DecideBarProps) {
           {...{ item, over, settled, refusals, lowered, decision, onNarrow, validSeconds }}
           onValid={(seconds) => setValidity({ id: item.id, seconds })}
           more={moreVerbsOf(item, {
+            hasPasskey,
             ask: (what) => setAsked({ id: item.id, what }),
             narrow: () => onNarrow(true),
             stand: () => router.push(`/approvals/standing/new?from=${item.id}` as Route),

@@ -13,19 +13,26 @@ export type Asked = "break_glass" | "revoke" | "reopen" | "after_review" | "reso
 /** What was approved and not taken back: a standing approval may grow out of it. */
 const GROWS: readonly DeskCase["status"][] = ["approved", "consumed", "executed"];
 
+// Said before the reason is written, not after: in an emergency there is no time for both.
+const UNSIGNED = "It is signed with your passkey, and you have none yet: add one on your account page.";
+
+interface VerbsOf {
+  hasPasskey: boolean;
+  ask: (what: Asked) => void;
+  narrow: () => void;
+  stand: () => void;
+}
+
 /** The verbs that belong to where the request stands, besides approving and denying. */
-export function moreVerbsOf(
-  item: DeskCase,
-  { ask, narrow, stand }: { ask: (what: Asked) => void; narrow: () => void; stand: () => void },
-): MoreVerb[] {
-  const { status, may, breakGlass, verdict } = item;
+export function moreVerbsOf(item: DeskCase, { hasPasskey, ask, narrow, stand }: VerbsOf): MoreVerb[] {
+  const { status, may, breakGlass, verdict, needsPasskey } = item;
   if (status === "pending") {
     return [
       { verb: "narrow", label: "Make it smaller…", refusal: may.narrow, act: narrow },
       {
         verb: "break_glass",
         label: "Break the glass…",
-        refusal: may.break_glass,
+        refusal: may.break_glass ?? (needsPasskey && !hasPasskey ? UNSIGNED : null),
         destructive: true,
         act: () => ask("break_glass"),
       },

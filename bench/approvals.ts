@@ -19,6 +19,8 @@ const ASKS = Number(process.env.ASKS ?? 300);
 const FLOOD = 1_000;
 const AT_ONCE = 8;
 const WARM_UP = 30;
+/** An agent may ask people forty times a second: those whose times are taken are enough to stay below it. */
+const PAYERS = 8;
 
 interface Door {
   child: ChildProcess;
@@ -36,18 +38,22 @@ export function run(): Promise<void> {
     await seedOrganisation();
     await seedReviewers();
     await sql().query("update approval_settings set most_pending = $1", [FLOOD * 2]);
-    const [machine, other, flooding] = [await payer(), await payer(), await payer()];
+    const payers: Machine[] = [];
+    while (payers.length < PAYERS) payers.push(await payer());
+    const flooded = await payer();
+    const gateway = await seedMachine(await seedDecidingAgent(), { gateway: true });
     const endTidying = startTidying();
     const doors = [await openDoor(), await openDoor()] as const;
     try {
-      const reviewer = await review(machine);
-      for (let at = 0; at < WARM_UP; at++) await walk(doors, machine);
+      const reviewer = await review(payers);
+      const payerAt = (at: number) => payers[at % PAYERS] as Machine;
+      for (let at = 0; at < WARM_UP; at++) await walk(doors, payerAt(at));
       const walks: Walk[] = [];
-      for (let at = 0; at < ASKS; at++) walks.push(await walk(doors, machine));
+      for (let at = 0; at < ASKS; at++) walks.push(await walk(doors, payerAt(at)));
       const commits = await commitTimes();
       reviewer();
-      const alone = await seenTimes(doors, other);
-      const [among, flood] = await whileFlooded(doors, other, flooding);
+      const alone = await seenTimes(doors, payerAt);
+      const [among, flood] = await whileFlooded(doors, payerAt, { ...gateway, agentId: flooded.agentId });
       report({ walks, commits, alone, among, flood });
     } finally {
       for (const { child } of doors) child.kill("SIGKILL");
@@ -120,15 +126,15 @@ function submissionOf(payment: object, { context }: Said): object {
 }
 
 /** A reviewer who approves whatever this agent asks, as soon as the queue shows it. */
-async function review({ agentId }: Machine): Promise<() => void> {
+async function review(payers: readonly Machine[]): Promise<() => void> {
   const grants = [{ role: "reviewer" as const, teamId: null }];
   return (await approvalsFeed()).subscribe((ids) => void approveAll(ids));
 
   async function approveAll(ids: readonly string[]): Promise<void> {
     const { rows } = await sql().query<{ id: string; digest: string }>({
       name: "bench-waiting",
-      text: "select id, digest from approvals where id = any($1) and agent_id = $2 and status = 'pending'",
-      values: [ids, agentId],
+      text: "select id, digest from approvals where id = any($1) and agent_id = any($2) and status = 'pending'",
+      values: [ids, payers.map(({ agentId }) => agentId)],
     });
     for (const { id, digest } of rows) {
       const ctx = contextFor({ kind: "user", id: "per_rita", sessionId: "ses_bench", grants });
@@ -153,10 +159,11 @@ async function commitTimes(): Promise<number[]> {
 }
 
 /** From sending a request for approval until a follower of the queue hears of it. */
-async function seenTimes(doors: readonly [Door, Door], machine: Machine): Promise<number[]> {
+async function seenTimes(doors: readonly [Door, Door], payerAt: (at: number) => Machine): Promise<number[]> {
   const feed = await approvalsFeed();
   const times: number[] = [];
   for (let at = 0; at < ASKS; at++) {
+    const machine = payerAt(at);
     const payment = paymentOf(machine);
     const denied = await send(doors[0], "/access/v1/evaluation", machine, payment);
     const heard = new Promise<number>((resolve) => {
@@ -180,25 +187,23 @@ async function seenTimes(doors: readonly [Door, Door], machine: Machine): Promis
 /** The same while another agent asks a thousand times at the other door. */
 async function whileFlooded(
   doors: readonly [Door, Door],
-  other: Machine,
+  payerAt: (at: number) => Machine,
   flooding: Machine,
 ): Promise<[number[], number]> {
   let asked = 0;
-  let ended = false;
   const lane = async () => {
-    while (asked < FLOOD && !ended) {
+    while (asked < FLOOD) {
       asked++;
       const payment = paymentOf(flooding);
       const denied = await send(doors[1], "/access/v1/evaluation", flooding, payment);
-      // Whoever asks faster than it may is told so, and asks again.
-      await send(doors[1], "/access/v1/requests", flooding, submissionOf(payment, denied)).catch(() => {});
+      await send(doors[1], "/access/v1/requests", flooding, submissionOf(payment, denied));
     }
   };
   const flood = Promise.all(Array.from({ length: AT_ONCE }, lane));
-  const among = await seenTimes(doors, other);
-  ended = true;
+  const among = await seenTimes(doors, payerAt);
+  const within = asked;
   await flood;
-  return [among, asked];
+  return [among, within];
 }
 
 interface Figures {

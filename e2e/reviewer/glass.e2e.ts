@@ -28,6 +28,11 @@ test("A4 A8 who may break the glass approves alone and signed; compliance is ale
   const breaker = await freshPageAs(browser, "ciso", "/account");
   await removePasskeys(breaker);
   await withAuthenticator(breaker);
+  await breaker.goto(`/approvals/${id}`);
+  await expect(async () => {
+    await bar(breaker).getByRole("button", { name: "More" }).click({ timeout: 1_000 });
+    await expect(breaker.getByRole("menuitem", { name: "Break the glass…" })).toContainText("you have none yet");
+  }).toPass();
   await enrolPasskey(breaker, "Emergency key");
   await breaker.goto(`/approvals/${id}`);
   // No role decides in the ordinary way: the emergency is all that is open to them.

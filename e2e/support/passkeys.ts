@@ -34,13 +34,18 @@ export async function enrolPasskey(page: Page, name: string): Promise<void> {
 
 /** The dialog that asks for a name; the button answers once the page is alive. */
 export async function openEnrolment(page: Page): Promise<Locator> {
-  await page.goto("/account");
+  await toAccount(page);
   const dialog = page.getByRole("dialog");
   await expect(async () => {
     await page.getByRole("button", { name: "Add a passkey" }).click({ timeout: 1_000 });
     await expect(dialog).toBeVisible({ timeout: 2_000 });
   }).toPass();
   return dialog;
+}
+
+async function toAccount(page: Page): Promise<void> {
+  if (new URL(page.url()).pathname !== "/account") await page.goto("/account");
+  await expect(passkeys(page)).toBeVisible();
 }
 
 export const passkeys = (page: Page) => page.getByRole("region", { name: "Passkeys" });
@@ -57,7 +62,7 @@ export async function removePasskey(page: Page, name: string): Promise<void> {
 
 /** Removes all that its owner has, also what an earlier attempt has left behind. */
 export async function removePasskeys(page: Page): Promise<void> {
-  await page.goto("/account");
+  await toAccount(page);
   const remove = passkeys(page).getByRole("button", { name: /^Remove / });
   const sure = page.getByRole("dialog").getByRole("button", { name: "Remove" });
   for (let left = await remove.count(); left > 0; left -= 1) {

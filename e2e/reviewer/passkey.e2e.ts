@@ -139,9 +139,9 @@ test("A4 A8 what an agent of tier critical asks waits for a second person after 
   await first.goto(`/approvals/${id}`);
   await expect(bar(first)).toContainText("0 of 2 have approved");
   await signByKeyboard(first);
-  await expect(first.getByText("It waits for one more person.")).toBeVisible();
+  await expect(first.getByText("Your approval counts. It waits for one more person.")).toBeVisible();
   await expect(bar(first)).toContainText("1 of 2 have approved");
-  await expect(bar(first)).toContainText("You have answered.");
+  await expect(bar(first)).toContainText("You have approved. It waits for one more person.");
   await expect(approve(first)).toHaveAttribute("aria-disabled", "true");
   await expect(approved(first)).toHaveCount(0);
 

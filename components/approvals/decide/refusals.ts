@@ -19,7 +19,7 @@ interface At {
 /** Why the buttons are off, in the words of the rule that the server asks again; null where they are not. */
 export function refusalsOf(item: DeskCase, { over, hasPasskey, opened, lowered }: At): Refusals {
   if (over) return both("Its time has run out: nothing can be decided any more.");
-  if (item.vote) return both("You have answered. Others decide with you, or it waits for them.");
+  if (item.vote) return both(answeredSentence(item));
   if (item.may.approve !== null || item.may.deny !== null) {
     return { approve: item.may.approve, deny: item.may.deny, help: null };
   }
@@ -39,6 +39,13 @@ export function refusalsOf(item: DeskCase, { over, hasPasskey, opened, lowered }
     return { approve: "Lower a value above, or leave an entry out.", deny: null, help: null };
   }
   return { approve: null, deny: null, help: null };
+}
+
+function answeredSentence({ vote, quorum, approvals }: DeskCase): string {
+  const open = quorum - approvals;
+  if (vote !== "approve") return "You have answered.";
+  if (open <= 0) return "You have approved. It waits for a word from each group that was asked.";
+  return `You have approved. It waits for ${open === 1 ? "one more person" : `${open} more people`}.`;
 }
 
 const both = (reason: string): Refusals => ({ approve: reason, deny: reason, help: null });

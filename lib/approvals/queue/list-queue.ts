@@ -97,7 +97,7 @@ async function openFor(actor: Actor, group: Group | null): Promise<Open> {
 }
 
 function isMine(row: OpenRow, bar: string | null | undefined, actor: Actor): boolean {
-  return bar === null && !row.voterIds.includes(actor.id);
+  return bar === null && !row.answeredIds.includes(actor.id);
 }
 
 /** One id more than asked for when there are more. */

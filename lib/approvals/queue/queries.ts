@@ -41,16 +41,19 @@ export interface StoredRow {
   ownerId: string | null;
   deputyId: string | null;
   sponsorId: string | null;
-  votes: { personId: string; answer: VoteAnswer }[];
+  /** `stands`: it is about what waits now, not about what waited before somebody made it smaller. */
+  votes: { personId: string; answer: VoteAnswer; stands: boolean }[];
   readAt: Date;
 }
 
+// Whoever approved the larger action has said nothing about the smaller one that waits now, and is asked again.
+const STANDS = "(r.status <> 'pending' or v.digest = coalesce(r.narrowed_digest, r.digest))";
 const ROW = `r.id, r.status, r.agent_id as "agentId", g.name as "agentName", r.environment, r.tier, r.server, r.tool, r.action,
   case when octet_length(r.bound) <= ${MOST_BOUND} then r.bound end as bound, r.groups, r.quorum, r.rung,
   r.requested_at as "requestedAt", r.expires_at as "expiresAt", r.approved_until as "approvedUntil", r.consumed_at as "consumedAt",
   g.team_id as "teamId", g.owner_id as "ownerId", g.deputy_id as "deputyId", g.sponsor_id as "sponsorId",
-  (select coalesce(json_agg(json_build_object('personId', v.person_id, 'answer', v.answer)), '[]') from approval_votes v
-    where v.approval_id = r.id) as votes, clock_timestamp() as "readAt"`;
+  (select coalesce(json_agg(json_build_object('personId', v.person_id, 'answer', v.answer, 'stands', ${STANDS})), '[]')
+    from approval_votes v where v.approval_id = r.id) as votes, clock_timestamp() as "readAt"`;
 const FROM = "from approvals r left join agents g on g.id = r.agent_id";
 
 /** These requests, in the order of their ids as given. What does not exist is absent. */
@@ -65,6 +68,8 @@ export interface OpenRow {
   id: string;
   groups: Group[];
   voterIds: string[];
+  /** Of them, those whose word is about what waits now. */
+  answeredIds: string[];
   teamId: string | null;
   ownerId: string | null;
   deputyId: string | null;
@@ -72,6 +77,7 @@ export interface OpenRow {
 }
 
 const OPEN = `select r.id, r.groups, array(select v.person_id from approval_votes v where v.approval_id = r.id) as "voterIds",
+    array(select v.person_id from approval_votes v where v.approval_id = r.id and ${STANDS}) as "answeredIds",
     g.team_id as "teamId", g.owner_id as "ownerId", g.deputy_id as "deputyId", g.sponsor_id as "sponsorId"
   ${FROM} where r.status = 'pending' and r.expires_at > clock_timestamp() and ($1::text is null or $1 = any(r.groups))
   order by r.expires_at, r.id limit ${MOST_OPEN}`;

@@ -109,6 +109,14 @@ describe("A2 D2 the queue", () => {
     expect(await ids(otto, "past")).toEqual([id]);
   });
 
+  it("A4 asks whoever approved the larger action again, once somebody has made it smaller", async () => {
+    const id = await seedRequest();
+    await vote(id, "per_rita", "approve");
+    await sql().query("update approvals set narrowed = bound, narrowed_digest = 'smaller'");
+    expect(await ids(rita, "mine")).toEqual([id]);
+    expect(await queueRows(rita, [id])).toMatchObject([{ vote: null, approvals: 0, bar: null }]);
+  });
+
   it("A6 shows what ran out of time as timed out, whatever label its row still has", async () => {
     const id = await seedRequest({ minutes: -1 });
     expect(await ids(rita, "waiting")).toEqual([]);

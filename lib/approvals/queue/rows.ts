@@ -47,7 +47,7 @@ function sharedRow(stored: StoredRow, facts: EligibilityFacts | null): SharedRow
     subject: subjectOf(stored),
     groups,
     quorum: quorumOf({ quorum, tier }),
-    approvals: votes.filter(({ answer }) => answer === "approve").length,
+    approvals: votes.filter(({ answer, stands }) => answer === "approve" && stands).length,
     requestedAt: stored.requestedAt.toISOString(),
     expiresAt: stored.expiresAt.toISOString(),
     rung,
@@ -71,7 +71,7 @@ export function linesFor(actor: Actor, { rows, memberships: members }: SharedRow
     const bar = facts ? barOf(facts, actor.id).bar : undefined;
     const voterIds = stored.votes.map(({ personId }) => personId);
     if (!isInSight(actor, { scope: stored, groups: stored.groups, voterIds }, { bar, memberOf })) return [];
-    const vote = stored.votes.find(({ personId }) => personId === actor.id)?.answer ?? null;
+    const vote = stored.votes.find(({ personId, stands }) => personId === actor.id && stands)?.answer ?? null;
     return [{ ...line, bar: bar ?? null, vote }];
   });
 }

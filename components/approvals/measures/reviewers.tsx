@@ -8,7 +8,7 @@ import { shareOf } from "@/lib/approvals/rules";
 import { rowsHref } from "./hrefs";
 import { durationText, shareText } from "./words";
 
-const HEAD = "h-9 border-border border-b bg-muted px-4 font-medium";
+const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 font-medium";
 const CELL = "border-border border-b px-4 py-2 text-right tabular-nums";
 
 /** How much each person decided, and how. */
@@ -41,7 +41,7 @@ export function LoadTable({ search, load }: { search: MeasuresSearch; load: read
         <tbody>
           {load.map(({ person, votes, approvals, quick, medianDwellMillis, share }) => (
             <tr key={person.id}>
-              <th scope="row" className="border-border border-b px-4 py-2 text-left font-medium">
+              <th scope="row" className="whitespace-nowrap border-border border-b px-4 py-2 text-left font-medium">
                 <LiteralText text={person.name} />
               </th>
               <td className={CELL}>
@@ -73,7 +73,7 @@ function Bar({ share }: { share: number }) {
       <span aria-hidden className="h-1.5 w-24 overflow-hidden rounded-full bg-muted">
         <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
       </span>
-      <span className="text-xs tabular-nums">{shareText(share)}</span>
+      <span className="whitespace-nowrap text-xs tabular-nums">{shareText(share)}</span>
     </span>
   );
 }

@@ -23,8 +23,10 @@ export function Groups({ groups }: { groups: readonly GroupView[] }) {
                   {member.active ? null : <Badge tone="outline">Deactivated</Badge>}
                   {member.awayUntil ? (
                     <Badge tone="info">
-                      Back <Time at={member.awayUntil} />
-                      {member.delegate ? `; ${member.delegate.name} stands in` : "; nobody stands in"}
+                      <span>
+                        Back <Time at={member.awayUntil} />
+                        {member.delegate ? `, ${member.delegate.name} stands in` : ", nobody stands in"}
+                      </span>
                     </Badge>
                   ) : null}
                 </li>

@@ -6,7 +6,7 @@ import { personByKey, seedId } from "../people";
 import { daysBefore } from "../time";
 import { ask, callOf, tellReviewers } from "./ask";
 import { tell } from "./past";
-import { type AskedScene, PAST_SCENES, type PastScene, RUSHED, WAITING_SCENES } from "./scenes";
+import { type AskedScene, PAST_SCENES, type PastScene, RUSHED, restartInStaging, WAITING_SCENES } from "./scenes";
 import { seedStanding } from "./standing";
 import { agreed, ordinaryStory, type Story } from "./story";
 
@@ -82,9 +82,10 @@ async function live({ scene, turn, at, story }: PastAsk): Promise<void> {
 }
 
 function turnsOf(scene: PastScene, now: Date): PastAsk[] {
-  return Array.from({ length: scene.times }, (_, turn) => ({
+  const { times, untilDaysAgo: last = 1 } = scene;
+  return Array.from({ length: times }, (_, turn) => ({
     ...{ scene, turn },
-    at: daysBefore(now, 1 + (SPAN_DAYS * (scene.times - turn - 0.5)) / scene.times),
+    at: daysBefore(now, last + ((SPAN_DAYS + 1 - last) * (times - turn - 0.5)) / times),
     story: ordinaryStory(turn + scene.times, { ...scene, ttlSeconds: TTL_SECONDS }),
   }));
 }
@@ -109,8 +110,6 @@ function rushed(now: Date): PastAsk[] {
 
 /** What happens seldom, and has to be seen once. */
 function rarities(now: Date): PastAsk[] {
-  const [payment, , , restart] = PAST_SCENES;
-  if (!payment || !restart) return [];
   const votes = (by: string, dwellMillis: number) => [
     { by, answer: "approve" as const, reason: "" as const, text: "", after: 70, dwellMillis },
   ];
@@ -119,28 +118,36 @@ function rarities(now: Date): PastAsk[] {
   const review = {
     by: "ines",
     verdict: "justified" as const,
-    note: "The reviewers were on a flight, bookings stood still. The log shows one restart and nothing else.",
+    note: "Both reviewers were on a flight and the release was due. The log shows one restart and nothing else.",
     afterHours: 7,
+  };
+  const unusualRestart: AskedScene = {
+    ...restartInStaging,
+    arguments: () => ({ deployment: "customs-feed", namespace: "staging" }),
+    justification: () => "The feed of the customs office hangs; a restart frees it.",
   };
   return [
     {
-      ...{ scene: restart, turn: 300, at: daysBefore(now, 25) },
+      ...{ scene: unusualRestart, turn: 300, at: daysBefore(now, 25) },
       story: {
         ...story,
         status: "executed",
-        breakGlass: { ...glass("Bookings stand still and nobody of the desk answers."), review },
+        breakGlass: {
+          ...glass("The release of tonight cannot be tested, and nobody of the desk answers."),
+          review,
+        },
       },
     },
     {
-      ...{ scene: restart, turn: 301, at: daysBefore(now, 2) },
+      ...{ scene: unusualRestart, turn: 301, at: daysBefore(now, 2) },
       story: {
         ...story,
         status: "executed",
-        breakGlass: glass("Labels cannot be printed at any warehouse since 04:10."),
+        breakGlass: glass("The fix for the label printers waits for its tests since 04:10; the desk sleeps."),
       },
     },
     {
-      ...{ scene: restart, turn: 302, at: daysBefore(now, 4) },
+      ...{ scene: unusualRestart, turn: 302, at: daysBefore(now, 4) },
       story: { ...story, status: "unknown", votes: votes("daniel", 18_000) },
     },
   ];

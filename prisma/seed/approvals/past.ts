@@ -7,7 +7,7 @@ import { contextOf } from "../organisation";
 import { personByKey } from "../people";
 import type { PastVote, Story } from "./story";
 
-const USE_SECONDS = 900;
+export const USE_SECONDS = 900;
 const APPROVED = ["approved", "lapsed", "consumed", "executed", "failed", "unknown"];
 
 /** Leaves a request as it would stand today had all this happened then, with the events of each step. */

@@ -20,6 +20,13 @@ export interface PastScene extends AskedScene {
   quorum: 1 | 2;
   /** Seconds that reviewers look at one of these. */
   looks: readonly [least: number, most: number];
+  /**
+   * None of them was approved. For agents of tier high and critical an approval carries a signature, which only a person with a
+   * passkey can make: the history holds none, so it holds no such approvals either.
+   */
+  unapproved?: boolean;
+  /** The last of them is so many days ago; yesterday where this is absent. */
+  untilDaysAgo?: number;
 }
 
 const invoice = (turn: number) => `CI-2026-${4300 + turn * 7}`;
@@ -28,7 +35,13 @@ const ticket = (turn: number) => `T-${8100 + turn * 5}`;
 const amount = (turn: number) => Math.round((640 + ((turn * 397) % 5_200) + turn * 0.37) * 100) / 100;
 const CARRIERS = ["BEN-2207", "BEN-1184", "BEN-3310", "BEN-0952"];
 const SHIPPERS = ["accounts@kestrel-shipping.example", "ap@nordkap-feeder.example", "finance@halden-timber.example"];
-const DEPLOYMENTS = ["tracking", "rate-engine", "booking-api", "label-printer"];
+export const DEPLOYMENTS = ["tracking", "rate-engine", "booking-api", "label-printer"];
+const REMARKS = [
+  "The retry has no upper bound: a carrier that is down would be asked for ever.",
+  "This test cannot fail: it compares the list with itself.",
+  "The new column has no default, so the old release cannot write rows any more.",
+  "Time zones: the departure is local to the port, not UTC.",
+];
 const at = (list: readonly string[], turn: number) => list[turn % list.length] ?? "";
 const production = { environment: "production" } as const;
 
@@ -119,17 +132,32 @@ const bankDetails: AskedScene = {
   justification: () => "The supplier writes that its bank has changed.",
 };
 
+/** Of tier moderate: the same restart where nothing real runs. */
+export const restartInStaging: AskedScene = {
+  ...restart,
+  environment: "staging",
+  arguments: (turn) => ({ deployment: at(DEPLOYMENTS, turn), namespace: "staging" }),
+  request: () => "Keep the staging cluster usable for the nightly tests.",
+};
+const comment: AskedScene = {
+  ...production,
+  ...{ agent: "Code review assistant", server: "Code host", tool: "comment_on_change" },
+  request: () => "Look at the changes of today.",
+  arguments: (turn) => ({ change: 2_400 + turn * 3, body: at(REMARKS, turn) }),
+  justification: () => "The author waits for the review.",
+};
 export const PAST_SCENES: readonly PastScene[] = [
-  { ...proposal, times: 46, reviewers: ["daniel", "claudine", "tomas"], quorum: 1, looks: [9, 55] },
-  { ...reminder, times: 38, reviewers: ["daniel", "amara", "claudine"], quorum: 1, looks: [7, 40] },
-  { ...reply, times: 20, reviewers: ["daniel", "claudine"], quorum: 1, looks: [6, 30] },
-  { ...restart, times: 24, reviewers: ["irina", "daniel"], quorum: 1, looks: [8, 48] },
-  { ...ledger, times: 16, reviewers: ["felix", "daniel", "irina"], quorum: 1, looks: [14, 90] },
-  { ...bankDetails, times: 12, reviewers: ["daniel", "tomas"], quorum: 2, looks: [25, 180] },
+  { ...comment, times: 62, reviewers: ["daniel", "claudine"], quorum: 1, looks: [7, 40] },
+  { ...restartInStaging, times: 46, reviewers: ["irina", "daniel"], quorum: 1, looks: [8, 48], untilDaysAgo: 9 },
+  { ...proposal, times: 12, reviewers: ["daniel", "claudine", "tomas"], quorum: 1, looks: [9, 55], unapproved: true },
+  { ...reminder, times: 8, reviewers: ["daniel", "amara", "claudine"], quorum: 1, looks: [7, 40], unapproved: true },
+  { ...reply, times: 6, reviewers: ["daniel", "claudine"], quorum: 1, looks: [6, 30], unapproved: true },
+  { ...ledger, times: 7, reviewers: ["irina", "daniel"], quorum: 1, looks: [14, 90], unapproved: true },
+  { ...bankDetails, times: 5, reviewers: ["daniel", "tomas"], quorum: 2, looks: [25, 180], unapproved: true },
 ];
 
 /** A week in which one reviewer stopped looking. */
-export const RUSHED: PastScene = { ...reply, times: 26, reviewers: ["claudine"], quorum: 1, looks: [0.7, 2.4] };
+export const RUSHED: PastScene = { ...comment, times: 26, reviewers: ["claudine"], quorum: 1, looks: [0.7, 2.4] };
 
 /** What waits when the console is opened: a turn of its own for each, so that none is like what was decided before. */
 export const WAITING_SCENES: readonly (AskedScene & { turn: number; hours: number })[] = [
@@ -171,5 +199,6 @@ export const WAITING_SCENES: readonly (AskedScene & { turn: number; hours: numbe
     justification: () => "The auditors ask for the ledger of October.",
   },
   { ...restart, turn: 214, hours: 8 },
+  { ...comment, turn: 216, hours: 9 },
   { ...bankDetails, turn: 215, hours: 11 },
 ];

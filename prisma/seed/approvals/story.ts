@@ -30,7 +30,11 @@ export interface Teller {
   quorum: 1 | 2;
   looks: readonly [least: number, most: number];
   ttlSeconds: number;
+  unapproved?: boolean;
 }
+
+/** Of all requests, those that end without an approval. */
+const UNAPPROVED = 0.22;
 
 const DENIALS: readonly [DenialReason, string][] = [
   ["not_asked_for", "Nobody asked for this: the request was to look, not to act."],
@@ -45,13 +49,13 @@ export function chance(turn: number, salt: number): number {
   return mixed - Math.floor(mixed);
 }
 
-/** An ordinary end, most of them good ones. */
+/** An ordinary end, most of them good ones; where none is to be approved, one of the others. */
 export function ordinaryStory(turn: number, teller: Teller): Story {
-  const of = chance(turn, 1);
+  const of = chance(turn, 1) * (teller.unapproved ? UNAPPROVED : 1);
   const seen = Math.round(12 + chance(turn, 2) ** 3 * teller.ttlSeconds * 0.4);
   if (of < 0.06) return expired(turn, teller, seen);
   if (of < 0.19) return denied(turn, teller, seen);
-  if (of < 0.22) return { ...base(turn), status: "cancelled", viewedAfter: null, endedAfter: seen };
+  if (of < UNAPPROVED) return { ...base(turn), status: "cancelled", viewedAfter: null, endedAfter: seen };
   const votes = agreed(turn, teller, seen);
   const last = votes.at(-1)?.after ?? seen;
   if (of < 0.26)

@@ -104,8 +104,8 @@ const stray = countersign.begin({ request: "Pay out the whole account." });
 const wire = stray.tool({ server, name: "wire_everything", run: () => "gone" });
 await attempt("Calling a tool that nobody gave it", () => wire({}));
 
-// The person wants it paid, and which proposal that is stands in a text that a stranger wrote: people look at it first.
-const held = tools(patient.begin({ request: "Pay invoice CI-2026-4190 of Skagen Lines." }));
+// The person leaves open what is to be done, and the proposal stands in a text that a stranger wrote: people look at it first.
+const held = tools(patient.begin({ request: "Look at invoice CI-2026-4190 of Skagen Lines and see to it." }));
 await attempt("Reading an invoice that is due", () => held.invoice({ query: "CI-2026-4190" }));
 const { handle } = options;
 await attempt("Releasing the payment that the invoice names, once people have approved it", () =>

@@ -44,6 +44,7 @@ test("X1 Z2 an agent learns why it may not pay, compliance approves the grant, a
   expect(about(after, "Releasing the payment the person named")).toContain("ran: ");
   const lured = about(after, "Releasing the payment that the invoice told it to");
   expect(lured).toContain("Needs approval");
+  expect(about(after, "Releasing the payment that the invoice names")).toContain("Needs approval");
   expect(about(after, "Left on NO-OPS-1")).toContain("1835800");
 
   // One click from the agent's answer to the reason.

@@ -165,13 +165,14 @@ export const PEOPLE: SeedPerson[] = ENTRIES.map(([key, name, title, team, manage
 const SHOWN_AS: [key: string, role: Role][] = [
   ["marta", "owner"],
   ["daniel", "reviewer"],
+  ["tomas", "reviewer"],
   ["ines", "compliance"],
   ["henrik", "ciso"],
   ["yuki", "auditor"],
   ["priya", "admin"],
 ];
 
-/** One named person per role, whom demo mode offers at sign-in ("Continue as …"). */
+/** Whom demo mode offers at sign-in ("Continue as …"): one named person per role, and a second reviewer, for some things take two. */
 export const DEMO_PEOPLE = SHOWN_AS.map(([key, role]) => {
   const { id, name, email, title } = personByKey(key);
   return { id, name, email, title, role };

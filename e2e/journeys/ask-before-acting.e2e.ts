@@ -90,7 +90,9 @@ test("Z6 an owner sees on the agent's page what it was answered, and nothing of 
     .getByRole("navigation", { name: "About this agent" })
     .getByRole("link", { name: "Decisions", exact: true })
     .click();
-  await expect(owner.locator("main a[data-row]").first()).toContainText(/find_invoice|match_invoice|read_document/);
+  await expect(owner.locator("main a[data-row]").first()).toContainText(
+    /find_invoice|match_invoice|read_document|propose_payment/,
+  );
   const reviewer = await pageAs(browser, "reviewer");
   await reviewer.goto("/decisions?outcome=step_up");
   const foreign = await reviewer.locator("main a[data-row]", { hasText: "Claims triage" }).first().getAttribute("href");

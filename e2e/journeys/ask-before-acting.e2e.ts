@@ -83,7 +83,7 @@ test("Z6 an owner sees on the agent's page what it was answered, and nothing of 
 }) => {
   const owner = await pageAs(browser, "owner");
   await owner.goto("/decisions?outcome=step_up");
-  await expect(owner.locator("main a[data-row]", { hasText: "Claims triage" })).toHaveCount(0);
+  await expect(owner.locator("main a[data-row]", { hasText: "Incident first responder" })).toHaveCount(0);
   await owner.goto("/agents?q=Invoice+matcher&env=production");
   await owner.getByRole("link", { name: "Invoice matcher" }).first().click();
   await owner
@@ -95,6 +95,6 @@ test("Z6 an owner sees on the agent's page what it was answered, and nothing of 
   );
   const reviewer = await pageAs(browser, "reviewer");
   await reviewer.goto("/decisions?outcome=step_up");
-  const foreign = await reviewer.locator("main a[data-row]", { hasText: "Claims triage" }).first().getAttribute("href");
+  const foreign = await reviewer.locator("main a[data-row]", { hasText: "Incident first responder" }).first().getAttribute("href");
   expect((await owner.goto(foreign ?? ""))?.status()).toBe(404);
 });

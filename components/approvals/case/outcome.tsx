@@ -38,6 +38,9 @@ const SENTENCES: Record<Exclude<Status, "pending">, string> = {
   unknown: "It was used, and nobody knows what came of it until somebody looks.",
 };
 
+const APPROVED_LESS =
+  "People approved less than was asked, as it stands below. It may be used once, until the time below.";
+
 /** What became of a request that waits no more (A6). */
 export function Outcome({ view }: { view: CaseView }) {
   const { status, statusReason, endedBy, verdict } = view;
@@ -45,7 +48,7 @@ export function Outcome({ view }: { view: CaseView }) {
   return (
     <Callout tone={TONES[status]} title={STATUS_LABELS[status]}>
       <p>
-        {SENTENCES[status]}
+        {status === "approved" && view.narrowed ? APPROVED_LESS : SENTENCES[status]}
         {statusReason ? ` ${STATUS_REASON_SENTENCES[statusReason]}` : ""}
       </p>
       {endedBy ? (

@@ -11,7 +11,7 @@ export interface SchemaHint {
   says: string | null;
 }
 
-const AMOUNT = wordSet("amount price total sum fee budget bid cost payment value balance limit");
+const AMOUNT = wordSet("amount price total sum fee budget bid cost payment balance");
 const RECIPIENT = wordSet(
   "to cc bcc recipient recipients mail email participant attendee invitee payee beneficiary receiver phone mobile msisdn contact guest assignee user username member channel sendto",
 );

@@ -95,6 +95,9 @@ test("Z6 an owner sees on the agent's page what it was answered, and nothing of 
   );
   const reviewer = await pageAs(browser, "reviewer");
   await reviewer.goto("/decisions?outcome=step_up");
-  const foreign = await reviewer.locator("main a[data-row]", { hasText: "Incident first responder" }).first().getAttribute("href");
+  const foreign = await reviewer
+    .locator("main a[data-row]", { hasText: "Incident first responder" })
+    .first()
+    .getAttribute("href");
   expect((await owner.goto(foreign ?? ""))?.status()).toBe(404);
 });

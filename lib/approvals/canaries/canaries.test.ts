@@ -78,6 +78,14 @@ describe("A9 canaries", () => {
     expect(await eventsOf(row.id)).toEqual([]);
   });
 
+  it("are joined by nobody who asks for the very same", async () => {
+    const [row] = await canaries();
+    const same = { ...paymentBy(machine), arguments: actionIn(row?.bound ?? Buffer.from("")).arguments };
+    const real = await hold(machine, same);
+    expect([real.callerKind, real.joined]).toEqual(["agent", 0]);
+    await sql().query("delete from approvals where id = $1", [real.id]);
+  });
+
   it("can be used by nobody, and tell at once who let one through; the log says what it was when it is over", async () => {
     const [row] = await canaries();
     if (!row) throw new Error("nothing was planted");

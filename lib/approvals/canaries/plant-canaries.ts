@@ -82,7 +82,13 @@ async function plant(tx: SqlTx, ctx: Context, model: ApprovalRow): Promise<boole
       decisionId: null,
     },
     ...{ correlationId: newId("req", ctx.now), bound: bytes, digest: digestOf(bytes) },
-    ...{ actionDigest: actionDigestOf(bound), ttlSeconds: TTL_SECONDS, expiresAt, callback: null },
+    // Never that of a real request: an agent that asks for the very same would join a request that nobody may use.
+    ...{
+      actionDigest: digestOf(Buffer.from(`canary ${actionDigestOf(bound)}`)),
+      ttlSeconds: TTL_SECONDS,
+      expiresAt,
+      callback: null,
+    },
   });
   // The same was planted already, by another worker in this very minute.
   if (!row) return false;

@@ -35,7 +35,9 @@ export function ConfirmApprove(props: ConfirmApproveProps) {
       className="grid min-w-0 gap-2.5 rounded-md outline-none"
     >
       <p className="min-w-0">
-        <span className="font-semibold">{decision.narrowed ? "Approve less than was asked. Asked: " : "Approve: "}</span>
+        <span className="font-semibold">
+          {decision.narrowed ? "Approve less than was asked. Asked: " : "Approve: "}
+        </span>
         <LiteralText text={sentence} className="font-medium" />
       </p>
       <p className="text-muted-foreground text-xs">

@@ -21,6 +21,7 @@ const GROUPS: readonly [RegExp, string][] = [
   [/^border-spacing/, "border-spacing"],
   [/^border-/, "border-color"],
   [/^bg-/, "bg"],
+  [/^(rounded-b)-/, "$"],
   [/^rounded(?:-(?:none|xs|sm|md|lg|xl|full))?$/, "rounded"],
   [
     /^(overflow-[xy]|justify-items|justify-self|grid-cols|col-span|col-start|scroll-m[trbl]|line-clamp|underline-offset)-/,
@@ -43,7 +44,9 @@ const GROUPS: readonly [RegExp, string][] = [
   [/^decoration-(?:\d|from-font|auto)/, "decoration-w"],
   [/^decoration-(?:solid|double|dotted|dashed|wavy)$/, "decoration-style"],
   [/^decoration-/, "decoration-color"],
-  [/^\[overflow-wrap:/, "overflow-wrap"],
+  [/^(animate)-/, "$"],
+  // Any property that is spelled out.
+  [/^\[([a-z-]+):/, "[$]"],
 ];
 
 /** What else makes way for a group that is set later. */
@@ -63,6 +66,7 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
   overflow: ["overflow-x", "overflow-y"],
   "border-w": ["border-w-t", "border-w-r", "border-w-b", "border-w-l", "border-w-x", "border-w-y"],
   "size-of-text": ["leading"],
+  rounded: ["rounded-b"],
   "line-clamp": ["display", "overflow"],
 };
 

@@ -44,7 +44,12 @@ process.on("message", (told: Told) => void run(told));
 process.on("disconnect", () => process.exit());
 process.send?.({ ready: true });
 
+/** Agents that this process has heard of: one that was made a moment ago is denied until its making is known here. */
+const known = new Set<string>();
+
 async function run(told: Told): Promise<void> {
+  if (!known.has(told.machine.agentId)) await point.catchUp();
+  known.add(told.machine.agentId);
   await barrier(BigInt(told.at));
   const began = performance.now();
   const { won, said } = await act(told).catch(lost);

@@ -202,20 +202,20 @@ export interface Move {
 /** Which instant a move writes: that of the database when the statement runs, or that at which time itself ended it. */
 const STAMPS: Readonly<Record<Status, string>> = {
   pending: "",
-  approved: "decided_at = clock_timestamp()",
-  denied: "decided_at = clock_timestamp(), ended_at = clock_timestamp()",
+  approved: "decided_at = held.now",
+  denied: "decided_at = held.now, ended_at = held.now",
   expired: "ended_at = expires_at",
-  cancelled: "ended_at = clock_timestamp()",
-  superseded: "ended_at = clock_timestamp()",
-  revoked: "ended_at = clock_timestamp()",
+  cancelled: "ended_at = held.now",
+  superseded: "ended_at = held.now",
+  revoked: "ended_at = held.now",
   lapsed: "ended_at = approved_until",
-  consumed: "consumed_at = clock_timestamp()",
-  executed: "outcome_at = clock_timestamp()",
-  failed: "outcome_at = clock_timestamp()",
-  unknown: "outcome_at = clock_timestamp()",
+  consumed: "consumed_at = held.now",
+  executed: "outcome_at = held.now",
+  failed: "outcome_at = held.now",
+  unknown: "outcome_at = held.now",
 };
 
-const IN_TIME = { pending: "expires_at > clock_timestamp()", approved: "approved_until > clock_timestamp()" } as const;
+const IN_TIME = { pending: "expires_at > held.now", approved: "approved_until > held.now" } as const;
 
 /**
  * Moves a request on: one conditional statement, decided by the row and the database's clock (A6).
@@ -233,13 +233,16 @@ export async function moveApproval(tx: SqlTx, move: Move): Promise<ApprovalRow |
   }
   if (validSeconds !== undefined) {
     values.push(validSeconds);
-    sets.push(`approved_until = clock_timestamp() + make_interval(secs => $${values.length})`);
+    sets.push(`approved_until = held.now + make_interval(secs => $${values.length})`);
   }
   const inTime = timely ? ` and ${IN_TIME[timely]}` : "";
-  // Held first: a statement that has waited for a row reads the clock anew only where the row was changed meanwhile.
-  const held = "(select h.id from approvals h where h.id = $1 for update)";
+  // Held first, and the clock read once after that: whoever has waited for the row is judged by the instant at which they got it,
+  // and what is written of that instant is what it was judged by. Cut and not rounded, or it could come to lie on the limit.
+  const held = `(select l.id, date_trunc('milliseconds', clock_timestamp()) as now
+    from (select h.id from approvals h where h.id = $1 for update) l)`;
   const { rows } = await tx.query<ApprovalRow>(
-    `update approvals set ${sets.join(", ")} where id = ${held} and status = any($2)${inTime} returning ${COLUMNS_HERE}`,
+    `update approvals set ${sets.join(", ")} from ${held} held
+     where approvals.id = held.id and status = any($2)${inTime} returning ${COLUMNS_HERE}`,
     values,
   );
   return rows[0] ?? null;

@@ -67,6 +67,26 @@ describe("A6 the database's clock decides at the moment of the move, not at the 
     expect(moved).toBeNull();
   });
 
+  it("and what it writes of the moment lies before the limit, however short before", async () => {
+    const approved = await approveHeld(await hold(machine));
+    const ready = `update approvals set status = 'approved', consumed_at = null,
+      approved_until = clock_timestamp() + make_interval(secs => $2::float8 / 1e6) where id = $1`;
+    const late: string[] = [];
+    let moved = 0;
+    for (let round = 0; round < 300; round++) {
+      await sql().query(ready, [approved.id, 200 + round * 10]);
+      const used = await inSqlTransaction((tx) =>
+        moveApproval(tx, { id: approved.id, from: ["approved"], to: "consumed", timely: "approved" }),
+      );
+      if (!used?.consumedAt || !used.approvedUntil) continue;
+      moved++;
+      if (used.consumedAt >= used.approvedUntil) late.push(`${200 + round * 10} microseconds before`);
+    }
+    expect(late).toEqual([]);
+    expect(moved).toBeGreaterThan(0);
+    await sql().query("delete from approvals where id = $1", [approved.id]);
+  });
+
   it("for what a change elsewhere ends: time was faster, and stays what ended it", async () => {
     const waiting = await hold(machine);
     await endsSoon(waiting.id);

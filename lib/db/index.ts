@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 export type { Prisma } from "./generated/client.ts";
+export { dropListener, openListener } from "./listener";
 
 /** A Prisma transaction: required wherever a change and its event must stand or fall together. */
 export type Tx = Prisma.TransactionClient;

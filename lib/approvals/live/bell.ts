@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { connectBell, dropBell } from "./store";
+import { connectBell, dropListener } from "./store";
 
 const RETRY_FIRST_MS = 50;
 const RETRY_LAST_MS = 1_000;
@@ -23,7 +23,7 @@ export class Bell {
   async open(): Promise<void> {
     try {
       const client = await connectBell(this.#url);
-      if (this.#closed) return dropBell(client);
+      if (this.#closed) return dropListener(client);
       this.#client = client;
       this.#retryMs = RETRY_FIRST_MS;
       client.on("notification", this.#rang);
@@ -37,7 +37,7 @@ export class Bell {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    if (this.#client) dropBell(this.#client);
+    if (this.#client) dropListener(this.#client);
     this.#client = null;
   }
 

@@ -1,35 +1,16 @@
-import pg from "pg";
-import { sql } from "@/lib/db";
+import type pg from "pg";
+import { openListener, sql } from "@/lib/db";
 
 const CHANNEL = "countersign_approvals";
 const CONNECT_MS = 2_000;
 
 /** The dedicated connection that hears the bell of changed requests. */
-export async function connectBell(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: CONNECT_MS,
-    keepAlive: true,
-    application_name: "countersign-approvals",
-  });
-  // Without a listener a connection that the server drops would end the process.
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    return client;
-  } catch (error) {
-    dropBell(client);
-    throw error;
-  }
+export function connectBell(url: string): Promise<pg.Client> {
+  const name = "countersign-approvals";
+  return openListener(url, { channel: CHANNEL, name, connectMs: CONNECT_MS, statementMs: CONNECT_MS, keepAlive: true });
 }
 
-/** Ends the connection without a word to the other side, which may no longer be there. */
-export function dropBell(client: pg.Client): void {
-  void client.end().catch(() => {});
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
-}
+export { dropListener } from "@/lib/db";
 
 /** What a look finds: requests that changed, and from where the next look goes on. */
 export interface Look {

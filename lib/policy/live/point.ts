@@ -5,7 +5,7 @@ import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { Lease } from "./lease";
 import type { ActiveSwitch } from "./stopped-by";
-import { connectPoint, deletePoint, dropPoint, lookAtControl, renewLease, type Seen } from "./store";
+import { connectPoint, deletePoint, dropListener, lookAtControl, renewLease, type Seen } from "./store";
 
 const RENEW_EVERY_MS = 500;
 const RETRY_FIRST_MS = 50;
@@ -94,13 +94,13 @@ export class LivePoint {
     if (!client) return;
     // Where this fails, the lease ends by itself and the row is swept.
     await deletePoint(client, this.id).catch(() => {});
-    dropPoint(client);
+    dropListener(client);
   }
 
   async #connect(): Promise<void> {
     try {
       const client = await connectPoint(this.#url);
-      if (this.#closed) return dropPoint(client);
+      if (this.#closed) return dropListener(client);
       this.#client = client;
       client.on("notification", () => this.#want("look"));
       client.on("end", () => this.#lose(client));
@@ -167,7 +167,7 @@ export class LivePoint {
     if (this.#client !== client) return;
     this.#client = null;
     clearTimeout(this.#timer);
-    dropPoint(client);
+    dropListener(client);
     this.#retry();
   }
 

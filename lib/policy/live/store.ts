@@ -1,5 +1,5 @@
-import pg from "pg";
-import { type SqlTx, sql } from "@/lib/db";
+import type pg from "pg";
+import { openListener, type SqlTx, sql } from "@/lib/db";
 import type { ActiveSwitch } from "./stopped-by";
 
 /** A statement that takes longer than this is taken for lost, well before the lease is. */
@@ -8,30 +8,12 @@ const CONNECT_MS = 1_000;
 const CHANNEL = "countersign_control";
 
 /** The dedicated connection of one decision point; it listens to the bell. */
-export async function connectPoint(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: STATEMENT_MS,
-    application_name: "countersign-decision-point",
-  });
-  // Without a listener a connection that the server drops would end the process; whoever uses it learns by its next statement.
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    return client;
-  } catch (error) {
-    dropPoint(client);
-    throw error;
-  }
+export function connectPoint(url: string): Promise<pg.Client> {
+  const name = "countersign-decision-point";
+  return openListener(url, { channel: CHANNEL, name, connectMs: CONNECT_MS, statementMs: STATEMENT_MS });
 }
 
-/** Ends the connection without a word to the other side, which may no longer be there. */
-export function dropPoint(client: pg.Client): void {
-  void client.end().catch(() => {});
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
-}
+export { dropListener } from "@/lib/db";
 
 export interface PointRow {
   id: string;

@@ -67,6 +67,8 @@ const BAD: [string, string, string, string][] = [
   ["upward from access", "lib/access/a.ts", 'import { f } from "@/lib/audit";', "The common ground"],
   ["upward from the ground", "lib/ids.ts", 'import { f } from "@/lib/agents";', "The common ground"],
   ["upward from agents", "lib/agents/f.ts", 'import { f } from "@/lib/approvals";', "lib/agents stands below"],
+  ["upward from campaigns", "lib/campaigns/f.ts", 'import { f } from "@/lib/inbox";', "lib/campaigns stands below"],
+  ["upward from incidents", "lib/incidents/f.ts", 'import { f } from "@/lib/campaigns";', "lib/incidents stands below"],
   ["Next in a domain", "lib/agents/g.ts", 'import { headers } from "next/headers";', "lib knows neither"],
   ["React in a domain", "lib/agents/h.ts", 'import { cache } from "react";', "lib knows neither"],
   ["a component in a domain", "lib/agents/i.ts", 'import { cn } from "@/components/cn";', "lib knows neither"],

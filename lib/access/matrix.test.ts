@@ -86,6 +86,19 @@ const EXPECTED: Record<Verb, string> = {
   "asking.lift": "O - S - - -",
   "approvals.measure": "- S S S S -",
   "approvals.measurePeople": "- - S S - -",
+  "campaigns.read": "- - S S S -",
+  "campaigns.review": "*",
+  "campaigns.define": "- - S - - -",
+  "campaigns.launch": "- - S - - -",
+  "campaigns.steer": "- - S - - -",
+  "campaigns.close": "- - S - - -",
+  "campaigns.confirmClose": "- - S S - -",
+  "campaigns.undo": "- - S - - -",
+  "campaigns.settle": "- - S - - -",
+  "campaigns.sign": "- - S - - -",
+  "campaigns.export": "- - S S S -",
+  "exclusions.request": "O - S - - -",
+  "exclusions.decide": "- - S S - -",
   "standing.propose": "*",
   "standing.confirm": "*",
   "standing.revoke": "O S S - - -",
@@ -141,7 +154,14 @@ describe("O5 every verb for every role", () => {
   it("gives nothing to a person without a role, to agents and to provisioning, but what is their own", () => {
     const own = [
       ...["sessions.endOwn", "views.save", "preferences.change", "inbox.read", "handOvers.answer"],
-      ...["approvals.decide", "standing.propose", "standing.confirm", "absences.manage", "passkeys.manage"],
+      ...[
+        "approvals.decide",
+        "campaigns.review",
+        "standing.propose",
+        "standing.confirm",
+        "absences.manage",
+        "passkeys.manage",
+      ],
     ];
     expect(VERBS.filter((verb) => can(person(), verb, { ownerId: ME }))).toEqual(own);
     expect(VERBS.filter((verb) => can({ kind: "agent", id: ME, instanceId: "i" }, verb, { ownerId: ME }))).toEqual([]);

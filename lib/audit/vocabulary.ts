@@ -1,4 +1,5 @@
 import { APPROVALS_VOCABULARY } from "./vocabulary-approvals";
+import { CAMPAIGNS_VOCABULARY } from "./vocabulary-campaigns";
 
 /**
  * The typed vocabulary of the audit log: `resource.past-participle`, intent rather than table operations.
@@ -29,6 +30,9 @@ export type TargetKind =
   | "approval"
   | "approval_settings"
   | "standing"
+  | "campaign"
+  | "campaign_definition"
+  | "exclusion"
   | "webhook"
   | "delivery";
 
@@ -57,6 +61,7 @@ const agent = (severity: Severity, sentence: string, details: readonly string[] 
 
 export const VOCABULARY = {
   ...APPROVALS_VOCABULARY,
+  ...CAMPAIGNS_VOCABULARY,
   "agent.created": agent("info", "drafted the agent {target}", ["source", "templateId"]),
   "agent.imported": agent("info", "imported the agent {target}", ["source", "importId", "tools"]),
   "agent.edited": agent("info", "changed {fields} of the agent {target}", ["fields"], ["before", "after"]),

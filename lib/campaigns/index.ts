@@ -1,0 +1,6 @@
+/**
+ * Campaigns own recertification: what is looked at again, by whom and until when, what was said of it, and that what was withdrawn
+ * is gone. Grants, credentials and agents are changed through their own domains. They must not decide a call: decision points do,
+ * and are asked.
+ */
+export type { CampaignDetail, CampaignRow, ItemView, LaunchPreview, MyReview, ReviewLine } from "./views";

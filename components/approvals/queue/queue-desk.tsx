@@ -35,11 +35,15 @@ export function QueueDesk(props: QueueDeskProps) {
   const { page, requested, item, actions, hasPasskey, shortcuts, children } = props;
   const router = useRouter();
   const [wanted, setWanted] = useState(requested);
-  // What the address says goes before what was wanted, once it has come.
+  // What the address says goes before what was wanted, once it has come: but for an earlier step of our own, which arrives after
+  // the next was taken already. Going back to it would swallow the key pressed meanwhile.
   const [came, setCame] = useState(requested);
+  const [underWay, setUnderWay] = useState<readonly (string | null)[]>([]);
   if (came !== requested) {
     setCame(requested);
-    setWanted(requested);
+    const at = underWay.indexOf(requested);
+    if (at < 0) setWanted(requested);
+    setUnderWay(at < 0 ? [] : underWay.slice(at + 1));
   }
   const shown = useRef(item?.id ?? null);
   useEffect(() => {
@@ -60,6 +64,7 @@ export function QueueDesk(props: QueueDeskProps) {
   const select = useCallback(
     (id: string | null) => {
       setWanted(id);
+      setUnderWay((before) => [...before, id]);
       router.replace(queueHref({ view, group, id }), { scroll: false });
     },
     [router, view, group],

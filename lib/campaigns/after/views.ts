@@ -1,0 +1,45 @@
+import type { Tier } from "@/lib/risk/terms";
+import type { CampaignState, ItemDecision, ItemKind, ItemOutcome, ItemState } from "../terms";
+import type { PersonRef } from "../views";
+
+/** The last that campaigns said of one right. */
+export interface CertificationView {
+  kind: ItemKind;
+  subjectId: string;
+  /** keep | reduce | revoke | transfer | suspend | exception | none */
+  outcome: ItemOutcome | "exception" | "none";
+  /** When somebody last kept or narrowed it; null: never. */
+  certifiedAt: Date | null;
+  /** Who said so, as far as the latest campaign is the one that certified it. */
+  by: PersonRef | null;
+  at: Date;
+  silences: number;
+  campaign: { id: string; name: string };
+  number: number;
+}
+
+/** One right of an agent as a campaign looked at it. */
+export interface ReviewedItem {
+  campaign: { id: string; name: string; state: CampaignState };
+  number: number;
+  kind: ItemKind;
+  subjectId: string;
+  /** The right, as short as it can be said. */
+  right: string;
+  tier: Tier;
+  state: ItemState;
+  decision: ItemOutcome | null;
+  decidedAt: Date | null;
+  launchedAt: Date | null;
+  votes: { person: PersonRef; decision: ItemDecision; reason: string; text: string; at: Date; signed: boolean }[];
+}
+
+/** Everything that campaigns said of one agent (V1, C2): what stands certified, and every review, the latest campaign first. */
+export interface AgentReviews {
+  certifications: (CertificationView & { right: string })[];
+  items: ReviewedItem[];
+  /** More than are listed. */
+  cut: boolean;
+  /** Whether the reader may open the campaigns themselves. */
+  mayOpen: boolean;
+}

@@ -6,4 +6,10 @@
 export { agentReviews } from "./after/agent-reviews";
 export { certificationOf } from "./after/certification-of";
 export type { AgentReviews, CertificationView, ReviewedItem } from "./after/views";
+export { getCampaign } from "./overview/get-campaign";
+export { listItems } from "./overview/items/list-items";
+export { listCampaigns, searchPast } from "./overview/list-campaigns";
+export { listOutside } from "./overview/outside/list-outside";
+export { listReminders, readLongWork, readProgress } from "./overview/progress/read-progress";
+export type { ItemPage, ItemRow, LongWork, OutsideList, PastPage, ReminderRow, SteerAbilities } from "./overview/views";
 export type { CampaignDetail, CampaignRow, ItemView, LaunchPreview, MyReview, ReviewLine } from "./views";

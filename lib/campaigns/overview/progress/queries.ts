@@ -1,0 +1,50 @@
+import { sql } from "@/lib/db";
+import type { ItemOutcome } from "../../terms";
+import type { PersonRef } from "../../views";
+import type { Counted } from "../rules";
+
+/** One breakdown: the counters of a campaign summed by `column`. Tens of thousands of counters, whatever the number of items. */
+async function sumsBy(column: "stage" | "tier", campaignId: string): Promise<Counted[]> {
+  const { rows } = await sql().query<Counted>({
+    name: `campaign-sums-${column}`,
+    text: `select ${column}::text as key, state, decision, sum(items)::int as items from campaign_counts
+      where campaign_id = $1 group by ${column}, state, decision having sum(items) <> 0`,
+    values: [campaignId],
+  });
+  return rows;
+}
+
+export const selectStages = (campaignId: string): Promise<Counted[]> => sumsBy("stage", campaignId);
+export const selectTiers = (campaignId: string): Promise<Counted[]> => sumsBy("tier", campaignId);
+
+export interface SeatCounted extends Counted {
+  person: PersonRef | null;
+  seats: number;
+}
+
+/** The seats with the most open items, with all their sums; `seats` is how many there are altogether. */
+export async function selectSeats(campaignId: string, limit: number): Promise<SeatCounted[]> {
+  const { rows } = await sql().query<SeatCounted>({
+    name: "campaign-seats",
+    text: `with k as materialized (select seat, state, decision, sum(items)::int as items from campaign_counts
+          where campaign_id = $1 group by seat, state, decision having sum(items) <> 0),
+        top as (select seat, count(*) over ()::int as seats,
+            coalesce(sum(items) filter (where state in ('pending', 'stale', 'no_reviewer', 'conflict')), 0) as open, sum(items) as total
+          from k group by seat order by 3 desc, 4 desc, 1 limit $2)
+      select k.seat as key, k.state, k.decision, k.items, t.seats,
+        case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'active', p.status = 'active') end as person
+      from top t join k using (seat) left join people p on p.id = k.seat order by t.open desc, t.total desc, t.seat`,
+    values: [campaignId, limit],
+  });
+  return rows;
+}
+
+/** Votes of each day (UTC), as the trigger counted them. */
+export async function selectDays(campaignId: string): Promise<{ day: string; decision: ItemOutcome; votes: number }[]> {
+  const { rows } = await sql().query<{ day: string; decision: ItemOutcome; votes: number }>({
+    name: "campaign-days",
+    text: "select day::text as day, decision, votes from campaign_days where campaign_id = $1 and votes > 0 order by day",
+    values: [campaignId],
+  });
+  return rows;
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { TIERS } from "@/lib/risk/terms";
+import { ITEM_STATES } from "../terms";
+
+export const campaignIdSchema = z.string().min(1).max(80);
+
+const OUTCOMES = ["keep", "revoke", "reduce", "transfer", "suspend"] as const;
+
+export const itemFilterSchema = z.strictObject({
+  campaignId: campaignIdSchema,
+  stage: z.int().min(1).max(20).nullish(),
+  seat: z.string().max(120).nullish(),
+  tier: z.enum(TIERS).nullish(),
+  state: z.enum(ITEM_STATES).nullish(),
+  /** `none`: nobody decided yet. */
+  decision: z.enum([...OUTCOMES, "none"]).nullish(),
+  after: z.int().min(0).nullish(),
+  size: z.int().min(1).max(200).default(50),
+});
+export type ItemFilterInput = z.input<typeof itemFilterSchema>;
+export type ItemFilter = z.output<typeof itemFilterSchema>;
+
+export const pastSearchSchema = z.strictObject({
+  q: z.string().max(120).default(""),
+  after: campaignIdSchema.nullish(),
+  size: z.int().min(1).max(100).default(25),
+});
+export type PastSearchInput = z.input<typeof pastSearchSchema>;

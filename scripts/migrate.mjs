@@ -149,7 +149,7 @@ export async function isMigrated(url) {
     if (!table.rows[0].name) return false;
     const done = await client.query("select migration_name from _prisma_migrations where finished_at is not null");
     const names = new Set(done.rows.map((row) => row.migration_name));
-    return migrationNames().every((name) => names.has(name));
+    return migrationNames().every((name) => names.has(name)) && (await hasQueues(client));
   } finally {
     await client.end();
   }
@@ -164,7 +164,34 @@ export async function deploy(url) {
     files.map((file) => [file.path, file.content]),
   );
   const result = await engine.applyMigrations({ migrationsList: migrationsList(), filters });
+  await installQueues(url);
   return result.appliedMigrationNames;
+}
+
+const queues = () => JSON.parse(fs.readFileSync(path.join(root, "lib/jobs/queues.json"), "utf8"));
+
+/** True when the queue of jobs stands, which brings its own schema. */
+async function hasQueues(client) {
+  const schema = await client.query("select to_regclass('pgboss.queue') as name");
+  if (!schema.rows[0].name) return false;
+  const made = await client.query("select name from pgboss.queue where name = any($1)", [Object.keys(queues())]);
+  return made.rows.length === Object.keys(queues()).length;
+}
+
+/** Makes the queue of jobs: here and not in a worker, so that a console can ask for work before any worker ever ran. */
+async function installQueues(url) {
+  const client = new pg.Client(connectionOf(url));
+  await client.connect();
+  try {
+    if (await hasQueues(client)) return;
+    const { rows } = await client.query("select to_regclass('pgboss.queue') as name");
+    if (!rows[0].name) await client.query((await import("pg-boss")).getConstructionPlans("pgboss"));
+    for (const [name, options] of Object.entries(queues())) {
+      await client.query("select pgboss.create_queue($1, $2)", [name, options]);
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 /** Writes what the schema says beyond the migrations as a new migration and returns its name, or null when they agree. */

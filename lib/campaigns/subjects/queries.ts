@@ -1,0 +1,40 @@
+import type { Tier } from "@/lib/risk/terms";
+import type { Queryable } from "../store";
+import type { ItemKind, Rights, Snapshot } from "../terms";
+
+export interface SubjectKey {
+  kind: ItemKind;
+  subjectId: string;
+}
+
+/** A right as it is now. `digest`: SHA-256 of the rights, hex. */
+export interface LiveSubject extends SubjectKey {
+  rights: Rights;
+  digest: string;
+  snapshot: Snapshot;
+  agentId: string;
+  teamId: string | null;
+  tier: Tier;
+}
+
+export const subjectKey = ({ kind, subjectId }: SubjectKey): `${ItemKind}:${string}` => `${kind}:${subjectId}`;
+
+// By kind: the view's other kinds are left out of the plan, and the subject is found by the index of its own table.
+const ONE_KIND = `select s.kind, s.subject_id as "subjectId", s.rights, encode(campaign_digest(s.rights), 'hex') as digest,
+    campaign_snapshot(s, c.certified_at) as snapshot, s.agent_id as "agentId", s.team_id as "teamId", s.tier
+  from campaign_subjects s left join certifications c on c.kind = s.kind and c.subject_id = s.subject_id
+  where s.kind = $1 and s.subject_id = any($2)`;
+
+/** These rights as they stand in this moment, by `subjectKey`; what is gone is not among them (C4). */
+export async function liveSubjects(
+  q: Queryable,
+  keys: readonly SubjectKey[],
+): Promise<Map<`${ItemKind}:${string}`, LiveSubject>> {
+  const found = new Map<`${ItemKind}:${string}`, LiveSubject>();
+  const ids = Map.groupBy(keys, ({ kind }) => kind);
+  for (const [kind, wanted] of ids) {
+    const { rows } = await q.query<LiveSubject>(ONE_KIND, [kind, wanted.map(({ subjectId }) => subjectId)]);
+    for (const row of rows) found.set(subjectKey(row), row);
+  }
+  return found;
+}

@@ -15,7 +15,7 @@ import { type ActionFailure, issueOf } from "@/lib/http/action-state";
 import type { GrantActions } from "./types";
 import { GrantSentence } from "./words";
 
-type Act = "approve" | "reject" | "revoke";
+type Act = "approve" | "reject" | "revoke" | "resume";
 
 const WORDS = {
   approve: {
@@ -28,6 +28,11 @@ const WORDS = {
     verb: "Revoke",
     done: "Revoked: nothing rests on it any more",
     brings: "Every decision point denies at once what rests on it alone. A new grant has to be asked for.",
+  },
+  resume: {
+    verb: "Resume",
+    done: "In force again",
+    brings: "It is permitted again from this moment on. Say why it may stand although it was suspended.",
   },
 } as const satisfies Record<Act, object>;
 
@@ -71,7 +76,7 @@ export function DecideDialog({
           <p className="rounded-md border border-border bg-muted px-3 py-2.5">
             <LiteralText text={grant.agent.name} className="font-semibold" /> <GrantSentence shape={grant} />.
           </p>
-          {act === "approve" ? <Stakes grant={grant} /> : null}
+          {act === "approve" || act === "resume" ? <Stakes grant={grant} /> : null}
           <Field
             label={act === "approve" ? "Note" : "Reason"}
             optional={act === "approve"}
@@ -88,7 +93,11 @@ export function DecideDialog({
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
             <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy} variant={act === "approve" ? "default" : "destructive"}>
+            <Button
+              type="submit"
+              busy={busy}
+              variant={act === "approve" || act === "resume" ? "default" : "destructive"}
+            >
               {verb}
             </Button>
           </div>

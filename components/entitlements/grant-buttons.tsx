@@ -11,14 +11,21 @@ import { DecideDialog } from "./decide-dialog";
 import { ProlongDialog } from "./prolong-dialog";
 import type { GrantActions } from "./types";
 
-type Asked = "approve" | "reject" | "revoke" | "prolong";
+type Asked = "approve" | "reject" | "revoke" | "prolong" | "resume";
 
 const BUTTONS = {
   prolong: { label: "Prolong…", variant: "outline" },
   revoke: { label: "Revoke…", variant: "outline" },
   reject: { label: "Reject…", variant: "outline" },
   approve: { label: "Approve…", variant: "default" },
+  resume: { label: "Resume…", variant: "default" },
 } as const satisfies Record<Asked, { label: string; variant: "outline" | "default" }>;
+
+const SHOWN: Partial<Record<EntitlementView["state"], readonly Asked[]>> = {
+  requested: ["reject", "approve"],
+  active: ["revoke"],
+  suspended: ["revoke", "resume"],
+};
 
 /** What can be done about a grant as it stands; what cannot now says why. */
 export function GrantButtons({
@@ -33,8 +40,7 @@ export function GrantButtons({
 }) {
   const router = useRouter();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const shown: Asked[] =
-    grant.state === "requested" ? ["reject", "approve"] : grant.state === "active" ? ["revoke"] : [];
+  const shown: Asked[] = [...(SHOWN[grant.state] ?? [])];
   if (grant.kind === "standing" && (grant.state === "active" || grant.state === "expired")) shown.unshift("prolong");
   const onDone = () => {
     setAsked(null);

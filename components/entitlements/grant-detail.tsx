@@ -9,6 +9,11 @@ import type { EntitlementDetail, EntitlementView, PersonName } from "@/lib/entit
 import { KIND_LABELS } from "@/lib/entitlements/terms";
 import { ActionBadges, GrantSentence, StateBadge } from "./words";
 
+const NOTES: Partial<Record<EntitlementView["state"], string>> = {
+  active: "Note: ",
+  suspended: "Why it is suspended: ",
+};
+
 /** One grant: what it says, who said so, how it came about, what rests on it. */
 export function GrantDetail({ detail, cedar }: { detail: EntitlementDetail; cedar: string | null }) {
   const { grant, chain, decisions } = detail;
@@ -27,7 +32,7 @@ export function GrantDetail({ detail, cedar }: { detail: EntitlementDetail; ceda
             </blockquote>
             {grant.stateReason ? (
               <p className="text-sm">
-                <span className="text-muted-foreground">{grant.state === "active" ? "Note: " : "Why it ended: "}</span>
+                <span className="text-muted-foreground">{NOTES[grant.state] ?? "Why it ended: "}</span>
                 <LiteralText text={grant.stateReason} />
               </p>
             ) : null}

@@ -11,6 +11,8 @@ import { targetText } from "@/lib/entitlements/present";
 import type { EntitlementView, GrantOptions } from "@/lib/entitlements/schema";
 import { ActionBadges, GrantSentence, MarkBadges, StateBadge } from "./words";
 
+const STANDING: ReadonlySet<EntitlementView["state"]> = new Set(["requested", "active", "suspended"]);
+
 /** What an agent may do: what waits, what is in force, what is over. */
 export function GrantsTab({ grants, options }: { grants: readonly EntitlementView[]; options: GrantOptions }) {
   const { agent, ability } = options;
@@ -30,8 +32,8 @@ export function GrantsTab({ grants, options }: { grants: readonly EntitlementVie
       />
     );
   }
-  const standing = grants.filter(({ state }) => state === "requested" || state === "active");
-  const over = grants.filter(({ state }) => state !== "requested" && state !== "active");
+  const standing = grants.filter(({ state }) => STANDING.has(state));
+  const over = grants.filter(({ state }) => !STANDING.has(state));
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -115,9 +117,11 @@ function summaryOf(grants: readonly EntitlementView[]): string {
   const count = (state: EntitlementView["state"]) => grants.filter((grant) => grant.state === state).length;
   const waits = count("requested");
   const active = count("active");
+  const suspended = count("suspended");
   const parts = [
     active === 1 ? "1 grant in force" : `${active} grants in force`,
     waits ? `${waits} waiting for approval` : "",
+    suspended ? `${suspended} suspended` : "",
   ].filter(Boolean);
   return `${parts.join(", ")}. Whatever no grant permits is denied.`;
 }

@@ -14,6 +14,7 @@ export interface GrantActions {
   approve: (input: ApproveEntitlementInput) => Promise<ActionState<{ version: number }>>;
   reject: (input: EndEntitlementInput) => Promise<ActionState<{ version: number }>>;
   revoke: (input: EndEntitlementInput) => Promise<ActionState<{ version: number }>>;
+  resume: (input: EndEntitlementInput) => Promise<ActionState<{ version: number }>>;
   prolong: (input: ProlongEntitlementInput) => Promise<ActionState<{ id: string; version: number }>>;
 }
 

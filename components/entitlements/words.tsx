@@ -1,4 +1,13 @@
-import { CalendarClock, CircleCheck, CircleSlash2, CircleX, Hourglass, ShieldAlert, TriangleAlert } from "lucide-react";
+import {
+  CalendarClock,
+  CircleCheck,
+  CirclePause,
+  CircleSlash2,
+  CircleX,
+  Hourglass,
+  ShieldAlert,
+  TriangleAlert,
+} from "lucide-react";
 import { cn } from "@/components/cn";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -55,6 +64,7 @@ function Words({ parts, className }: { parts: readonly Part[]; className?: strin
 const STATE_LOOK = {
   requested: { icon: Hourglass, tone: "warning" },
   active: { icon: CircleCheck, tone: "success" },
+  suspended: { icon: CirclePause, tone: "warning" },
   rejected: { icon: CircleX, tone: "outline" },
   revoked: { icon: CircleSlash2, tone: "outline" },
   expired: { icon: CalendarClock, tone: "outline" },

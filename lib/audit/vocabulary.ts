@@ -326,19 +326,31 @@ export const VOCABULARY = {
   "agent.grant_revoked": agent(
     "warning",
     "took from {target} that it may {actions} with {tool}: {reason}",
-    ["entitlementId", "kind", "actions"],
+    ["entitlementId", "kind", "actions", "campaignId"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_suspended": agent(
+    "warning",
+    "suspended that {target} may {actions} with {tool}: {reason}",
+    ["entitlementId", "kind", "actions", "campaignId"],
+    ["tool", "reason"],
+  ),
+  "agent.grant_resumed": agent(
+    "warning",
+    "let {target} {actions} with {tool} again: {reason}",
+    ["entitlementId", "kind", "actions", "campaignId"],
     ["tool", "reason"],
   ),
   "agent.grant_narrowed": agent(
     "notice",
     "narrowed to {actions} with {tool} what {target} may do: {reason}",
-    ["entitlementId", "kind", "actions", "expiresAt", "replacesId"],
+    ["entitlementId", "kind", "actions", "expiresAt", "replacesId", "campaignId"],
     ["tool", "shape", "reason"],
   ),
   "agent.grant_expired": agent(
     "info",
     "saw the time run out in which {target} may {actions} with {tool}",
-    ["entitlementId", "kind", "actions"],
+    ["entitlementId", "kind", "actions", "why"],
     ["tool"],
   ),
   "import.completed": {

@@ -48,7 +48,7 @@ export async function entitlementFacets(ctx: Context, input: EntitlementSearchIn
 
 // The instant is this process's own, as milliseconds, and never a text from outside.
 function stateNow(now: Date): string {
-  return `case when e.state in ('active', 'requested') and e.expires_at <= to_timestamp(${now.getTime()} / 1000.0) then 'expired' else e.state end`;
+  return `case when e.state in ('active', 'suspended', 'requested') and e.expires_at <= to_timestamp(${now.getTime()} / 1000.0) then 'expired' else e.state end`;
 }
 
 async function attentionCounts(ctx: Context, search: EntitlementSearch): Promise<Map<string, number>> {

@@ -67,8 +67,8 @@ export function searched(ctx: Context, search: EntitlementSearch): Conditions {
 /** By now: what is past its time has expired, whether or not that was written down. */
 function inState(state: EntitlementState, now: string): string {
   if (state === "expired")
-    return `(e.state = 'expired' or (e.state in ('active', 'requested') and e.expires_at <= ${now}))`;
-  if (state === "active" || state === "requested") {
+    return `(e.state = 'expired' or (e.state in ('active', 'suspended', 'requested') and e.expires_at <= ${now}))`;
+  if (state === "active" || state === "suspended" || state === "requested") {
     return `(e.state = '${state}' and (e.expires_at is null or e.expires_at > ${now}))`;
   }
   return `e.state = '${state}'`;

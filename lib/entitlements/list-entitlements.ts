@@ -9,7 +9,7 @@ import type { EntitlementState } from "./terms";
 import { viewOf } from "./view-of";
 import type { EntitlementView } from "./views";
 
-const ORDER: readonly EntitlementState[] = ["requested", "active", "expired", "revoked", "rejected"];
+const ORDER: readonly EntitlementState[] = ["requested", "active", "suspended", "expired", "revoked", "rejected"];
 
 /**
  * Every grant of an agent (Z2): what waits first, then what is in force, then what is over, each the newest first.

@@ -46,7 +46,7 @@ export function stateAt(
   grant: { state: EntitlementState; expiresAt: Date | number | null },
   now: Date,
 ): EntitlementState {
-  const running = grant.state === "active" || grant.state === "requested";
+  const running = grant.state === "active" || grant.state === "requested" || grant.state === "suspended";
   return running && grant.expiresAt !== null && Number(grant.expiresAt) <= now.getTime() ? "expired" : grant.state;
 }
 
@@ -138,6 +138,7 @@ export function decideApproval(
 const SETTLED: Record<EntitlementState, string> = {
   requested: "It waits for approval: approve or reject it first.",
   active: "It was already approved.",
+  suspended: "It is suspended: resume it first.",
   rejected: "It was already rejected.",
   revoked: "It was revoked.",
   expired: "Its time has run out: ask for it again.",
@@ -152,15 +153,29 @@ export function decideRejection(grant: GrantFacts, asked: { actorId: string; app
   return state === "requested" ? YES : no("conflict", SETTLED[state]);
 }
 
+/** What is in force can be taken away, and what is suspended as well. */
 export function decideRevocation(grant: Pick<GrantFacts, "state" | "expiresAt">, now: Date): Decision {
   const state = stateAt(grant, now);
-  return state === "active" ? YES : no("conflict", SETTLED[state]);
+  return state === "active" || state === "suspended" ? YES : no("conflict", SETTLED[state]);
+}
+
+/** Whether a suspended grant may be in force again: what ran out meanwhile may not. */
+export function decideResuming(
+  grant: Pick<GrantFacts, "state" | "expiresAt">,
+  agent: Pick<GrantedAgent, "status">,
+  now: Date,
+): Decision {
+  const state = stateAt(grant, now);
+  if (state !== "suspended") return no("conflict", state === "active" ? "It is in force." : SETTLED[state]);
+  if (agent.status === "decommissioned") return no("conflict", "The agent was decommissioned: it may do nothing.");
+  return YES;
 }
 
 /** Whether these grants may take the place of this one: each a proved part of it. Anything wider is a new request. */
 export function decideNarrowing(grant: GrantFacts, into: readonly Extent[], now: Date): Decision {
-  const standing = decideRevocation(grant, now);
-  if (!standing.allowed) return standing;
+  const state = stateAt(grant, now);
+  // Not one that is suspended: its parts would be in force.
+  if (state !== "active") return no("conflict", SETTLED[state]);
   for (const one of into) {
     const where = beyond(one, grant);
     if (where) return no("unmet", `This is not a part of the grant. ${where} Ask for a new one instead.`);

@@ -281,7 +281,7 @@ export async function moveGrant(
 /** Closes up to `most` grants and requests whose time has run out. */
 export async function expireGrants(tx: SqlTx, { now, most }: { now: Date; most: number }): Promise<StoredGrant[]> {
   const { rows } = await tx.query<{ id: string }>(
-    `with due as (select id from entitlements where state in ('active', 'requested') and expires_at <= $1
+    `with due as (select id from entitlements where state in ('active', 'suspended', 'requested') and expires_at <= $1
        order by expires_at limit $2 for update skip locked)
      update entitlements e set state = 'expired', ended_at = e.expires_at, version = e.version + 1 from due where e.id = due.id returning e.id`,
     [now, most],

@@ -20,11 +20,13 @@ export type EntitlementKind = (typeof ENTITLEMENT_KINDS)[number];
 
 export const KIND_LABELS: Record<EntitlementKind, string> = { standing: "Standing", elevation: "Elevation" };
 
-export const ENTITLEMENT_STATES = ["requested", "active", "rejected", "revoked", "expired"] as const;
+/** `suspended`: decides nothing until somebody lets it again, and runs out as if it did. */
+export const ENTITLEMENT_STATES = ["requested", "active", "suspended", "rejected", "revoked", "expired"] as const;
 export type EntitlementState = (typeof ENTITLEMENT_STATES)[number];
 export const STATE_LABELS: Record<EntitlementState, string> = {
   requested: "Waits for approval",
   active: "Active",
+  suspended: "Suspended",
   rejected: "Rejected",
   revoked: "Revoked",
   expired: "Expired",

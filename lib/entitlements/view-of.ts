@@ -4,8 +4,10 @@ import { extentOf, factsOf, refusalOf, scopeOf } from "./guard";
 import {
   type Decision,
   decideApproval,
+  decideNarrowing,
   decideProlonging,
   decideRejection,
+  decideResuming,
   decideRevocation,
   isWide,
   stateAt,
@@ -74,7 +76,8 @@ function abilitiesOf(ctx: Context, grant: StoredGrant): Record<EntitlementAction
     approve: able("entitlements.approve", decideApproval(facts, agent, asked)),
     reject: rejection.allowed ? rejection : { allowed: false, reason: rejection.reason },
     revoke: able("entitlements.revoke", standing),
-    narrow: able("entitlements.revoke", standing),
+    narrow: able("entitlements.revoke", grant.state === "active" ? standing : decideNarrowing(facts, [], ctx.now)),
+    resume: able("entitlements.approve", decideResuming(facts, agent, ctx.now)),
     prolong: able("entitlements.request", decideProlonging(facts, ctx.now)),
   };
 }

@@ -14,7 +14,7 @@ export interface Ability {
   reason?: string;
 }
 
-export type EntitlementAction = "approve" | "reject" | "revoke" | "narrow" | "prolong";
+export type EntitlementAction = "approve" | "reject" | "revoke" | "narrow" | "prolong" | "resume";
 
 /** What a grant permits, as forms and sentences carry it. */
 export interface ShapeView {

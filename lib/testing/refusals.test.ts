@@ -320,6 +320,10 @@ const CASES: Record<string, Case> = {
     call: (ctx) => entitlements.rejectEntitlement(ctx, { id: ENTITLEMENT, version: 1, reason }),
     refused: but("compliance"),
   },
+  resumeEntitlement: {
+    call: (ctx) => entitlements.resumeEntitlement(ctx, { id: ENTITLEMENT, version: 1, reason }),
+    refused: but("compliance"),
+  },
   revokeEntitlement: {
     call: (ctx) => entitlements.revokeEntitlement(ctx, { id: ENTITLEMENT, version: 1, reason }),
     refused: but("compliance", "ciso"),
@@ -530,7 +534,16 @@ const ELSEWHERE = {
     "tellPeople",
   ],
   /** For decision points and the worker: no person asks for them. */
-  entitlements: ["expireEntitlements", "loadGrants", "loadGrantsByIds"],
+  entitlements: [
+    "endGrants",
+    "expireEntitlements",
+    "expireWithoutReview",
+    "loadGrants",
+    "loadGrantsByIds",
+    "narrowGrants",
+    "restoreGrants",
+    "suspendGrants",
+  ],
   agents: [
     "acceptHandOvers",
     "acceptTools",

@@ -7,6 +7,7 @@ import {
   prolongEntitlement,
   rejectEntitlement,
   requestEntitlement,
+  resumeEntitlement,
   revokeEntitlement,
 } from "@/lib/entitlements";
 import type {
@@ -33,6 +34,10 @@ export async function rejectEntitlementAction(input: EndEntitlementInput) {
 
 export async function revokeEntitlementAction(input: EndEntitlementInput) {
   return runAction((ctx) => revokeEntitlement(ctx, input));
+}
+
+export async function resumeEntitlementAction(input: EndEntitlementInput) {
+  return runAction((ctx) => resumeEntitlement(ctx, input));
 }
 
 export async function narrowEntitlementAction(input: NarrowEntitlementInput) {

@@ -51,7 +51,7 @@ export type TasksInput = z.input<typeof tasksSchema>;
 
 /** An outside task or a failure is settled by a note; a conflict by a decision; where nobody can be asked, by a decision or a person. */
 export const settleTaskSchema = z.strictObject({
-  id: z.string().regex(/^tsk_[0-9a-z]{1,40}$/, { error: "This is not the id of a task." }),
+  id: z.string().regex(/^ctk_[0-9a-z]{1,40}$/, { error: "This is not the id of a task." }),
   version,
   note: reason,
   decision: z.enum(DECISIONS).optional(),

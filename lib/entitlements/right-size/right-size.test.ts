@@ -245,6 +245,7 @@ describe("Z8 right-sizing by what is recorded", () => {
     expect(facets.state.map(({ value, count }) => [value, count])).toEqual([
       ["requested", 0],
       ["active", 2],
+      ["suspended", 0],
       ["rejected", 0],
       ["revoked", 1],
       ["expired", 0],

@@ -15,12 +15,14 @@ import {
   approveEntitlementAction,
   prolongEntitlementAction,
   rejectEntitlementAction,
+  resumeEntitlementAction,
   revokeEntitlementAction,
 } from "../actions";
 
 const ACTIONS = {
   approve: approveEntitlementAction,
   reject: rejectEntitlementAction,
+  resume: resumeEntitlementAction,
   revoke: revokeEntitlementAction,
   prolong: prolongEntitlementAction,
 };

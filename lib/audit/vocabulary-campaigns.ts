@@ -17,7 +17,81 @@ export const CAMPAIGNS_VOCABULARY = {
     "manifestDigest",
     "bytes",
   ]),
+  "campaign.scheduled": campaign("notice", "began the campaign {target} by its schedule", [
+    "definitionId",
+    "occurrence",
+    "skipped",
+    "fallbackId",
+  ]),
+  "campaign.drift_gathered": campaign("warning", "asks again about {agentId}, which changed: {why}", [
+    "agentId",
+    "why",
+    "drifts",
+    "fallbackId",
+  ]),
+  "campaign.drift_settled": campaign("notice", "let {drifts} changes of agents go by: {why}", ["drifts", "why"]),
+  "campaign.reminded": campaign("info", "reminded {people} people of {target}", ["people", "steps", "managers"]),
+  "campaign.open_exported": campaign("notice", "exported the open items of {target}", ["items"]),
+  "campaign.anomaly_noted": {
+    target: "agent",
+    severity: "warning",
+    retention: "evidence",
+    details: [],
+    texts: ["note"],
+    personal: [],
+    sentence: "noted something unusual of {target}: {note}",
+  },
+  "campaign_definition.created": definition("defined the campaign {target}", ["schedule", "timeZone", "nextAt"]),
+  "campaign_definition.edited": definition("changed what the campaign {target} looks at, and when", [
+    "fields",
+    "schedule",
+    "timeZone",
+    "nextAt",
+  ]),
+  "campaign_definition.paused": definition("paused the schedule of {target}", []),
+  "campaign_definition.resumed": definition("resumed the schedule of {target}", ["nextAt"]),
+  "campaign_definition.retired": definition("retired the campaign {target}: {reason}", [], ["reason"]),
+  "exclusion.requested": exclusion("notice", "asked to leave {targetId} out of campaigns: {reason}", [
+    "targetKind",
+    "targetId",
+    "until",
+  ]),
+  "exclusion.decided": exclusion("warning", "{answer} that {targetId} is left out of campaigns: {reason}", [
+    "targetKind",
+    "targetId",
+    "answer",
+    "until",
+  ]),
+  "exclusion.ended": exclusion("notice", "{targetId} is no longer left out of campaigns: {reason}", [
+    "targetKind",
+    "targetId",
+    "why",
+  ]),
 } as const satisfies Record<string, EventType>;
+
+function definition(sentence: string, details: readonly string[], texts: readonly string[] = []) {
+  return {
+    target: "campaign_definition",
+    severity: "notice",
+    retention: "evidence",
+    details,
+    texts: ["name", ...texts],
+    personal: [],
+    sentence,
+  } as const;
+}
+
+function exclusion(severity: EventType["severity"], sentence: string, details: readonly string[]) {
+  return {
+    target: "exclusion",
+    severity,
+    retention: "evidence",
+    details,
+    texts: ["reason"],
+    personal: [],
+    sentence,
+  } as const;
+}
 
 function campaign(
   severity: EventType["severity"],

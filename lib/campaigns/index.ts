@@ -5,7 +5,8 @@
  */
 export { agentReviews } from "./after/agent-reviews";
 export { certificationOf } from "./after/certification-of";
-export type { AgentReviews, CertificationView, ReviewedItem } from "./after/views";
+export { listWaves } from "./after/list-waves";
+export type { AgentReviews, CertificationView, ReviewedItem, WaveView } from "./after/views";
 export { getCampaign } from "./overview/get-campaign";
 export { listItems } from "./overview/items/list-items";
 export { listCampaigns, searchPast } from "./overview/list-campaigns";

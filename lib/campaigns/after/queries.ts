@@ -1,7 +1,7 @@
 import type { Visibility } from "@/lib/access";
 import { sql } from "@/lib/db";
 import type { Tier } from "@/lib/risk/terms";
-import type { CampaignState, ItemKind, ItemOutcome, ItemState, Rights } from "../terms";
+import type { CampaignState, ItemKind, ItemOutcome, ItemState, RemediationState, Rights } from "../terms";
 import type { PersonRef } from "../views";
 import type { CertificationView, ReviewedItem } from "./views";
 
@@ -95,6 +95,25 @@ export async function selectReviewed(agentId: string, most: number): Promise<Rev
         where w.campaign_id = i.campaign_id and w.number = i.number and w.current) v on true
       where i.agent_id = $1 order by k.launched_at desc nulls last, i.campaign_id, i.number limit $2`,
     values: [agentId, most],
+  });
+  return rows;
+}
+
+export interface WaveRow {
+  wave: number;
+  state: RemediationState;
+  items: number;
+  applyAt: Date;
+  undoUntil: Date | null;
+}
+
+/** The remediations of a campaign, counted by wave and state. */
+export async function selectWaves(campaignId: string): Promise<WaveRow[]> {
+  const { rows } = await sql().query<WaveRow>({
+    name: "remediation-waves",
+    text: `select wave, state, count(*)::int as items, min(apply_at) as "applyAt", max(undo_until) as "undoUntil"
+      from campaign_remediations where campaign_id = $1 group by 1, 2 order by 1, 2`,
+    values: [campaignId],
   });
   return rows;
 }

@@ -1,5 +1,5 @@
 import type { Tier } from "@/lib/risk/terms";
-import type { CampaignState, ItemDecision, ItemKind, ItemOutcome, ItemState } from "../terms";
+import type { CampaignState, ItemDecision, ItemKind, ItemOutcome, ItemState, RemediationState } from "../terms";
 import type { PersonRef } from "../views";
 
 /** The last that campaigns said of one right. */
@@ -42,4 +42,15 @@ export interface AgentReviews {
   cut: boolean;
   /** Whether the reader may open the campaigns themselves. */
   mayOpen: boolean;
+}
+
+/** One wave of a remediation: what was planned together. */
+export interface WaveView {
+  wave: number;
+  total: number;
+  states: Partial<Record<RemediationState, number>>;
+  /** When it is, or was, due. */
+  applyAt: Date;
+  /** Until when the last of it can be given back; null: nothing of it was applied. */
+  undoUntil: Date | null;
 }

@@ -1,0 +1,90 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { orThrow } from "@/components/people/use-action";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
+import type { UndoInput } from "@/lib/campaigns/closing/schema";
+import { LIMITS } from "@/lib/campaigns/terms";
+import type { Ability } from "@/lib/campaigns/views";
+import type { ActionState } from "@/lib/http/action-state";
+
+export interface GiveBackActions {
+  /** Gives back what was taken. */
+  undo: (input: UndoInput) => Promise<ActionState<unknown>>;
+  /** Takes it out before it is applied. */
+  withdraw: (input: UndoInput) => Promise<ActionState<unknown>>;
+}
+
+export interface GiveBackProps {
+  act: keyof GiveBackActions;
+  /** One item, or all of a wave. */
+  target: { campaignId: string; number: number } | { campaignId: string; wave: number };
+  /** In the middle of a sentence: "this grant of Payer", "the 12 items of this wave". */
+  what: string;
+  ability: Ability;
+  actions: GiveBackActions;
+}
+
+const WORDS = {
+  undo: { label: "Undo…", verb: "Give back", done: "Given back" },
+  withdraw: { label: "Take out…", verb: "Take out", done: "Taken out: it stays as it is" },
+} as const;
+
+/** Undoes what a wave did, or takes it out before: with a reason, on record. Off, with why, when the rule says no. */
+export function GiveBack({ act, target, what, ability, actions }: GiveBackProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const { label, verb, done } = WORDS[act];
+  const whyId = `why-${act}-${"number" in target ? target.number : `wave-${target.wave}`}`;
+
+  async function carryOut(): Promise<void> {
+    await orThrow(actions[act]({ ...target, reason }));
+    toast.success(done);
+    router.refresh();
+  }
+
+  return (
+    <span className="inline-grid justify-items-end gap-1 max-sm:justify-items-start">
+      <Button
+        size="sm"
+        variant="outline"
+        disabled={!ability.allowed}
+        focusableWhenDisabled
+        aria-label={`${label.replace("…", "")} ${what}`}
+        aria-describedby={ability.allowed ? undefined : whyId}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+      </Button>
+      {ability.allowed ? null : (
+        <span id={whyId} className="max-w-48 text-right text-muted-foreground text-xs max-sm:text-left">
+          {ability.reason}
+        </span>
+      )}
+      {open ? (
+        <ConfirmDialog
+          open
+          onOpenChange={setOpen}
+          title={`${verb} ${what}?`}
+          description={
+            act === "undo"
+              ? "What was taken away stands again as it did before. That it was given back, by whom and why, stays on record."
+              : "Nothing is taken away. The campaign then closes only with an exception for it, signed by compliance."
+          }
+          confirmLabel={verb}
+          onConfirm={carryOut}
+        >
+          <Field label="Why?" hint={`For the record: at least ${LIMITS.reasonLeast} characters.`}>
+            <Textarea value={reason} onChange={(event) => setReason(event.target.value)} maxLength={LIMITS.text} />
+          </Field>
+        </ConfirmDialog>
+      ) : null}
+    </span>
+  );
+}

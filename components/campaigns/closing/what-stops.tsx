@@ -1,0 +1,113 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { LiteralText } from "@/components/ui/literal-text";
+import { TierBadge } from "@/components/ui/tier-badge";
+import { Time } from "@/components/ui/time";
+import type { BreakingGrant, ClosePreview, StrandedAgent } from "@/lib/campaigns/closing/views";
+import { DECISION_LABELS } from "@/lib/campaigns/terms";
+import { Cell, PlainTable } from "./plain-table";
+import { ACTION_TONES, breakingTarget, counted, STRANDED_LABELS } from "./words";
+
+/** What works today and would not tomorrow: what whoever closes has to have seen first (C6). */
+export function WhatStops({ preview }: { preview: ClosePreview }) {
+  const { breaking, breakingTotal, stranded, strandedTotal } = preview;
+  return (
+    <>
+      <Card>
+        <CardHeader
+          title="What would stop working"
+          description={
+            breakingTotal
+              ? `${counted(breakingTotal, "grant")} that agents used in the last 30 days, the most used first.`
+              : undefined
+          }
+        />
+        {breaking.length ? <Breaking grants={breaking} /> : null}
+        {breakingTotal ? null : (
+          <CardContent className="text-muted-foreground">
+            Nothing that was used in the last 30 days is taken away.
+          </CardContent>
+        )}
+        <More shown={breaking.length} total={breakingTotal} />
+      </Card>
+      {strandedTotal ? (
+        <Card>
+          <CardHeader title="Agents that could do nothing any more" description={counted(strandedTotal, "agent")} />
+          <Stranded agents={stranded} />
+          <More shown={stranded.length} total={strandedTotal} />
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+function Breaking({ grants }: { grants: readonly BreakingGrant[] }) {
+  return (
+    <PlainTable
+      label="Grants that would stop working"
+      head={["Agent and grant", "Tier", "Would be", { label: "Calls", figure: true }, "Last used"]}
+    >
+      {grants.map((grant) => (
+        <tr key={grant.number} className="hover:bg-accent">
+          <Cell row className="min-w-56">
+            <AgentLink id={grant.agentId} name={grant.agentName} />
+            <Link
+              href={`/entitlements/${grant.entitlementId}` as Route}
+              prefetch={false}
+              className="block font-mono text-muted-foreground text-xs hover:underline"
+            >
+              <LiteralText text={breakingTarget(grant)} />
+            </Link>
+          </Cell>
+          <Cell>
+            <TierBadge tier={grant.tier} />
+          </Cell>
+          <Cell>
+            <Badge tone={ACTION_TONES[grant.action]}>{DECISION_LABELS[grant.action]}</Badge>
+          </Cell>
+          <Cell figure>{grant.useCount.toLocaleString("en")}</Cell>
+          <Cell>
+            <Time at={grant.lastUsedAt} />
+          </Cell>
+        </tr>
+      ))}
+    </PlainTable>
+  );
+}
+
+function Stranded({ agents }: { agents: readonly StrandedAgent[] }) {
+  return (
+    <PlainTable label="Agents that could do nothing any more" head={["Agent", "Tier", "Why"]}>
+      {agents.map((agent) => (
+        <tr key={agent.agentId} className="hover:bg-accent">
+          <Cell row className="min-w-40">
+            <AgentLink id={agent.agentId} name={agent.agentName} />
+          </Cell>
+          <Cell>
+            <TierBadge tier={agent.tier} />
+          </Cell>
+          <Cell className="min-w-48">{STRANDED_LABELS[agent.why]}</Cell>
+        </tr>
+      ))}
+    </PlainTable>
+  );
+}
+
+export function AgentLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/agents/${id}` as Route} prefetch={false} className="font-medium underline-offset-3 hover:underline">
+      <LiteralText text={name} />
+    </Link>
+  );
+}
+
+function More({ shown, total }: { shown: number; total: number }) {
+  if (total <= shown) return null;
+  return (
+    <p className="border-border border-t px-4 py-2 text-muted-foreground text-xs">
+      The first {shown} of {total.toLocaleString("en")}.
+    </p>
+  );
+}

@@ -22,6 +22,7 @@ export { revokeCredential } from "./revoke-credential";
 export { revokeCredentials } from "./revoke-credentials";
 export { rotateCredential } from "./rotate-credential";
 export { setGateway } from "./set-gateway";
+export { endManyCredentials, livingCredentials, resumeManyInstances, stopManyInstances } from "./stop/end-many";
 export { stopIdentities } from "./stop/stop-identities";
 export { addressOf, issuerUrl } from "./tokens/addresses";
 export {

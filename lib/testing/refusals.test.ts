@@ -492,6 +492,7 @@ const ELSEWHERE = {
   ],
   /** Decisions have tests of their own refusals; the rest is for decision points and the worker, or pure. */
   policy: [
+    "probeCalls",
     "CallInHand",
     "LivePoint",
     "Rehearsal",
@@ -545,6 +546,9 @@ const ELSEWHERE = {
     "suspendGrants",
   ],
   agents: [
+    "blockServers",
+    "unblockServers",
+    "offerOwners",
     "acceptHandOvers",
     "acceptTools",
     "agentFacets",
@@ -570,6 +574,10 @@ const ELSEWHERE = {
   ],
   /** The machines' door proves itself by tokens, not by roles; the sweep and the stop are steps of others. */
   credentials: [
+    "endManyCredentials",
+    "livingCredentials",
+    "resumeManyInstances",
+    "stopManyInstances",
     "TokenRefusal",
     "addressOf",
     "exchangeToken",
@@ -600,7 +608,7 @@ const ELSEWHERE = {
   ],
   incidents: ["activeStops", "sweepSwitches"],
   templates: ["templateStanding"],
-  ownership: ["attentionCounts", "keepSucceeded", "listAttention"],
+  ownership: ["releaseOwners", "returnOwners", "attentionCounts", "keepSucceeded", "listAttention"],
   /** `openDeparture` and `closeDeparture` are the ends of a deactivation, `foreseeDeparture` the beginning of its preview. */
   people: [
     "closeDeparture",

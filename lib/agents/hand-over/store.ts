@@ -126,3 +126,9 @@ export async function expireOffers(
   );
   return rows;
 }
+
+/** Those of these people who are here. */
+export async function activeOf(tx: SqlTx, personIds: readonly string[]): Promise<string[]> {
+  const text = "select id from people where id = any($1) and status = 'active'";
+  return (await tx.query<{ id: string }>(text, [personIds])).rows.map(({ id }) => id);
+}

@@ -1,3 +1,4 @@
+import type { Verb } from "@/lib/access";
 import type { NewEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
@@ -25,6 +26,14 @@ export async function stopAgents(
   return { stopped: rows.map(({ id }) => id), events };
 }
 
+interface Restoring {
+  ids: readonly string[];
+  stoppedAt: Date;
+  reason: string;
+  /** The permission that is asked for each of them. */
+  verb?: Verb;
+}
+
 /**
  * Lets those agents act again that `stopAgents` suspended at `stoppedAt` and that nobody moved since (X2). What resuming asks
  * for is asked again, agent by agent: whose conditions are not met stays suspended.
@@ -33,10 +42,10 @@ export async function stopAgents(
 export async function restoreAgents(
   tx: SqlTx,
   ctx: Context,
-  { ids, stoppedAt, reason }: { ids: readonly string[]; stoppedAt: Date; reason: string },
+  { ids, stoppedAt, reason, verb = "switches.lift" }: Restoring,
 ): Promise<string[]> {
   const still = await lockStillStopped(tx, ids, stoppedAt);
   const targets = still.map((id) => ({ id }));
-  const outcomes = await takeStep(tx, ctx, { move: "resume", verb: "switches.lift", reason, targets });
+  const outcomes = await takeStep(tx, ctx, { move: "resume", verb, reason, targets });
   return outcomes.filter(({ refusal }) => !refusal).map(({ id }) => id);
 }

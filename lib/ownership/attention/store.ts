@@ -100,3 +100,49 @@ export async function confirmRecords(
     [ids, made.now, made.byId],
   );
 }
+
+/** An agent whose owner was taken from it. */
+export interface Released {
+  id: string;
+  name: string;
+  environment: Environment;
+  formerId: string | null;
+  deputyId: string | null;
+  sponsorId: string | null;
+  version: number;
+}
+
+/** Empties the owner's seat and queues the agents, in order of id; what waits in the queue stays as it is. */
+export async function releaseOwnersOf(
+  tx: SqlTx,
+  ids: readonly string[],
+  made: { now: Date; byId: string },
+): Promise<Released[]> {
+  const { rows } = await tx.query<Released>(
+    `with held as (select id, owner_id from agents where id = any($1) and status <> 'decommissioned' and governance_since is null
+       order by id for update)
+     update agents a set owner_id = null, governance_since = $2, version = a.version + 1, updated_at = $2, updated_by_id = $3,
+       updated_fields = '{owner}' from held where a.id = held.id
+     returning a.id, a.name, a.environment, held.owner_id as "formerId", a.deputy_id as "deputyId", a.sponsor_id as "sponsorId", a.version`,
+    [ids, made.now, made.byId],
+  );
+  return rows;
+}
+
+/** Puts owners back into seats that are still as `releaseOwnersOf` left them. */
+export async function returnOwnersOf(
+  tx: SqlTx,
+  released: readonly { id: string; version: number; formerId: string | null }[],
+  made: { now: Date; byId: string },
+): Promise<{ id: string; name: string; environment: Environment }[]> {
+  const { rows } = await tx.query<{ id: string; name: string; environment: Environment }>(
+    `with asked as (select r.id, r.version, r."formerId" as former from json_to_recordset($1) r(id text, version int, "formerId" text)
+       join people p on p.id = r."formerId" and p.status = 'active')
+     update agents a set owner_id = asked.former, governance_since = null, version = a.version + 1, updated_at = $2, updated_by_id = $3,
+       updated_fields = '{owner}' from asked
+     where a.id = asked.id and a.version = asked.version and a.governance_since is not null and a.owner_id is null
+     returning a.id, a.name, a.environment`,
+    [JSON.stringify(released), made.now, made.byId],
+  );
+  return rows;
+}

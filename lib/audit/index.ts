@@ -10,6 +10,7 @@ export { exportEvents } from "./export-events";
 export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
 export { type OpenEpochInput, openEpoch } from "./open-epoch";
+export { proveEvents } from "./prover";
 export { type Published, proofOf, readPublished } from "./published";
 export { eventFacets, getEvent, listEvents } from "./queries";
 export { recordEvent, recordEvents } from "./record";

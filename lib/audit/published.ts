@@ -1,26 +1,9 @@
 import type { Context } from "@/lib/context";
-import { CountersignError, notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 import type { ProofBundle } from "@/lib/transparency";
-import {
-  encodeEntries,
-  hashRanges,
-  inclusionRanges,
-  parseTilePath,
-  TILE_WIDTH,
-  type TileName,
-  widthAt,
-} from "@/lib/transparency";
-import {
-  findCheckpoint,
-  findNumber,
-  readBeside,
-  readEpochs,
-  readLeaves,
-  readState,
-  readTile,
-  type StoredEpoch,
-} from "./log-store";
+import { encodeEntries, parseTilePath, TILE_WIDTH, type TileName, widthAt } from "@/lib/transparency";
+import { findCheckpoint, findNumber, readBeside, readEpochs, readLeaves, readTile } from "./log-store";
+import { Prover, tooEarly, type View, viewOf } from "./prover";
 import { getEvent } from "./queries";
 import { reading } from "./store";
 
@@ -29,11 +12,6 @@ export interface Published {
   type: "text/plain; charset=utf-8" | "application/octet-stream" | "application/json";
   body: Buffer;
   immutable: boolean;
-}
-
-/** An epoch as far as the world may see it. */
-interface View extends StoredEpoch {
-  size: number;
 }
 
 /**
@@ -55,12 +33,6 @@ export async function readPublished(path: string): Promise<Published | null> {
   const view = await viewOf(epoch);
   if (rest === "checkpoint") return checkpointOf(view);
   return tileAt(view, parseTilePath(rest) as TileName);
-}
-
-async function viewOf(epoch: StoredEpoch): Promise<View> {
-  const state = await readState(reading());
-  if (state.epoch === epoch.epoch) return { ...epoch, size: state.publishedSize };
-  return { ...epoch, size: (await findCheckpoint(reading(), epoch.epoch, null))?.size ?? 0 };
 }
 
 async function checkpointOf(view: View): Promise<Published | null> {
@@ -93,7 +65,7 @@ async function bundleAt(epoch: number, index: number, width: number): Promise<Bu
 async function findProof(eventId: string): Promise<Published | null> {
   if (!isId("evt", eventId)) return null;
   const number = await findNumber(reading(), eventId);
-  return number && json(await proofAt(eventId, number));
+  return number && json(await new Prover().prove(eventId, number));
 }
 
 /**
@@ -105,37 +77,7 @@ export async function proofOf(ctx: Context, eventId: string): Promise<ProofBundl
   await getEvent(ctx, eventId);
   const number = await findNumber(reading(), eventId);
   if (!number) throw tooEarly();
-  return { ...(await proofAt(eventId, number)), beside: await readBeside(reading(), eventId) };
-}
-
-async function proofAt(eventId: string, { epoch: number, seq }: { epoch: number; seq: number }): Promise<ProofBundle> {
-  const epoch = (await readEpochs(reading())).find((known) => known.epoch === number);
-  if (!epoch) throw notFound("epoch of the log");
-  const { size, origin, vkey } = await viewOf(epoch);
-  if (seq >= size) throw tooEarly();
-  const [leaf] = await readLeaves(reading(), number, seq, seq + 1);
-  const checkpoint = await findCheckpoint(reading(), number, size);
-  if (!leaf?.leaf || !checkpoint)
-    throw new CountersignError("unavailable", "The audit log cannot prove this event: run its self-audit.");
-  const proof = await hashRanges(inclusionRanges(seq, size), size, async (level, index, width) => {
-    const tile = await readTile(reading(), number, { level, index, width });
-    if (!tile) throw new CountersignError("unavailable", "The audit log cannot prove this event: run its self-audit.");
-    return tile;
-  });
-  return {
-    format: "countersign-proof/1",
-    eventId,
-    origin,
-    vkey,
-    index: seq,
-    leaf: leaf.leaf.toString("base64"),
-    proof: proof.map((hash) => hash.toString("base64")),
-    checkpoint: checkpoint.note,
-  };
-}
-
-function tooEarly(): CountersignError {
-  return new CountersignError("unavailable", "The event is recorded and waits for its number: try again in a second.");
+  return { ...(await new Prover().prove(eventId, number)), beside: await readBeside(reading(), eventId) };
 }
 
 function json(value: unknown): Published {

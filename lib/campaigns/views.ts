@@ -128,7 +128,16 @@ export interface ItemView extends ReviewLine {
     teamName: string | null;
     status: string;
   };
-  use: { days: number; allowed: number; denied: number; stepUps: number; lastAt: Date | null; perWeek: number[] };
+  /** `perWeek`: calls that it permitted, the oldest week first. `cut`: more was recorded than was looked at. */
+  use: {
+    days: number;
+    allowed: number;
+    denied: number;
+    stepUps: number;
+    lastAt: Date | null;
+    perWeek: number[];
+    cut: boolean;
+  };
   history: { at: Date; sentence: string; byName: string | null }[];
   changes: string[];
   peers: { total: number; alike: number; names: string[] };

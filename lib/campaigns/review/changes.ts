@@ -1,4 +1,4 @@
-import { rightSentence, type Names } from "../present";
+import { type Names, rightSentence } from "../present";
 import type { Rights } from "../terms";
 
 type Words = Record<string, string>;

@@ -1,4 +1,4 @@
-import { type Tier, TIERS } from "@/lib/risk/terms";
+import { TIERS, type Tier } from "@/lib/risk/terms";
 import type { ItemKind, Recommendation } from "../terms";
 
 /** What is known of a right when somebody is asked about it. Null: not measured, or not looked at. */
@@ -44,21 +44,28 @@ const DENIED_MIN = 5;
 export function recommend(facts: ReviewFacts): Recommended {
   const doubts = doubtsOf(facts);
   if (facts.ownerGone && facts.kind === "owner") {
-    return { recommendation: "transfer", reasons: ["Its owner has left: somebody else has to answer for it.", ...doubts] };
+    return {
+      recommendation: "transfer",
+      reasons: ["Its owner has left: somebody else has to answer for it.", ...doubts],
+    };
   }
-  const used = useOf(facts);
+  const used = usageOf(facts);
   if (used.unused) return { recommendation: "revoke", reasons: [used.sentence, ...butOf(doubts)] };
   if (facts.narrower) {
     return { recommendation: "reduce", reasons: [facts.narrower, used.sentence, ...butOf(doubts)].filter(Boolean) };
   }
   const strong = doubts.length > 0 || facts.halted !== null || !used.regular;
   const reasons = [...(used.sentence ? [used.sentence] : []), ...(used.regular ? butOf(doubts) : doubts)];
-  if (strong) return { recommendation: "look", reasons: reasons.length ? reasons : ["Nothing recorded speaks for it or against it."] };
+  if (strong)
+    return {
+      recommendation: "look",
+      reasons: reasons.length ? reasons : ["Nothing recorded speaks for it or against it."],
+    };
   return { recommendation: "keep", reasons };
 }
 
 /** What use there is, in a sentence, and whether it is a habit or its absence. */
-function useOf(facts: ReviewFacts): { sentence: string; unused: boolean; regular: boolean } {
+function usageOf(facts: ReviewFacts): { sentence: string; unused: boolean; regular: boolean } {
   const { measured, usedDaysAgo, ageDays, use } = facts;
   if (!measured) return { sentence: "Its use is not recorded.", unused: false, regular: false };
   if (usedDaysAgo === null || usedDaysAgo >= UNUSED_DAYS) {

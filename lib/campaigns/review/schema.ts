@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+const campaignId = z.string().regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });
+const number = z.number().int().min(0).max(2_147_483_647);
+
+/** `open`: what still waits for the reader; `decided`: what they can freely change; `signed`: what they stand by. */
+export const REVIEW_FILTERS = ["open", "decided", "signed", "all"] as const;
+export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
+export const PAGE_MOST = 200;
+
+export const listReviewSchema = z.strictObject({
+  campaignId,
+  filter: z.enum(REVIEW_FILTERS).default("open"),
+  after: number.default(0),
+  size: z.number().int().min(1).max(PAGE_MOST).default(100),
+});
+export type ListReviewInput = z.input<typeof listReviewSchema>;
+
+export const readItemSchema = z.strictObject({ campaignId, number });
+export type ReadItemInput = z.input<typeof readItemSchema>;
+
+export const nextItemSchema = z.strictObject({ campaignId, after: number.default(0) });
+export type NextItemInput = z.input<typeof nextItemSchema>;
+
+export const campaignIdSchema = z.strictObject({ campaignId });

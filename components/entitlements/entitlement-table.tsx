@@ -3,18 +3,23 @@
 import { KeyRound } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { Certified } from "@/components/campaigns/agent/certified";
 import { DataTable, type DataTableProps } from "@/components/data-table/data-table";
 import type { TableDefinition } from "@/components/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
 import { ENVIRONMENT_LABELS } from "@/lib/agents/terms";
+import type { CertificationView } from "@/lib/campaigns";
 import { sentenceText, targetText } from "@/lib/entitlements/present";
 import type { EntitlementView } from "@/lib/entitlements/schema";
 import { ENTITLEMENT_FACETS } from "./entitlement-search";
 import { ActionBadges, GrantLimits, MarkBadges, StateBadge } from "./words";
 
-const DEFINITION: TableDefinition<EntitlementView> = {
+/** A grant, with what campaigns said of it last. */
+export type EntitlementRow = EntitlementView & { certification?: CertificationView | undefined };
+
+const DEFINITION: TableDefinition<EntitlementRow> = {
   area: "entitlements",
   noun: { one: "grant", many: "grants" },
   columns: [
@@ -54,6 +59,12 @@ const DEFINITION: TableDefinition<EntitlementView> = {
       cell: (row) => <Time at={row.lastUsedAt} />,
     },
     {
+      id: "certified",
+      label: "Certified",
+      className: "text-muted-foreground",
+      cell: (row) => <Certified certification={row.certification} short />,
+    },
+    {
       id: "requested",
       label: "Asked for",
       sort: "requested",
@@ -69,7 +80,7 @@ const DEFINITION: TableDefinition<EntitlementView> = {
 };
 
 export type EntitlementTableProps = Pick<
-  DataTableProps<EntitlementView>,
+  DataTableProps<EntitlementRow>,
   "page" | "facets" | "views" | "preferences" | "actions" | "shortcuts"
 >;
 

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
 import { CopyId } from "@/components/ui/copy-id";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -14,8 +15,19 @@ const NOTES: Partial<Record<EntitlementView["state"], string>> = {
   suspended: "Why it is suspended: ",
 };
 
-/** One grant: what it says, who said so, how it came about, what rests on it. */
-export function GrantDetail({ detail, cedar }: { detail: EntitlementDetail; cedar: string | null }) {
+/**
+ * One grant: what it says, who said so, how it came about, what rests on it.
+ * @param certified when a campaign last kept it, and who said so
+ */
+export function GrantDetail({
+  detail,
+  cedar,
+  certified,
+}: {
+  detail: EntitlementDetail;
+  cedar: string | null;
+  certified: ReactNode;
+}) {
   const { grant, chain, decisions } = detail;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -52,7 +64,7 @@ export function GrantDetail({ detail, cedar }: { detail: EntitlementDetail; ceda
         <Card>
           <CardHeader title="Who and when" />
           <CardContent>
-            <FactList facts={factsOf(grant)} />
+            <FactList facts={factsOf(grant, certified)} />
           </CardContent>
         </Card>
         <Decisions decisions={decisions} used={grant.useCount} />
@@ -61,7 +73,7 @@ export function GrantDetail({ detail, cedar }: { detail: EntitlementDetail; ceda
   );
 }
 
-function factsOf(grant: EntitlementView) {
+function factsOf(grant: EntitlementView, certified: ReactNode) {
   return [
     { label: "State", value: <StateBadge state={grant.state} /> },
     { label: "Kind", value: KIND_LABELS[grant.kind] },
@@ -75,6 +87,7 @@ function factsOf(grant: EntitlementView) {
     ...(grant.endedAt && grant.state !== "active"
       ? [{ label: "Ended", value: <Whom person={grant.endedBy} at={grant.endedAt} /> }]
       : []),
+    { label: "Certified", value: certified },
     { label: "Last used", value: <Time at={grant.lastUsedAt} /> },
     { label: "Calls so far", value: grant.useCount.toLocaleString("en") },
     { label: "Id", value: <CopyId id={grant.id} /> },

@@ -1,20 +1,31 @@
 import { KeyRound, Plus, Scissors } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { Certified } from "@/components/campaigns/agent/certified";
 import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
+import type { CertificationView } from "@/lib/campaigns";
 import { targetText } from "@/lib/entitlements/present";
 import type { EntitlementView, GrantOptions } from "@/lib/entitlements/schema";
 import { ActionBadges, GrantSentence, MarkBadges, StateBadge } from "./words";
 
 const STANDING: ReadonlySet<EntitlementView["state"]> = new Set(["requested", "active", "suspended"]);
 
+/** What campaigns said last of grants, by their ids. */
+type Certifications = ReadonlyMap<string, CertificationView>;
+
+export interface GrantsTabProps {
+  grants: readonly EntitlementView[];
+  options: GrantOptions;
+  certified: Certifications;
+}
+
 /** What an agent may do: what waits, what is in force, what is over. */
-export function GrantsTab({ grants, options }: { grants: readonly EntitlementView[]; options: GrantOptions }) {
+export function GrantsTab({ grants, options, certified }: GrantsTabProps) {
   const { agent, ability } = options;
   const ask = ability.allowed ? (
     <Link href={`/entitlements/new?agent=${agent.id}` as Route} className={buttonVariants({})}>
@@ -50,26 +61,39 @@ export function GrantsTab({ grants, options }: { grants: readonly EntitlementVie
         </span>
       </div>
       {ability.allowed ? null : <Callout title="You can look, but not ask for grants here">{ability.reason}</Callout>}
-      {standing.length ? <GrantList title="In force and waiting" grants={standing} /> : null}
-      {over.length ? <GrantList title="Over" grants={over} /> : null}
+      {standing.length ? <GrantList title="In force and waiting" grants={standing} certified={certified} /> : null}
+      {over.length ? <GrantList title="Over" grants={over} certified={certified} /> : null}
     </div>
   );
 }
 
-export function GrantList({ title, grants }: { title: string; grants: readonly EntitlementView[] }) {
+function GrantList({
+  title,
+  grants,
+  certified,
+}: {
+  title: string;
+  grants: readonly EntitlementView[];
+  certified: Certifications;
+}) {
   return (
     <Card>
       <CardHeader title={title} />
       <ul aria-label={title} className="divide-y divide-border">
         {grants.map((grant) => (
-          <Row key={grant.id} grant={grant} />
+          <Row key={grant.id} grant={grant} certification={certified.get(grant.id)} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Row({ grant }: { grant: EntitlementView }) {
+interface RowProps {
+  grant: EntitlementView;
+  certification: CertificationView | undefined;
+}
+
+function Row({ grant, certification }: RowProps) {
   return (
     <li className="grid gap-x-4 gap-y-1.5 px-4 py-3 hover:bg-accent/60 lg:grid-cols-[minmax(0,1fr)_14rem_15rem]">
       <div className="min-w-0">
@@ -89,12 +113,12 @@ function Row({ grant }: { grant: EntitlementView }) {
         </p>
       </div>
       <ActionBadges actions={grant.actions} />
-      <Facts grant={grant} />
+      <Facts grant={grant} certification={certification} />
     </li>
   );
 }
 
-function Facts({ grant }: { grant: EntitlementView }) {
+function Facts({ grant, certification }: RowProps) {
   return (
     <dl className="grid grid-cols-[5.5rem_1fr] gap-x-2 text-xs">
       <dt className="text-muted-foreground">Asked for by</dt>
@@ -108,6 +132,10 @@ function Facts({ grant }: { grant: EntitlementView }) {
       <dt className="text-muted-foreground">Last used</dt>
       <dd>
         <Time at={grant.lastUsedAt} />
+      </dd>
+      <dt className="text-muted-foreground">Certified</dt>
+      <dd>
+        <Certified certification={certification} short />
       </dd>
     </dl>
   );

@@ -11,6 +11,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentPerson, requireContext } from "@/lib/auth";
+import { certificationOf } from "@/lib/campaigns";
 import { entitlementFacets, searchEntitlements } from "@/lib/entitlements";
 import { isCountersignError } from "@/lib/errors";
 import { listViews } from "@/lib/people";
@@ -36,6 +37,11 @@ export default async function EntitlementsPage({ searchParams }: PageProps<"/ent
     currentPerson(),
   ]);
   const page = asked ?? (await searchEntitlements(ctx, { ...search, cursor: null }));
+  const certified = await certificationOf(
+    ctx,
+    page.rows.map(({ id }) => id),
+  );
+  const rows = page.rows.map((row) => ({ ...row, certification: certified.get(row.id) }));
   return (
     <>
       <PageHeader
@@ -54,7 +60,7 @@ export default async function EntitlementsPage({ searchParams }: PageProps<"/ent
         </Callout>
       )}
       <EntitlementTable
-        page={page}
+        page={{ ...page, rows }}
         facets={{ ...facets }}
         views={views}
         {...tablePreferences(AREA, person?.preferences)}

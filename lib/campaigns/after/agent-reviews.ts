@@ -21,7 +21,7 @@ export async function agentReviews(ctx: Context, agentId: string): Promise<Agent
   ]);
   return {
     certifications: certified.slice(0, MOST).map((row) => ({
-      ...certificationView(row),
+      ...certificationView(ctx, row),
       right: row.rights ? rightText(row.rights) : "",
     })),
     items: reviewed.slice(0, MOST).map(itemOf),

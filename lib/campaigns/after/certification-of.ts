@@ -1,4 +1,4 @@
-import { visibility } from "@/lib/access";
+import { canSomewhere, visibility } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { type CertificationRow, selectCertifications } from "./queries";
 import type { CertificationView } from "./views";
@@ -18,10 +18,11 @@ export async function certificationOf(
   if (subjectIds.length === 0) return new Map();
   const seen = visibility(ctx.actor, "entitlements.read");
   const rows = await selectCertifications(seen, { kind: "entitlement", subjectIds });
-  return new Map(rows.map((row) => [row.subjectId, certificationView(row)]));
+  return new Map(rows.map((row) => [row.subjectId, certificationView(ctx, row)]));
 }
 
-export function certificationView(row: CertificationRow): CertificationView {
+export function certificationView(ctx: Context, row: CertificationRow): CertificationView {
   const { campaignId, campaignName, rights: _, ...view } = row;
-  return { ...view, campaign: { id: campaignId, name: campaignName } };
+  const mayOpen = canSomewhere(ctx.actor, "campaigns.read");
+  return { ...view, campaign: { id: campaignId, name: campaignName }, mayOpen };
 }

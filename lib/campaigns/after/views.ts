@@ -16,6 +16,8 @@ export interface CertificationView {
   silences: number;
   campaign: { id: string; name: string };
   number: number;
+  /** Whether the reader may open the campaign. */
+  mayOpen: boolean;
 }
 
 /** One right of an agent as a campaign looked at it. */

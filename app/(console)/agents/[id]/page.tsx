@@ -32,6 +32,7 @@ import { Grants } from "./grants";
 import { Identity } from "./identity";
 import { Overview } from "./overview";
 import { ReachTab } from "./reach";
+import { Reviews } from "./reviews";
 import { Risk } from "./risk";
 import { Timeline } from "./timeline";
 import { Tools } from "./tools";
@@ -50,6 +51,7 @@ const TABS = [
   "source",
   "decisions",
   "approvals",
+  "reviews",
   "timeline",
 ] as const;
 const CONTROL_ACTIONS = { waive: waiveControlAction, end: endWaiverAction, confirm: confirmRecordAction };
@@ -126,6 +128,7 @@ export default async function AgentPage({ params, searchParams }: PageProps<"/ag
       {tab === "source" && agent.imported ? <AgentSource source={agent.imported} /> : null}
       {tab === "decisions" ? <Decisions ctx={ctx} agentId={id} given={given} /> : null}
       {tab === "approvals" ? <Approvals ctx={ctx} agentId={id} given={given} /> : null}
+      {tab === "reviews" ? <Reviews ctx={ctx} agentId={id} /> : null}
       {tab === "timeline" ? (
         <Timeline ctx={ctx} agentId={id} olderThan={typeof given.older === "string" ? given.older : null} />
       ) : null}
@@ -149,6 +152,7 @@ function tabsOf(agent: AgentDetail, current: Tab) {
     ...(agent.imported ? [tab("source", "Source document")] : []),
     tab("decisions", "Decisions"),
     tab("approvals", "Approvals"),
+    tab("reviews", "Reviews"),
     tab("timeline", "Timeline"),
   ];
 }

@@ -1,11 +1,13 @@
 import type { Metadata, Route } from "next";
 import { orNotFound } from "@/app/(console)/guards";
+import { Certified } from "@/components/campaigns/agent/certified";
 import { GrantButtons } from "@/components/entitlements/grant-buttons";
 import { GrantDetail } from "@/components/entitlements/grant-detail";
 import { MarkBadges, StateBadge } from "@/components/entitlements/words";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth";
+import { certificationOf } from "@/lib/campaigns";
 import { getEntitlement } from "@/lib/entitlements";
 import { targetText } from "@/lib/entitlements/present";
 import { longestMs } from "@/lib/entitlements/rules";
@@ -36,6 +38,7 @@ export default async function EntitlementPage({ params }: PageProps<"/entitlemen
   const [{ id }, ctx] = await Promise.all([params, requireContext()]);
   const detail = await orNotFound(getEntitlement(ctx, id));
   const { grant } = detail;
+  const certification = (await certificationOf(ctx, [grant.id])).get(grant.id);
   return (
     <>
       <PageHeader
@@ -65,7 +68,7 @@ export default async function EntitlementPage({ params }: PageProps<"/entitlemen
           />
         }
       />
-      <GrantDetail detail={detail} cedar={cedarOf(grant)} />
+      <GrantDetail detail={detail} cedar={cedarOf(grant)} certified={<Certified certification={certification} />} />
     </>
   );
 }

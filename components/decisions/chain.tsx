@@ -14,6 +14,7 @@ import {
   UserCheck,
   UserPen,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
 import type { ChainLink } from "@/lib/policy/schema";
@@ -36,8 +37,17 @@ const ICONS: Record<ChainLink["kind"], LucideIcon> = {
   owner: User,
 };
 
-/** From the call back to the people behind it, each link one line that leads to its page. */
-export function Chain({ links }: { links: readonly ChainLink[] }) {
+/**
+ * From the call back to the people behind it, each link one line that leads to its page.
+ * @param certified what campaigns said last of the grants among them, by their ids
+ */
+export function Chain({
+  links,
+  certified,
+}: {
+  links: readonly ChainLink[];
+  certified?: ReadonlyMap<string, ReactNode>;
+}) {
   return (
     <ol className="relative grid gap-4 before:absolute before:top-3 before:bottom-3 before:left-3.5 before:w-px before:bg-border">
       {links.map((link, position) => (
@@ -50,6 +60,12 @@ export function Chain({ links }: { links: readonly ChainLink[] }) {
               {link.ref ? <Named subject={link.ref} /> : null}
             </p>
             {link.detail ? <LiteralText text={link.detail} className="text-muted-foreground text-sm" /> : null}
+            {link.kind === "grant" && link.ref && certified ? (
+              <p className="text-sm">
+                <span className="text-muted-foreground">Last certified: </span>
+                {certified.get(link.ref.id) ?? "never"}
+              </p>
+            ) : null}
             {link.at ? (
               <p className="text-muted-foreground text-xs">
                 <Time at={link.at} />

@@ -2,6 +2,7 @@ import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { auditHref } from "@/components/audit/hrefs";
+import { Certified } from "@/components/campaigns/agent/certified";
 import { Chain } from "@/components/decisions/chain";
 import { Different } from "@/components/decisions/different";
 import { Sentence } from "@/components/decisions/named";
@@ -15,6 +16,7 @@ import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { requireContext } from "@/lib/auth";
+import { certificationOf } from "@/lib/campaigns";
 import { explainDecision } from "@/lib/policy";
 import type { DecisionExplanation } from "@/lib/policy/schema";
 import { ACTION_LABELS } from "@/lib/policy/terms";
@@ -27,6 +29,11 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
   const ctx = await requireContext();
   const decision = await orNotFound(explainDecision(ctx, (await params).id));
   const [first, ...rest] = decision.sentences;
+  const grants = decision.chain.flatMap(({ kind, ref }) => (kind === "grant" && ref ? [ref.id] : []));
+  const certifications = await certificationOf(ctx, grants);
+  const certified = new Map(
+    grants.map((id) => [id, <Certified key={id} certification={certifications.get(id)} />] as const),
+  );
   return (
     <>
       <PageHeader
@@ -86,7 +93,7 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
           <Card>
             <CardHeader title="From the call back to the people" />
             <CardContent>
-              <Chain links={decision.chain} />
+              <Chain links={decision.chain} certified={certified} />
             </CardContent>
           </Card>
           <Card>

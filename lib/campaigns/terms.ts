@@ -205,6 +205,25 @@ export interface CampaignPlan {
   rules: CampaignRules;
 }
 
+/** Schedules that are usual, as recurrence rules (RFC 5545): beside them any rule that comes once a day at most. */
+export const SCHEDULE_PRESETS = [
+  {
+    key: "quarterly",
+    label: "Every quarter, on its first day at 09:00",
+    rule: "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0",
+  },
+  {
+    key: "monthly",
+    label: "Every month, on its first day at 09:00",
+    rule: "FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0",
+  },
+  {
+    key: "yearly",
+    label: "Every year, on 1 January at 09:00",
+    rule: "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0",
+  },
+] as const;
+
 export const EMPTY_SCOPE: CampaignScope = {
   teamIds: [],
   tiers: [],

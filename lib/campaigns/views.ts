@@ -12,6 +12,7 @@ import type {
   Mark,
   Recommendation,
   SeatKind,
+  Silence,
   Snapshot,
 } from "./terms";
 
@@ -121,6 +122,8 @@ export interface ItemView extends ReviewLine {
   /** How the living rights differ from what the campaign began with. */
   drift: "same" | "narrowed" | "widened" | "gone";
   driftSentence: string | null;
+  /** What happens if nobody answers in time. */
+  onSilence: Silence | null;
   agent: {
     purpose: string;
     ownerName: string | null;

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { barsFor } from "../deciding/bars-for";
 import { rightSentence } from "../present";
-import { driftOf } from "../rules";
+import { driftOf, silenceFor } from "../rules";
 import { type CampaignRecord, type ItemRecord, loadItems } from "../store";
 import { type LiveSubject, liveSubjects, subjectKey } from "../subjects/queries";
 import type { ItemView } from "../views";
@@ -84,6 +84,7 @@ async function viewOf(tx: SqlTx, ctx: Context, read: Read): Promise<ItemView> {
     snapshot: item.snapshot,
     drift,
     driftSentence: driftSentence(drift),
+    onSilence: onSilence(campaign, item),
     agent: {
       purpose: agent?.purpose ?? "",
       ownerName: agent?.owner?.name ?? null,
@@ -95,14 +96,26 @@ async function viewOf(tx: SqlTx, ctx: Context, read: Read): Promise<ItemView> {
     history: historyOf(item.kind, gathered.past, gathered.pastReviews),
     changes: certified?.rights ? changesBetween(certified.rights, rights, names) : [],
     peers: gathered.peers,
-    narrower: sized && {
-      sentence: sized.sentences.join("\n"),
-      parts: sized.into,
-      wouldBreak: sized.wouldBreak.broken,
-    },
+    narrower: narrowerOf(sized),
     votes: votes.filter(({ current }) => current).map(({ current: _, ...vote }) => vote),
     asks: asks.map((ask) => askOf(ask, names)),
     abilities,
+  };
+}
+
+/** What happens to it if nobody answers in time, by the rule of its tier. */
+function onSilence(campaign: CampaignRecord, item: ItemRecord): ItemView["onSilence"] {
+  const stage = campaign.plan.stages[item.stage - 1];
+  return stage ? silenceFor({ ...item, strategy: stage.strategy }, campaign.plan.rules) : null;
+}
+
+/** As it goes back with the decision; a grant without an end cannot stand in for anything. */
+function narrowerOf(sized: Gathered["sized"]): ItemView["narrower"] {
+  if (!sized?.into.every(({ expiresAt }) => expiresAt !== null)) return null;
+  return {
+    sentence: sized.sentences.join("\n"),
+    parts: sized.into.map(({ resource, ...shape }) => ({ ...shape, resourceId: resource?.id ?? null })),
+    wouldBreak: sized.wouldBreak.broken,
   };
 }
 

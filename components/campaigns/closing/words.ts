@@ -1,6 +1,6 @@
 import type { BadgeTone } from "@/components/ui/badge";
 import type { BreakingGrant, RemediationAction, StrandedAgent, UseBand } from "@/lib/campaigns/closing/views";
-import type { CampaignState, RemediationState } from "@/lib/campaigns/terms";
+import type { RemediationState } from "@/lib/campaigns/terms";
 
 /** What is said around the close, in one place. */
 
@@ -41,19 +41,6 @@ export const STATE_WORDS: Record<RemediationState, { label: string; tone: BadgeT
   manual: { label: "By hand", tone: "warning" },
   done: { label: "Done", tone: "success" },
   undone: { label: "Undone", tone: "neutral" },
-};
-
-export const CAMPAIGN_TONES: Record<CampaignState, BadgeTone> = {
-  draft: "outline",
-  scheduled: "outline",
-  active: "info",
-  paused: "warning",
-  deciding_closed: "warning",
-  remediating: "info",
-  verifying: "info",
-  closed: "success",
-  closed_with_exceptions: "warning",
-  cancelled: "neutral",
 };
 
 export const WAVE_LABELS: Record<number, string> = {

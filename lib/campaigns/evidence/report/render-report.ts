@@ -1,0 +1,150 @@
+import type { Content, TDocumentDefinitions } from "pdfmake/interfaces";
+import {
+  CAMPAIGN_KIND_LABELS,
+  CAMPAIGN_STATE_LABELS,
+  type CampaignKind,
+  type CampaignPlan,
+  type CampaignState,
+} from "../../terms";
+import { figures, heading, INK, note, pairs, QUIET } from "./blocks";
+import type { ReportFacts } from "./facts";
+import * as sections from "./sections";
+import { count, instant, literal, scopeLines, seatName, stageLines } from "./words";
+
+const MARGIN = 42;
+
+/** The report for people, as PDF. The same facts give the same bytes; nothing is read but the fonts that are bundled. */
+export async function renderReport(facts: ReportFacts & { packId: string }): Promise<Buffer> {
+  // Loaded when a report is made: pages that only list packs need neither fonts nor a typesetter.
+  const [{ default: pdfmake }, { default: fonts }] = await Promise.all([
+    import("pdfmake"),
+    import("pdfmake/build/vfs_fonts.js"),
+  ]);
+  const maker = pdfmake as typeof pdfmake & { virtualfs: { writeFileSync(name: string, content: Buffer): void } };
+  for (const [name, base64] of Object.entries(fonts))
+    maker.virtualfs.writeFileSync(name, Buffer.from(base64, "base64"));
+  maker.setFonts({ Roboto: { normal: "Roboto-Regular.ttf", bold: "Roboto-Medium.ttf", italics: "Roboto-Italic.ttf" } });
+  maker.setUrlAccessPolicy(() => false);
+  maker.setLocalAccessPolicy(() => false);
+  return Buffer.from(await maker.createPdf(documentOf(facts)).getBuffer());
+}
+
+function documentOf(facts: ReportFacts & { packId: string }): TDocumentDefinitions {
+  const { campaign, asOf, packId } = facts;
+  const title = `Recertification: ${literal(campaign.name)}`;
+  return {
+    pageSize: "A4",
+    pageMargins: [MARGIN, MARGIN, MARGIN, 52],
+    language: "en",
+    info: {
+      title,
+      creator: "Countersign",
+      producer: "Countersign",
+      creationDate: new Date(asOf),
+      modDate: new Date(asOf),
+    },
+    defaultStyle: { font: "Roboto", fontSize: 9, color: INK, lineHeight: 1.15 },
+    styles: {
+      title: { fontSize: 20, bold: true },
+      heading: { fontSize: 12.5, bold: true, margin: [0, 12, 0, 5] },
+      figure: { fontSize: 15, bold: true },
+      head: { bold: true, fontSize: 8 },
+      note: { fontSize: 8, color: QUIET, margin: [0, 0, 0, 4] },
+    },
+    footer: (page: number, pages: number): Content => ({
+      columns: [
+        { text: `${packId}, as of ${instant(asOf)}`, width: "*" },
+        { text: `Page ${page} of ${pages}`, alignment: "right", width: 90 },
+      ],
+      fontSize: 7.5,
+      color: QUIET,
+      margin: [MARGIN, 18, MARGIN, 0],
+    }),
+    // A heading that would stand alone at the foot of a page goes on with its table.
+    pageBreakBefore: (node, following) =>
+      node.headlineLevel === 1 && following.getFollowingNodesOnPage().filter(({ text }) => text).length < 3,
+    content: [
+      ...front(facts, title),
+      ...sections.decisionsByTier(facts),
+      ...sections.decisionsByReviewer(facts),
+      ...sections.removals(facts),
+      ...sections.silence(facts),
+      ...sections.exclusions(facts),
+      ...sections.exceptions(facts),
+      ...sections.measures(facts),
+      ...sections.signatures(facts),
+      ...checking(packId),
+    ],
+  };
+}
+
+function front(facts: ReportFacts, title: string): Content[] {
+  const { campaign, counts, names, asOf } = facts;
+  const plan = campaign.plan as CampaignPlan;
+  const person = (id: string | null) => (id ? seatName(id, names) : "-");
+  const withdrawn = ["revoke", "reduce", "suspend", "transfer"].reduce(
+    (sum, key) => sum + (counts.byDecision[key] ?? 0),
+    0,
+  );
+  const state = CAMPAIGN_STATE_LABELS[campaign.state as CampaignState] ?? campaign.state;
+  return [
+    { text: "Countersign evidence", color: QUIET, fontSize: 9 },
+    { text: title, style: "title", margin: [0, 2, 0, 2] },
+    { text: `${state}, as it stood on ${instant(asOf)}`, color: QUIET, margin: [0, 0, 0, 6] },
+    figures([
+      { value: count(counts.items), label: "rights looked at" },
+      { value: count(counts.byDecision.keep ?? 0), label: "kept" },
+      { value: count(withdrawn), label: "withdrawn or changed" },
+      { value: count(facts.silent.total), label: "without an answer" },
+      { value: count(counts.byState.excluded ?? 0), label: "left out" },
+      { value: count(counts.signoffs), label: "sign-offs" },
+    ]),
+    heading("The campaign"),
+    pairs([
+      [
+        "Campaign",
+        `${campaign.id} (${(CAMPAIGN_KIND_LABELS[campaign.kind as CampaignKind] ?? campaign.kind).toLowerCase()})`,
+      ],
+      [
+        "Launched",
+        `${instant(campaign.launchedAt)}${campaign.launchedById ? ` by ${person(campaign.launchedById)}` : ""}`,
+      ],
+      ["Decided until", instant(campaign.dueAt)],
+      ["Reviews over", instant(campaign.decidedAt)],
+      [
+        "Close asked by",
+        `${person(campaign.closeAskedById)}${campaign.closeAskedAt ? `, ${instant(campaign.closeAskedAt)}` : ""}`,
+      ],
+      [
+        "Close confirmed by",
+        `${person(campaign.confirmedById)}${campaign.confirmedAt ? `, ${instant(campaign.confirmedAt)}` : ""}`,
+      ],
+      ["Ended", `${instant(campaign.endedAt)}${campaign.stateReason ? `: ${literal(campaign.stateReason)}` : ""}`],
+      ["Asked as a last resort", person(campaign.fallbackId)],
+      ["Snapshot", campaign.snapshotDigest || "-"],
+    ]),
+    heading("Scope and stages"),
+    pairs([...scopeLines(plan, names), ...stageLines(plan)]),
+  ];
+}
+
+function checking(packId: string): Content[] {
+  return [
+    heading("How to check this report"),
+    note(
+      "This report is for reading. What proves it are the files beside it: manifest.json names every file with its SHA-256, anchor.json " +
+        "shows that the audit log signed the manifest's digest, and proofs.jsonl does the same for the launch, each sign-off and the close.",
+    ),
+    {
+      text: "npm run -s countersign -- verify PACK.zip --key VKEY",
+      fontSize: 9,
+      bold: true,
+      margin: [0, 2, 0, 4],
+    },
+    note(
+      "It needs no network, no database and no account. VKEY is the log's public key: take it by a way that you trust, not from this pack. " +
+        "A pack that was changed by a single bit is refused. It shows who said what of which right, and that this was not changed later; it " +
+        `does not show that what people said was wise. Pack ${packId}.`,
+    ),
+  ];
+}

@@ -7,6 +7,16 @@ export { agentReviews } from "./after/agent-reviews";
 export { certificationOf } from "./after/certification-of";
 export { listWaves } from "./after/list-waves";
 export type { AgentReviews, CertificationView, ReviewedItem, WaveView } from "./after/views";
+export type {
+  CloseInput,
+  ExceptionsInput,
+  FinishInput,
+  SettleTaskInput,
+  SignExceptionsInput,
+  UndoInput,
+  WithdrawCloseInput,
+} from "./closing/schema";
+export type { ClosePreview, FinishView, RemediationPage, TaskLine } from "./closing/views";
 export { askPack } from "./evidence/ask-pack";
 export { buildPack, buildPacks } from "./evidence/build-pack";
 export { listPacks } from "./evidence/list-packs";
@@ -23,4 +33,4 @@ export { listCampaigns, searchPast } from "./overview/list-campaigns";
 export { listOutside } from "./overview/outside/list-outside";
 export { listReminders, readLongWork, readProgress } from "./overview/progress/read-progress";
 export type { ItemPage, ItemRow, LongWork, OutsideList, PastPage, ReminderRow, SteerAbilities } from "./overview/views";
-export type { CampaignDetail, CampaignRow, ItemView, LaunchPreview, MyReview, ReviewLine } from "./views";
+export type { Ability, CampaignDetail, CampaignRow, ItemView, LaunchPreview, MyReview, ReviewLine } from "./views";

@@ -10,7 +10,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   typedRoutes: true,
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: ["@cedar-policy/cedar-wasm", "pg", "pg-boss", "pino", "rate-limiter-flexible"],
+  serverExternalPackages: ["@cedar-policy/cedar-wasm", "pdfmake", "pg", "pg-boss", "pino", "rate-limiter-flexible"],
   // What a deployment copies is the server: not the data of the machine it was built on.
   // (A pattern matches anywhere in a path: "dist/**" would take the insides out of every package.)
   outputFileTracingExcludes: { "/*": [".data/**"] },

@@ -156,6 +156,92 @@ export const CAMPAIGNS_VOCABULARY = {
   "campaign.decisions_closed": campaign("notice", "closed the decisions of {target}", ["stage", "items", "paused"]),
   "campaign.paused": campaign("warning", "paused the campaign {target}: {reason}", ["stage"], ["reason"]),
   "campaign.resumed": campaign("notice", "resumed the campaign {target}", ["stage", "stageDueAt"]),
+  "campaign.rechecked": campaign(
+    "notice",
+    "found before the close of {target} that {widened} rights were widened, {narrowed} narrowed and {gone} are gone",
+    ["widened", "narrowed", "gone"],
+  ),
+  "campaign.item_widened": campaign(
+    "warning",
+    "found item {number} of {target} widened after its review, so that it is asked again",
+    ["number", "formerDigest", "digest"],
+    ["former"],
+  ),
+  "campaign.close_asked": campaign(
+    "warning",
+    "asked to close {target}: {revocations} rights would be taken away, {share} % of all",
+    ["digest", "remediations", "revocations", "share", "agents", "irreversible", "waits"],
+    ["secondPerson"],
+  ),
+  "campaign.close_confirmed": campaign(
+    "alert",
+    "confirmed the close of {target} that {askedById} asked for, which takes {revocations} rights away",
+    ["digest", "askedById", "revocations"],
+  ),
+  "campaign.close_withdrawn": campaign("notice", "took back the close of {target} that {askedById} asked for", [
+    "askedById",
+  ]),
+  "campaign.remediation_began": campaign(
+    "alert",
+    "began to carry out {target}: {remediations} rights change, {certified} are written down as reviewed",
+    ["digest", "remediations", "revocations", "certified", "waves"],
+  ),
+  "campaign.remediated": campaign("warning", "carried out {items} items of {target}, {failed} of them failed", [
+    "items",
+    "failed",
+    "numbers",
+    "wave",
+  ]),
+  "campaign.verified": campaign("notice", "proved {verified} items of {target}; {failed} failed", [
+    "verified",
+    "failed",
+    "numbers",
+  ]),
+  "campaign.probe_failed": campaign("alert", "found item {number} of {target} still permitted after it was withdrawn", [
+    "number",
+    "entitlementIds",
+  ]),
+  "campaign.undone": campaign(
+    "warning",
+    "gave back what {target} took from item {number}: {reason}",
+    ["number", "action", "given"],
+    ["reason"],
+  ),
+  "campaign.remediation_withdrawn": campaign(
+    "warning",
+    "took item {number} of {target} out before it was carried out: {reason}",
+    ["number", "action"],
+    ["reason"],
+  ),
+  "campaign.task_settled": campaign(
+    "notice",
+    "settled a task of {target} ({kind}): {note}",
+    ["taskId", "kind", "number", "decision", "toPersonId"],
+    ["note"],
+  ),
+  "campaign.exceptions_signed": campaign("alert", "signed {items} exceptions of {target} with a passkey", [
+    "items",
+    "digest",
+    "evidenceDigest",
+  ]),
+  "campaign.verifying": campaign("notice", "carried out everything that {target} decided, and proves it", ["items"]),
+  "campaign.closed": campaign("warning", "closed the campaign {target}: {outcome}", [
+    "outcome",
+    "verified",
+    "done",
+    "undone",
+    "withdrawn",
+    "exceptions",
+  ]),
+  "entitlement.uncertified": {
+    target: "agent",
+    severity: "warning",
+    retention: "evidence",
+    details: ["grants", "limitDays", "tier"],
+    texts: [],
+    personal: [],
+    sentence: "let {grants} grants of {target} run out that no campaign certified for {limitDays} days",
+  },
   "campaign.cancelled": campaign("warning", "cancelled the campaign {target}: {reason}", ["former"], ["reason"]),
 } as const satisfies Record<string, EventType>;
 

@@ -17,6 +17,14 @@ export type {
   WithdrawCloseInput,
 } from "./closing/schema";
 export type { ClosePreview, FinishView, RemediationPage, TaskLine } from "./closing/views";
+export { createDefinition } from "./definitions/create-definition";
+export { editDefinition } from "./definitions/edit-definition";
+export { getDefinition, listDefinitions } from "./definitions/list-definitions";
+export { pauseDefinition, resumeDefinition } from "./definitions/pause-definition";
+export { previewSchedule } from "./definitions/preview-schedule";
+export { retireDefinition } from "./definitions/retire-definition";
+export type { DefinitionState, DefinitionView } from "./definitions/views";
+export { noteAnomaly } from "./drift/note-anomaly";
 export { askPack } from "./evidence/ask-pack";
 export { buildPack, buildPacks } from "./evidence/build-pack";
 export { listPacks } from "./evidence/list-packs";

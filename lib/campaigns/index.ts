@@ -17,6 +17,18 @@ export type {
   WithdrawCloseInput,
 } from "./closing/schema";
 export type { ClosePreview, FinishView, RemediationPage, TaskLine } from "./closing/views";
+export { correctDecision } from "./deciding/correct-decision";
+export { type BulkDecided, decideBulk } from "./deciding/decide-bulk";
+export { type Decided, decideItem } from "./deciding/decide-item";
+export { reassignItem } from "./deciding/reassign-item";
+export type {
+  CorrectDecisionInput,
+  DecideBulkInput,
+  DecideItemInput,
+  ReassignItemInput,
+  SignOffInput,
+} from "./deciding/schema";
+export { signOff } from "./deciding/sign-off";
 export { createDefinition } from "./definitions/create-definition";
 export { editDefinition } from "./definitions/edit-definition";
 export { getDefinition, listDefinitions } from "./definitions/list-definitions";

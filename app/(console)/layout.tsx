@@ -7,7 +7,7 @@ import { ClockProvider } from "@/components/ui/time";
 import { countQueue } from "@/lib/approvals";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { inboxCount } from "@/lib/inbox";
+import { inboxCounts } from "@/lib/inbox";
 import { activeStops } from "@/lib/incidents";
 import { listTeams } from "@/lib/people";
 import { preferencesSchema } from "@/lib/people/schema";
@@ -17,7 +17,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
   const ctx = await requireContext();
   const [person, waiting, approvals, teams, stops, jar] = await Promise.all([
     currentPerson(),
-    inboxCount(ctx),
+    inboxCounts(ctx),
     countQueue(ctx),
     listTeams(ctx),
     activeStops(ctx),
@@ -29,7 +29,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
     <ClockProvider now={ctx.now.toISOString()} timeZone={person.timeZone}>
       <Shell
         person={{ id: person.id, name: person.name, email: person.email, roles: roleNames(person.grants, teams) }}
-        counts={{ inbox: waiting, approvals }}
+        counts={{ ...waiting, approvals }}
         environment={environmentFrom(jar.get(ENVIRONMENT_COOKIE)?.value)}
         folded={jar.get(NAV_COOKIE)?.value === "folded"}
         demo={env().COUNTERSIGN_DEMO === "1"}

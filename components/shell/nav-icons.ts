@@ -2,6 +2,7 @@ import {
   BadgeCheck,
   Bot,
   Building2,
+  ClipboardCheck,
   Database,
   FileCheck,
   FileInput,
@@ -23,6 +24,7 @@ import {
 /** One icon for each room of nav.ts, by its id. */
 export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   approvals: Hand,
+  campaigns: ClipboardCheck,
   inbox: Inbox,
   agents: Bot,
   risk: Gauge,

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 
 /** What can wait for a person, counted on the server for each page. */
-export type CountName = "inbox" | "approvals";
+export type CountName = "inbox" | "approvals" | "campaigns";
 export type NavCounts = Readonly<Record<CountName, number>>;
 
 export interface Room {
@@ -37,6 +37,14 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         key: "q",
         hint: "Actions that wait for a person",
         count: "approvals",
+      }),
+      room({
+        id: "campaigns",
+        label: "Campaigns",
+        href: "/campaigns",
+        key: "v",
+        hint: "Every right looked at again",
+        count: "campaigns",
       }),
       room({ id: "inbox", label: "Inbox", href: "/inbox", key: "i", hint: "What waits for you", count: "inbox" }),
     ],

@@ -7,6 +7,8 @@ export { agentReviews } from "./after/agent-reviews";
 export { certificationOf } from "./after/certification-of";
 export { listWaves } from "./after/list-waves";
 export type { AgentReviews, CertificationView, ReviewedItem, WaveView } from "./after/views";
+export { campaignsWaiting, countWaiting } from "./after/waiting/campaigns-waiting";
+export type { CampaignWaiting } from "./after/waiting/views";
 export type {
   CloseInput,
   ExceptionsInput,

@@ -3,5 +3,5 @@
  * and is settled there. It must not keep a list of its own, which could disagree with them.
  */
 export { type NoticeWords, noticeWords } from "./notice-words";
-export { inbox, inboxCount } from "./read-inbox";
+export { inbox, inboxCount, inboxCounts } from "./read-inbox";
 export type { Inbox, InboxItem, InboxKind, InboxSeverity } from "./schema";

@@ -1,5 +1,6 @@
 import { can, requirePermission, visibility } from "@/lib/access";
 import { countQueue, listQueue } from "@/lib/approvals";
+import { campaignsWaiting, countWaiting as countOfCampaigns } from "@/lib/campaigns";
 import type { Context } from "@/lib/context";
 import { type ApprovalReader, countOfApprovals, selectOfApprovals } from "./approvals/queries";
 import type { ApprovalWaiting } from "./approvals/words";
@@ -10,12 +11,13 @@ import type { Inbox } from "./schema";
 /** What waits for the caller, the worst and the earliest first (D2). Each entry leads to where it can be settled. */
 export async function inbox(ctx: Context): Promise<Inbox> {
   requirePermission(ctx, "inbox.read");
-  const [waiting, ofApprovals, queue] = await Promise.all([
+  const [waiting, ofApprovals, queue, ofCampaigns] = await Promise.all([
     selectWaiting(readerOf(ctx), ctx.now),
     selectOfApprovals(approvalReaderOf(ctx), ctx.now),
     queueOf(ctx),
+    campaignsWaiting(ctx),
   ]);
-  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue];
+  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue, ...ofCampaigns];
   const listed: Waiting[] = [];
   const seen = new Map<string, number>();
   for (const waiting of found) {
@@ -26,14 +28,23 @@ export async function inbox(ctx: Context): Promise<Inbox> {
   return { items: inOrder(listed.map((waiting) => itemOf(waiting, ctx.now))), cut: listed.length < found.length };
 }
 
-/** How many entries the caller's inbox lists, but for those of the queue: these are counted beside Approvals. */
-export async function inboxCount(ctx: Context): Promise<number> {
+/**
+ * How many entries the caller's inbox lists, but for those of the queue: these are counted beside Approvals. And what of campaigns
+ * waits one by one, which stands beside Campaigns.
+ */
+export async function inboxCounts(ctx: Context): Promise<{ inbox: number; campaigns: number }> {
   requirePermission(ctx, "inbox.read");
-  const [waiting, ofApprovals] = await Promise.all([
+  const [waiting, ofApprovals, ofCampaigns] = await Promise.all([
     countWaiting(readerOf(ctx), ctx.now),
     countOfApprovals(approvalReaderOf(ctx), ctx.now),
+    campaignsWaiting(ctx),
   ]);
-  return waiting + ofApprovals;
+  return { inbox: waiting + ofApprovals + ofCampaigns.length, campaigns: countOfCampaigns(ofCampaigns) };
+}
+
+/** The first of them alone. */
+export async function inboxCount(ctx: Context): Promise<number> {
+  return (await inboxCounts(ctx)).inbox;
 }
 
 /** What waits in the queue for the caller, as one entry; and, for who sees to it that somebody can, what nobody may decide. */

@@ -1,6 +1,8 @@
+import type { CampaignWaiting } from "@/lib/campaigns";
 import type { PrivilegeClass } from "@/lib/people/schema";
 import { PRIVILEGE_CLASS_LABELS } from "@/lib/people/schema";
 import { type ApprovalWaiting, approvalWords } from "./approvals/words";
+import { campaignWords } from "./campaigns/words";
 import type { InboxItem, InboxKind, InboxSeverity } from "./schema";
 
 const DAY_MS = 86_400_000;
@@ -40,6 +42,14 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   asking_stopped: "warning",
   standing_proposed: "notice",
   delegating: "notice",
+  campaign_review: "notice",
+  campaign_signoff: "notice",
+  campaign_close: "warning",
+  campaign_confirm: "warning",
+  campaign_finish: "warning",
+  campaign_tasks: "notice",
+  campaign_own_tasks: "notice",
+  campaign_exclusions: "notice",
 };
 
 /** What the database found waiting, before it is put into words. */
@@ -58,7 +68,8 @@ export type Waiting =
   /** `note`: what publishing it would do: change, rollback, retirement. */
   | { kind: "policy"; id: string; name: string; since: Date; note: string }
   | { kind: "log_fault"; reason: string }
-  | ApprovalWaiting;
+  | ApprovalWaiting
+  | CampaignWaiting;
 
 /** One thing that waits, in words, with its date. Things past their date weigh more. */
 export function itemOf(waiting: Waiting, now: Date): InboxItem {
@@ -150,6 +161,15 @@ function worded(waiting: Waiting, now: Date): Worded {
         dueAt: null,
         href: "/audit",
       };
+    case "campaign_review":
+    case "campaign_signoff":
+    case "campaign_close":
+    case "campaign_confirm":
+    case "campaign_finish":
+    case "campaign_tasks":
+    case "campaign_own_tasks":
+    case "campaign_exclusions":
+      return campaignWords(waiting);
     default:
       return approvalWords(waiting);
   }

@@ -24,6 +24,14 @@ export const INBOX_KINDS = [
   "asking_stopped",
   "standing_proposed",
   "delegating",
+  "campaign_review",
+  "campaign_signoff",
+  "campaign_close",
+  "campaign_confirm",
+  "campaign_finish",
+  "campaign_tasks",
+  "campaign_own_tasks",
+  "campaign_exclusions",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 

@@ -49,7 +49,7 @@ export { listExclusions } from "./exclusions/list-exclusions";
 export { requestExclusion } from "./exclusions/request-exclusion";
 export { sweepExclusions } from "./exclusions/sweep-exclusions";
 export type { ExclusionState, ExclusionView } from "./exclusions/views";
-export { getCampaign } from "./overview/get-campaign";
+export { type CampaignSeen, getCampaign } from "./overview/get-campaign";
 export { listItems } from "./overview/items/list-items";
 export { listCampaigns, searchPast } from "./overview/list-campaigns";
 export { listOutside } from "./overview/outside/list-outside";

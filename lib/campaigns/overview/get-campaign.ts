@@ -3,18 +3,24 @@ import { notFound } from "@/lib/errors";
 import type { CampaignDetail } from "../views";
 import { steerAbilities } from "./abilities";
 import { rowOf } from "./list-campaigns";
+import { planNames } from "./plan-names";
 import { selectCampaign } from "./queries";
 import { seenCampaign } from "./sight";
 import type { SteerAbilities } from "./views";
+
+export interface CampaignSeen extends CampaignDetail {
+  launchAt: Date | null;
+  pausedAt: Date | null;
+  /** What the teams, people and agents of the plan are called, by id. */
+  names: Map<string, string>;
+  abilities: SteerAbilities;
+}
 
 /**
  * One campaign: what it is, how it stands, and what the reader may do about it (C1).
  * @throws CountersignError `not_found`
  */
-export async function getCampaign(
-  ctx: Context,
-  id: string,
-): Promise<CampaignDetail & { launchAt: Date | null; pausedAt: Date | null; abilities: SteerAbilities }> {
+export async function getCampaign(ctx: Context, id: string): Promise<CampaignSeen> {
   const found = await selectCampaign(await seenCampaign(ctx, id));
   if (!found) throw notFound("campaign");
   const { plan, timeZone, definition, launchedBy, fallback, snapshotDigest, stateReason, version } = found;
@@ -23,6 +29,7 @@ export async function getCampaign(
     ...{ plan, timeZone, definition, launchedBy, fallback, snapshotDigest, stateReason, version },
     launchAt: found.launchAt,
     pausedAt: found.pausedAt,
+    names: await planNames(plan),
     abilities: steerAbilities(ctx.actor, found),
   };
 }

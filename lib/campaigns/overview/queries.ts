@@ -126,3 +126,14 @@ export async function selectReminders(
   );
   return rows;
 }
+
+/** Names of the teams, people and agents that a plan mentions, by id. */
+export async function selectNames(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql().query<{ id: string; name: string }>(
+    `select id, name from teams where id = any($1) union all select id, name from people where id = any($1)
+     union all select id, name from agents where id = any($1)`,
+    [ids],
+  );
+  return rows;
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lineField, linesField } from "@/lib/fields";
 import { planSchema } from "../launch/schema";
-import { LIMITS } from "../terms";
+import { type CampaignPlan, LIMITS } from "../terms";
 
 const id = z.string().regex(/^cdf_[0-9a-z]{1,40}$/, { error: "This is not an id of a definition." });
 const version = z.int().positive();
@@ -21,10 +21,12 @@ const fields = {
 };
 
 export const createDefinitionSchema = z.strictObject({ ...fields, description: fields.description.default("") });
-export type CreateDefinitionInput = z.input<typeof createDefinitionSchema>;
+export type CreateDefinitionInput = Omit<z.input<typeof createDefinitionSchema>, "plan"> & { plan: CampaignPlan };
 
 export const editDefinitionSchema = z.strictObject({ id, version, changes: z.strictObject(fields).partial() });
-export type EditDefinitionInput = z.input<typeof editDefinitionSchema>;
+export type EditDefinitionInput = Omit<z.input<typeof editDefinitionSchema>, "changes"> & {
+  changes: Partial<CreateDefinitionInput>;
+};
 
 export const definitionSeenSchema = z.strictObject({ id, version });
 export type DefinitionSeenInput = z.input<typeof definitionSeenSchema>;

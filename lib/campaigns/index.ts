@@ -61,4 +61,13 @@ export { nextItem } from "./review/next-item";
 export { previewSignOff, type SignOffPreview } from "./review/preview-sign-off";
 export { readItem } from "./review/read-item";
 export type { ListReviewInput } from "./review/schema";
-export type { Ability, CampaignDetail, CampaignRow, ItemView, LaunchPreview, MyReview, ReviewLine } from "./views";
+export type {
+  Ability,
+  CampaignDetail,
+  CampaignProgressView,
+  CampaignRow,
+  ItemView,
+  LaunchPreview,
+  MyReview,
+  ReviewLine,
+} from "./views";

@@ -9,6 +9,9 @@ export { listWaves } from "./after/list-waves";
 export type { AgentReviews, CertificationView, ReviewedItem, WaveView } from "./after/views";
 export { campaignsWaiting, countWaiting } from "./after/waiting/campaigns-waiting";
 export type { CampaignWaiting } from "./after/waiting/views";
+export { askClose } from "./closing/ask-close";
+export { confirmClose, withdrawClose } from "./closing/confirm-close";
+export { previewClose } from "./closing/preview-close";
 export type {
   CloseInput,
   ExceptionsInput,

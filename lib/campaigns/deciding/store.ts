@@ -56,7 +56,8 @@ const STANDING = `
     left join entitlements e on i.kind = 'entitlement' and e.id = i.subject_id
     left join lateral (
       select json_agg(json_build_object('personId', w.person_id, 'decision', w.decision, 'change', w.change, 'firstAt', w.first_at,
-          'forPersonId', w.for_person_id, 'signed', w.signoff_id is not null)) filter (where w.current) as votes,
+          'forPersonId', w.for_person_id, 'signed', w.signoff_id is not null)) filter (where w.current and (w.signoff_id is not null
+          or exists (select from people q where q.id = w.person_id and q.status = 'active'))) as votes,
         array_agg(distinct w.person_id) filter (where not w.current and w.signoff_id is not null) as former,
         max(w.revision) filter (where w.person_id = $3)::int as revisions
       from (select x.*, (extract(epoch from min(x.at) over (partition by x.person_id)) * 1000)::float8 as first_at
@@ -64,7 +65,7 @@ const STANDING = `
     ) v on true
   where i.campaign_id = $1 and i.number = any($2)`;
 
-/** By number. */
+/** By number. What somebody said who left before signing it is not among the votes: they do not stand by it. */
 export async function loadStandings(
   q: Queryable,
   { campaignId, numbers, personId }: { campaignId: string; numbers: readonly number[]; personId: string },

@@ -36,12 +36,14 @@ export function barOf(facts: BarFacts, personId: string, decision?: ItemDecision
   if (!facts.active.has(personId)) return "inactive";
   if (!facts.asked.has(personId)) return "not_asked";
   if (campaign.state !== "active" || !OPEN_STATES.concat("conflict").includes(item.state)) return "not_open";
+  const paused = item.marks.includes("paused");
+  if (item.stage < campaign.stage && !paused) return "not_open";
   const due = deadlineOf(item, campaign);
   if (due && due.getTime() <= now.getTime()) return "late";
   if (item.marks.includes("second_look") && facts.firstLookIds.includes(personId)) return "own_second_look";
   const duty = dutyBar(facts, personId);
   if (duty) return duty;
-  return item.marks.includes("paused") && decision !== "revoke" ? "paused" : null;
+  return paused && decision !== "revoke" ? "paused" : null;
 }
 
 /** Why separation of duties keeps this person out of the stage that counts. Null: it does not, or another stage is asked. */

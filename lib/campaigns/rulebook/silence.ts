@@ -20,7 +20,8 @@ export function silenceFor(item: SilentItem, rules: Pick<CampaignRules, "silence
   const rule = rules.silence[tier][silences === 0 ? "first" : "second"];
   if (rule === "suspend_and_alert") return rule;
   if (state === "no_reviewer" || state === "conflict") return "suspend";
-  if (rule === "escalate") return marks.includes("escalated") ? "suspend" : "escalate";
+  const lastAsked = marks.includes("escalated") || marks.includes("second_look");
+  if (rule === "escalate") return lastAsked ? "suspend" : "escalate";
   const mayKeep = silences === 0 && (tier === "low" || tier === "moderate");
   if (strategy === "accepted_unless_denied" && mayKeep) return "keep";
   return rule === "keep" && !mayKeep ? "suspend" : rule;

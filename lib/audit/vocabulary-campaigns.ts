@@ -3,6 +3,24 @@ import type { EventType } from "./vocabulary";
 /** What happens around recertification: the part of the vocabulary that vocabulary.ts takes in. */
 export const CAMPAIGNS_VOCABULARY = {
   "campaign.drafted": campaign("notice", "drafted the campaign {target}", ["kind", "definitionId"], ["name"]),
+  "campaign.draft_changed": campaign("notice", "changed the draft of {target}", ["fields", "fallbackId"], ["name"]),
+  "campaign.draft_removed": campaign("notice", "threw away the draft of {target}", [], ["name"]),
+  "campaign.launch_set": campaign("notice", "set the launch of {target} for {launchAt}", [
+    "launchAt",
+    "fallbackId",
+    "kinds",
+    "stages",
+  ]),
+  "campaign.launched": campaign("notice", "launched {target} with {items} items, due {dueAt}", [
+    "items",
+    "pending",
+    "excluded",
+    "withoutReviewer",
+    "snapshotDigest",
+    "planDigest",
+    "dueAt",
+  ]),
+  "campaign.not_launched": campaign("alert", "could not launch {target}: {reason}", [], ["reason"]),
   "campaign.pack_asked": campaign("notice", "asked for the evidence of {target} as one file", ["packId"]),
   "campaign.pack_made": campaign("notice", "made the evidence of {target}: {files} files, {items} items", [
     "packId",

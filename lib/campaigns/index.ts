@@ -52,6 +52,7 @@ export { listExclusions } from "./exclusions/list-exclusions";
 export { requestExclusion } from "./exclusions/request-exclusion";
 export { sweepExclusions } from "./exclusions/sweep-exclusions";
 export type { ExclusionState, ExclusionView } from "./exclusions/views";
+export { type ReviewerMeasure, readIntegrity } from "./integrity/read-integrity";
 export { type CampaignSeen, getCampaign } from "./overview/get-campaign";
 export { listItems } from "./overview/items/list-items";
 export { listCampaigns, searchPast } from "./overview/list-campaigns";
@@ -64,6 +65,11 @@ export { nextItem } from "./review/next-item";
 export { previewSignOff, type SignOffPreview } from "./review/preview-sign-off";
 export { readItem } from "./review/read-item";
 export type { ListReviewInput } from "./review/schema";
+export { cancelCampaign } from "./stages/cancel-campaign";
+export { endStage, type StageStep } from "./stages/end-stage";
+export { pauseCampaign } from "./stages/pause-campaign";
+export { resumeCampaign } from "./stages/resume-campaign";
+export type { HaltInput, ResumeInput } from "./stages/schema";
 export type {
   Ability,
   CampaignDetail,

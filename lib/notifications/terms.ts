@@ -11,6 +11,8 @@ export const KINDS = [
   "approval_glass",
   "asking_stopped",
   "webhook_failing",
+  "campaign_reminder",
+  "campaign_overdue",
   "test",
 ] as const;
 /** What a message is about. `approval_decided` is any end of a request: its content says which. */
@@ -22,6 +24,8 @@ export const KIND_LABELS: Record<Kind, string> = {
   approval_glass: "Glass broken",
   asking_stopped: "Agent stopped from asking",
   webhook_failing: "Webhook failing",
+  campaign_reminder: "Reviews waiting",
+  campaign_overdue: "Reviews overdue",
   test: "Test message",
 };
 

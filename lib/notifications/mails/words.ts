@@ -25,6 +25,13 @@ function word(content: Content, key: string, otherwise: string): string {
 const call = (content: Content) => `${word(content, "tool", "a tool")} of ${word(content, "server", "a server")}`;
 const agent = (content: Content) => word(content, "name", "An agent");
 
+/** "12 items" */
+const items = (content: Content) =>
+  content.count === 1 ? "1 item" : `${typeof content.count === "number" ? content.count : "Some"} items`;
+/** "Quarterly review", "Quarterly review and 2 more" */
+const campaigns = (content: Content) =>
+  [word(content, "name", "a campaign"), word(content, "status", "")].filter((part) => part !== "").join(" ");
+
 type Said = Pick<MailWords, "subject" | "sentence" | "link">;
 
 const SAYINGS: Record<Kind, (content: Content) => Said> = {
@@ -58,6 +65,16 @@ const SAYINGS: Record<Kind, (content: Content) => Said> = {
     sentence: `Message after message to ${word(content, "name", "it")} had to be given up.`,
     link: "Look at the webhooks",
   }),
+  campaign_reminder: (content) => ({
+    subject: `${word(content, "rung", "Waiting")}: ${items(content)} to review`,
+    sentence: `${items(content)} of ${campaigns(content)} ${content.count === 1 ? "waits" : "wait"} for your answer.`,
+    link: "Review them",
+  }),
+  campaign_overdue: (content) => ({
+    subject: `Overdue reviews of ${word(content, "by", "somebody")}`,
+    sentence: `${word(content, "by", "Somebody")} has ${items(content)} of ${word(content, "name", "a campaign")} open after the deadline.`,
+    link: "Open the console",
+  }),
   test: () => ({
     subject: "A test message",
     sentence: "Mails of this installation reach you.",
@@ -78,7 +95,7 @@ function factsOf(content: Content, timeZone: string): string[] {
   return [
     ...(environment ? [`Environment: ${environment}`] : []),
     ...(tier ? [`Tier: ${tier}`] : []),
-    ...(rung ? [`Now asked: ${rung}`] : []),
+    ...(rung ? [content.count === undefined ? `Now asked: ${rung}` : rung] : []),
     ...(typeof content.until === "string" ? [`Waits until: ${instantText(content.until, timeZone)}`] : []),
   ];
 }

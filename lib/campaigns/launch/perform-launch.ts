@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { canonicalBytes, recordEvent } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import type { SqlTx } from "@/lib/db";
+import { type CampaignRecord, lockCampaign } from "../store";
+import { launchProblems } from "./rules";
+import {
+  arrange,
+  gather,
+  inSqlTransaction,
+  itemsDigest,
+  launchCounts,
+  moveCampaign,
+  noteLaunched,
+  peopleNamed,
+  recheck,
+  stageEnds,
+  writeItems,
+} from "./store";
+
+const PIECE = 50_000;
+
+/** `launched`: now, or before. `waits`: its time has not come. `not_launched`: it is a draft again, with the reason. */
+export type Launched = "launched" | "waits" | "not_launched" | "over";
+
+/**
+ * Launches what was decided to be launched (C1), for the worker: everything in scope becomes an item with whoever is asked, in one
+ * transaction. A second run finds it done; one that was killed left nothing. Others read and write meanwhile.
+ */
+export async function performLaunch(ctx: Context, id: string): Promise<Launched> {
+  const launched = await inSqlTransaction((tx) => launch(tx, ctx, id));
+  if (launched.items > 0) await noteLaunched(id, { done: launched.items, total: launched.items, over: true });
+  return launched.outcome;
+}
+
+async function launch(tx: SqlTx, ctx: Context, id: string): Promise<{ outcome: Launched; items: number }> {
+  const campaign = await lockCampaign(tx, id);
+  if (!campaign || ["draft", "cancelled"].includes(campaign.state)) return { outcome: "over", items: 0 };
+  if (campaign.state !== "scheduled") return { outcome: "launched", items: 0 };
+  if (campaign.launchAt && campaign.launchAt > campaign.readAt) return { outcome: "waits", items: 0 };
+  const { plan } = campaign;
+  const total = await gather(tx, plan);
+  const problem = await problemOf(tx, campaign, total);
+  if (problem) return { outcome: await putBack(tx, ctx, campaign, problem), items: 0 };
+  await noteLaunched(id, { done: 0, total });
+  await arrange(tx, plan, campaign.fallbackId);
+  for (let from = 1; from <= total; from += PIECE) {
+    const until = Math.min(from + PIECE - 1, total);
+    await writeItems(tx, id, from, until);
+    await noteLaunched(id, { done: until, total });
+  }
+  await activate(tx, ctx, campaign, total);
+  return { outcome: "launched", items: total };
+}
+
+async function problemOf(tx: SqlTx, { fallbackId }: CampaignRecord, items: number): Promise<string | null> {
+  const fallback = fallbackId ? ((await peopleNamed(tx, [fallbackId])).get(fallbackId) ?? null) : null;
+  const facts = { items, excluded: 0, fallback, absent: [], launchAt: null };
+  return launchProblems(facts, new Date())[0] ?? null;
+}
+
+/** A launch that cannot be becomes a draft again: somebody looks at it, rather than a worker trying for ever. */
+async function putBack(tx: SqlTx, ctx: Context, { id }: CampaignRecord, reason: string): Promise<Launched> {
+  await moveCampaign(tx, { id, from: "scheduled", to: "draft", set: { stateReason: reason, launchAt: null } });
+  await recordEvent(tx, ctx, { type: "campaign.not_launched", targetId: id, details: { reason } });
+  return "not_launched";
+}
+
+async function activate(tx: SqlTx, ctx: Context, { id, plan, timeZone }: CampaignRecord, items: number): Promise<void> {
+  const snapshotDigest = await itemsDigest(tx, id);
+  const days = [0, ...plan.stages.map((stage) => stage.days)];
+  const [launchedAt, ...ends] = await stageEnds(tx, { from: null, timeZone, days });
+  const [stageDueAt, dueAt] = [ends[0], ends.at(-1)];
+  const set = { stage: 1, launchedAt, stageDueAt, dueAt, items, snapshotDigest };
+  if (!(await moveCampaign(tx, { id, from: "scheduled", to: "active", set }))) {
+    throw new Error("the campaign moved while it was held");
+  }
+  // Last, for nobody leaves from here until commit.
+  await recheck(tx, id, plan);
+  const counts = await launchCounts(tx, id);
+  await recordEvent(tx, ctx, {
+    type: "campaign.launched",
+    targetId: id,
+    details: {
+      items,
+      pending: counts.pending ?? 0,
+      excluded: counts.excluded ?? 0,
+      withoutReviewer: counts.no_reviewer ?? 0,
+      snapshotDigest,
+      planDigest: createHash("sha256")
+        .update(canonicalBytes(JSON.parse(JSON.stringify(plan))))
+        .digest("hex"),
+      dueAt: dueAt?.toISOString() ?? null,
+    },
+  });
+}

@@ -3,7 +3,7 @@
  * tiles (C2SP), proofs, and the verifier. It knows no event, no database and no setting: the command that verifies a log
  * on an outsider's machine is this folder and nothing else.
  */
-export { commitmentTo, type Opening } from "./commitment";
+export { commitmentTo, type Opening, openingFaults } from "./commitment";
 export { type Mark, parseMarks } from "./marks";
 export {
   type Checkpoint,

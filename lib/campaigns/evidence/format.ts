@@ -96,3 +96,20 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /** The one text that a manifest can have. */
 export const manifestText = (manifest: unknown): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** Asking for packs and taking them goes on after a pack is made: nothing in it rests on these. */
+const UNPROVED: readonly string[] = [
+  "campaign.pack_asked",
+  "campaign.pack_taken",
+  "campaign.pack_made",
+  "campaign.pack_failed",
+];
+
+/**
+ * Whether an event speaks of the campaign as a whole (launch, sign-off, end of a stage, close) and is therefore proved by itself. What
+ * names an item is in the log as well, but there are as many of those as votes.
+ */
+export function isKeyEvent(event: { type: string; details: object }): boolean {
+  const { details, type } = event;
+  return !UNPROVED.includes(type) && !Object.hasOwn(details, "number") && !Object.hasOwn(details, "numbers");
+}

@@ -47,7 +47,7 @@ const LINES: Record<Exclude<PackFile, "report.pdf" | "proofs.jsonl" | "measures.
       union select actor_id from audit_events where target_id = $1 and target_kind = 'campaign') order by p.id) t`,
   "items.jsonl": `select row_to_json(t)::text as line from (select number, kind, subject_id as "subjectId", agent_id as "agentId",
       team_id as "teamId", tier, (snapshot->'rights')::text as "rightsText", encode(digest, 'hex') as digest, snapshot - 'rights' as snapshot,
-      seat, seat_kind as "seatKind", stage, state, decision, change, marks, hops, silences, campaign_instant(due_at) as "dueAt",
+      seat, seat_kind as "seatKind", stage, state, decision, change, carried, marks, hops, silences, campaign_instant(due_at) as "dueAt",
       campaign_instant(decided_at) as "decidedAt", campaign_instant(signed_at) as "signedAt"
     from campaign_items where campaign_id = $1 order by number) t`,
   "votes.jsonl": `select row_to_json(t)::text as line from (select number, stage, person_id as "personId", revision, current, decision, reason,
@@ -126,14 +126,11 @@ export async function readSummary(
   return rows[0] ?? null;
 }
 
-/**
- * The events that speak of the campaign as a whole: launch, sign-offs, ends of stages, close, exceptions. What names one item is in the
- * log as well, but there are as many of those as votes.
- */
+/** The events that are proved one by one: those of `isKeyEvent`. */
 export async function keyEvents(q: Queryable, campaignId: string): Promise<string[]> {
   const { rows } = await q.query<{ id: string }>(
     `select id from audit_events where target_id = $1 and target_kind = 'campaign' and not details ?| array['number', 'numbers']
-      and type not in ('campaign.pack_asked', 'campaign.pack_taken') order by at, id`,
+      and type not like 'campaign.pack\\_%' order by at, id`,
     [campaignId],
   );
   return rows.map(({ id }) => id);

@@ -44,6 +44,7 @@ function strictestOf(noes: readonly StageVote[]): StageResult {
   const most = Math.max(...noes.map(({ decision }) => rank(decision)));
   const strictest = noes.filter(({ decision }) => rank(decision) === most);
   const decision = strictest[0]?.decision ?? null;
+  if (decision === "revoke") return decision;
   // Two who revoke agree; two who reduce to different grants, or hand on to different people, do not.
   return new Set(strictest.map(({ change }) => change)).size > 1 ? "conflict" : decision;
 }

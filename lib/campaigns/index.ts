@@ -9,9 +9,12 @@ export { listWaves } from "./after/list-waves";
 export type { AgentReviews, CertificationView, ReviewedItem, WaveView } from "./after/views";
 export { campaignsWaiting, countWaiting } from "./after/waiting/campaigns-waiting";
 export type { CampaignWaiting } from "./after/waiting/views";
-export { askClose } from "./closing/ask-close";
-export { confirmClose, withdrawClose } from "./closing/confirm-close";
-export { previewClose } from "./closing/preview-close";
+export { applyDue } from "./closing/apply-due";
+export { askClose, askClose } from "./closing/ask-close";
+export { confirmClose, confirmClose, withdrawClose, withdrawClose } from "./closing/confirm-close";
+export { finishCampaign, readFinish } from "./closing/finish";
+export { listRemediations } from "./closing/list-remediations";
+export { previewClose, previewClose } from "./closing/preview-close";
 export type {
   CloseInput,
   ExceptionsInput,
@@ -21,7 +24,20 @@ export type {
   UndoInput,
   WithdrawCloseInput,
 } from "./closing/schema";
-export type { ClosePreview, FinishView, RemediationPage, TaskLine } from "./closing/views";
+export { beginExceptionsSigning, signExceptions } from "./closing/sign-exceptions";
+export { undoRemediation, withdrawRemediation } from "./closing/undo-remediation";
+export { verifyDue } from "./closing/verify-due";
+export type {
+  ClosePreview,
+  ClosePreview,
+  FinishView,
+  FinishView,
+  RemediationLine,
+  RemediationPage,
+  RemediationPage,
+  TaskLine,
+  TaskLine,
+} from "./closing/views";
 export { correctDecision } from "./deciding/correct-decision";
 export { type BulkDecided, decideBulk } from "./deciding/decide-bulk";
 export { type Decided, decideItem } from "./deciding/decide-item";
@@ -46,6 +62,7 @@ export { askPack } from "./evidence/ask-pack";
 export { buildPack, buildPacks } from "./evidence/build-pack";
 export { listPacks } from "./evidence/list-packs";
 export { type OpenedPack, openPack } from "./evidence/open-pack";
+export { type PackReport, verifyPack } from "./evidence/verify-pack";
 export type { PackState, PackView } from "./evidence/views";
 export { decideExclusion, endExclusion } from "./exclusions/decide-exclusion";
 export { listExclusions } from "./exclusions/list-exclusions";
@@ -62,11 +79,14 @@ export { previewLaunch } from "./launch/preview-launch";
 export { scopeOptions } from "./launch/scope-options";
 export type { ScopeOptions } from "./launch/store";
 export { type CampaignSeen, getCampaign } from "./overview/get-campaign";
+export { type IntegrityList, listIntegrity } from "./overview/integrity/list-integrity";
 export { listItems } from "./overview/items/list-items";
 export { listCampaigns, searchPast } from "./overview/list-campaigns";
 export { listOutside } from "./overview/outside/list-outside";
+export { planNames } from "./overview/plan-names";
 export { listReminders, readLongWork, readProgress } from "./overview/progress/read-progress";
 export type { ItemPage, ItemRow, LongWork, OutsideList, PastPage, ReminderRow, SteerAbilities } from "./overview/views";
+export { remind } from "./reminders/remind";
 export { listMyReviews } from "./review/list-my-reviews";
 export { listReview, type ReviewPage } from "./review/list-review";
 export { nextItem } from "./review/next-item";
@@ -89,3 +109,6 @@ export type {
   MyReview,
   ReviewLine,
 } from "./views";
+export { advanceCampaign, type Step } from "./work/advance-campaign";
+export { startDue, sweepCampaigns } from "./work/sweep-campaigns";
+export { workOn } from "./work/work-on";

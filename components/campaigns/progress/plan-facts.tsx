@@ -17,21 +17,20 @@ export interface PlanFactsProps {
   plan: CampaignPlan;
   /** Names of the teams and people that the scope and the stages mention. */
   names?: ReadonlyMap<string, string>;
+  description?: string;
   /** Facts that belong to one campaign and not to the plan. */
   more?: readonly { label: string; value: React.ReactNode }[];
 }
 
+const AS_LAUNCHED = "As it was at the launch: nothing here changes afterwards.";
+
 /** A plan in words: what is looked at, by whom, and what silence does. */
-export function PlanFacts({ plan, names = new Map(), more = [] }: PlanFactsProps) {
+export function PlanFacts({ plan, names = new Map(), description = AS_LAUNCHED, more = [] }: PlanFactsProps) {
   const limits = scopeWords(plan.scope, names);
   const silences = [...TIERS].reverse().map((tier) => silenceWords(tier, plan.rules));
   return (
     <Card aria-labelledby="plan">
-      <CardHeader
-        id="plan"
-        title="What it does"
-        description="As it was at the launch: nothing here changes afterwards."
-      />
+      <CardHeader id="plan" title="What it does" description={description} />
       <CardContent>
         <FactList
           facts={[

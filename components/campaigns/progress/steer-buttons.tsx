@@ -19,7 +19,11 @@ export interface SteerInput {
 }
 
 type Act = "pause" | "resume" | "cancel";
-export type SteerActions = Record<Act, (input: SteerInput) => Promise<ActionState<unknown>>>;
+export interface SteerActions {
+  pause: (input: SteerInput) => Promise<ActionState<unknown>>;
+  resume: (input: Omit<SteerInput, "reason">) => Promise<ActionState<unknown>>;
+  cancel: (input: SteerInput) => Promise<ActionState<unknown>>;
+}
 
 const WORDS = {
   pause: {
@@ -48,7 +52,7 @@ export interface SteerButtonsProps {
   actions: SteerActions;
 }
 
-/** Pause or go on, and cancel: each asks for a reason, which the record keeps. */
+/** Pause or go on, and cancel; the record keeps why. */
 export function SteerButtons({ campaign, abilities, actions }: SteerButtonsProps) {
   const [act, setAct] = useState<Act | null>(null);
   const acts: readonly Act[] = [campaign.paused ? "resume" : "pause", "cancel"];
@@ -70,7 +74,7 @@ export function SteerButtons({ campaign, abilities, actions }: SteerButtonsProps
           </Button>
         );
       })}
-      {act ? <Ask act={act} campaign={campaign} action={actions[act]} close={() => setAct(null)} /> : null}
+      {act ? <Ask act={act} campaign={campaign} actions={actions} close={() => setAct(null)} /> : null}
     </>
   );
 }
@@ -78,17 +82,17 @@ export function SteerButtons({ campaign, abilities, actions }: SteerButtonsProps
 interface AskProps {
   act: Act;
   campaign: { id: string; version: number };
-  action: SteerActions[Act];
+  actions: SteerActions;
   close: () => void;
 }
 
-function Ask({ act, campaign: { id, version }, action, close }: AskProps) {
+function Ask({ act, campaign: { id, version }, actions, close }: AskProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   const { title, what, button, done } = WORDS[act];
 
   async function carryOut(): Promise<void> {
-    await orThrow(action({ id, version, reason }));
+    await orThrow(act === "resume" ? actions.resume({ id, version }) : actions[act]({ id, version, reason }));
     toast.success(done);
     router.refresh();
   }
@@ -103,9 +107,11 @@ function Ask({ act, campaign: { id, version }, action, close }: AskProps) {
       destructive={act === "cancel"}
       onConfirm={carryOut}
     >
-      <Field label="Why?" hint={`For the record: at least ${LIMITS.reasonLeast} characters.`}>
-        <Textarea value={reason} onChange={(event) => setReason(event.target.value)} maxLength={LIMITS.text} />
-      </Field>
+      {act === "resume" ? null : (
+        <Field label="Why?" hint={`For the record: at least ${LIMITS.reasonLeast} characters.`}>
+          <Textarea value={reason} onChange={(event) => setReason(event.target.value)} maxLength={LIMITS.text} />
+        </Field>
+      )}
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,11 @@ const RULES: Record<SteerVerb, Rule> = {
     otherwise: "Only a draft can be edited: what was launched stays as it was launched.",
   },
   launch: { permission: "campaigns.launch", states: ["draft"], otherwise: "It is launched already." },
-  pause: { permission: "campaigns.steer", states: ["active"], otherwise: "Only a campaign that asks can be paused." },
+  pause: {
+    permission: "campaigns.steer",
+    states: ["active", "remediating"],
+    otherwise: "Nothing of this campaign runs now.",
+  },
   resume: { permission: "campaigns.steer", states: ["paused"], otherwise: "It is not paused." },
   cancel: {
     permission: "campaigns.steer",

@@ -1,0 +1,109 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { orNotFound } from "@/app/(console)/guards";
+import { CampaignStateBadge } from "@/components/campaigns/list/state-badge";
+import { Figures } from "@/components/campaigns/progress/figures";
+import { campaignHref, type DetailTab } from "@/components/campaigns/progress/hrefs";
+import { LongWorkStrip } from "@/components/campaigns/progress/long-work";
+import { Standing } from "@/components/campaigns/progress/standing";
+import { SteerButtons } from "@/components/campaigns/progress/steer-buttons";
+import { Badge } from "@/components/ui/badge";
+import { buttonVariants } from "@/components/ui/button";
+import { LiteralText } from "@/components/ui/literal-text";
+import { PageHeader } from "@/components/ui/page-header";
+import { LinkTabs } from "@/components/ui/tabs";
+import { requireContext } from "@/lib/auth";
+import { type CampaignSeen, getCampaign, type LongWork, readLongWork, readProgress } from "@/lib/campaigns";
+import { CAMPAIGN_KIND_LABELS, type CampaignState } from "@/lib/campaigns/terms";
+import { cancelCampaignAction, pauseCampaignAction, resumeCampaignAction } from "../actions";
+import { detailParamsOf } from "./search-params";
+import { TabBody } from "./tab-body";
+
+export const metadata: Metadata = { title: "Campaign" };
+
+const ACTIONS = { pause: pauseCampaignAction, resume: resumeCampaignAction, cancel: cancelCampaignAction };
+const STEERED: readonly CampaignState[] = ["scheduled", "active", "paused", "deciding_closed", "remediating"];
+const TAB_LABELS: Record<DetailTab, string> = {
+  progress: "Progress",
+  items: "Items",
+  outside: "Not in this campaign",
+  reminders: "Reminders",
+  integrity: "Reviewers' integrity",
+  plan: "Plan",
+};
+
+/** One campaign: how it stands, by stage, reviewer, tier and day, and what can be done about it (C1). */
+export default async function CampaignPage({ params, searchParams }: PageProps<"/campaigns/[id]">) {
+  const ctx = await requireContext();
+  const { id } = await params;
+  const { tab, search } = detailParamsOf(await searchParams);
+  const [campaign, progress, steps] = await orNotFound(
+    Promise.all([getCampaign(ctx, id), readProgress(ctx, id), readLongWork(ctx, id)]),
+  );
+  const begun = campaign.launchedAt !== null;
+  const chosen = begun ? tab : "plan";
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Campaigns", href: "/campaigns" as Route }, { label: campaign.name }]}
+        title={<LiteralText text={campaign.name} />}
+        badges={
+          <>
+            <CampaignStateBadge state={campaign.state} />
+            <Badge tone="outline">{CAMPAIGN_KIND_LABELS[campaign.kind]}</Badge>
+          </>
+        }
+        description={<Standing campaign={campaign} />}
+        actions={
+          <>
+            {STEERED.includes(campaign.state) ? (
+              <SteerButtons
+                campaign={{ id, version: campaign.version, paused: campaign.state === "paused" }}
+                abilities={campaign.abilities}
+                actions={ACTIONS}
+              />
+            ) : null}
+            <Ways campaign={campaign} />
+          </>
+        }
+      />
+      <LongWorkStrip steps={running(steps)} waitsForLaunch={isDue(campaign, ctx.now)} now={ctx.now} />
+      {begun ? <Figures campaign={campaign} progress={progress} /> : null}
+      <LinkTabs
+        label="Parts of the campaign"
+        className="mb-4"
+        tabs={(Object.keys(TAB_LABELS) as DetailTab[])
+          .filter((one) => begun || one === "plan")
+          .map((one) => ({ label: TAB_LABELS[one], href: campaignHref(id, one), current: one === chosen }))}
+      />
+      <TabBody ctx={ctx} campaign={campaign} progress={progress} tab={chosen} search={search} />
+    </>
+  );
+}
+
+function Ways({ campaign: { id, state, abilities, launchedAt } }: { campaign: CampaignSeen }) {
+  const to = (path: string, label: string, main = false) => (
+    <Link
+      href={`/campaigns/${id}/${path}` as Route}
+      className={buttonVariants({ variant: main ? "default" : "outline" })}
+    >
+      {label}
+    </Link>
+  );
+  return (
+    <>
+      {launchedAt ? to("evidence", "Evidence") : null}
+      {["remediating", "verifying", "closed", "closed_with_exceptions"].includes(state)
+        ? to("remediation", "Remediation")
+        : null}
+      {abilities.edit.allowed ? to("edit", "Go on editing", true) : null}
+      {state === "deciding_closed" ? to("close", "Look at the effects", true) : null}
+    </>
+  );
+}
+
+const running = (steps: readonly LongWork[]) => steps.filter(({ finishedAt }) => finishedAt === null);
+
+function isDue({ state, launchAt }: CampaignSeen, now: Date): boolean {
+  return state === "scheduled" && (launchAt === null || launchAt <= now);
+}

@@ -1,0 +1,83 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { orNotFound } from "@/app/(console)/guards";
+import { Wizard } from "@/components/campaigns/wizard/wizard";
+import { localOf } from "@/components/campaigns/wizard/zone";
+import { ForbiddenState } from "@/components/ui/error-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { currentPerson, requireContext } from "@/lib/auth";
+import { getDefinition, planNames } from "@/lib/campaigns";
+import {
+  type CampaignPlan,
+  EMPTY_SCOPE,
+  ITEM_KINDS,
+  SCHEDULE_PRESETS,
+  USUAL_RULES,
+  USUAL_STAGES,
+} from "@/lib/campaigns/terms";
+import type { Context } from "@/lib/context";
+import { isCountersignError } from "@/lib/errors";
+import { scopeChoices, TIME_ZONES, WIZARD_ACTIONS } from "../wizard-parts";
+
+export const metadata: Metadata = { title: "New campaign" };
+
+const WEEK_MS = 7 * 86_400_000;
+const USUAL_PLAN: CampaignPlan = { kinds: ITEM_KINDS, scope: EMPTY_SCOPE, stages: USUAL_STAGES, rules: USUAL_RULES };
+
+/** The launch wizard, filled in for the usual quarterly campaign, or from the schedule `?from=`; `?as=schedule` begins one. */
+export default async function NewCampaignPage({ searchParams }: PageProps<"/campaigns/new">) {
+  const ctx = await requireContext();
+  const person = await currentPerson();
+  if (!person) redirect("/sign-in");
+  const { from, as } = await searchParams;
+  const choices = await scopeChoices(ctx).catch(refusal);
+  if (typeof choices === "string") return <ForbiddenState message={choices} />;
+  const source = typeof from === "string" ? await orNotFound(getDefinition(ctx, from)) : null;
+  const names = source ? await planNames(source.plan) : new Map<string, string>();
+  const timeZone = source?.timeZone ?? person.timeZone;
+  const fallback = source?.fallback?.active ? source.fallback : person;
+  return (
+    <>
+      <Header title={as === "schedule" ? "New schedule" : "New campaign"} />
+      <Wizard
+        form={{
+          name: source ? `${source.name}, by hand` : usualName(ctx),
+          plan: source?.plan ?? USUAL_PLAN,
+          timeZone,
+          fallback: { value: fallback.id, label: fallback.name },
+        }}
+        start={{
+          kind: as === "schedule" ? "schedule" : "now",
+          local: localOf(new Date(ctx.now.getTime() + WEEK_MS), timeZone).replace(/T.*/, "T09:00"),
+          rule: SCHEDULE_PRESETS[0].rule,
+        }}
+        draft={null}
+        definitionId={source?.id ?? null}
+        names={Object.fromEntries(names)}
+        choices={choices}
+        timeZones={TIME_ZONES}
+        actions={WIZARD_ACTIONS}
+      />
+    </>
+  );
+}
+
+function Header({ title }: { title: string }) {
+  return (
+    <PageHeader
+      crumbs={[{ label: "Campaigns", href: "/campaigns" as Route }, { label: title }]}
+      title={title}
+      description="Filled in for the usual quarter. Nobody is asked anything before the last step."
+    />
+  );
+}
+
+/** "Quarterly recertification Q4 2026". */
+function usualName({ now }: Context): string {
+  return `Quarterly recertification Q${Math.floor(now.getUTCMonth() / 3) + 1} ${now.getUTCFullYear()}`;
+}
+
+function refusal(error: unknown): string {
+  if (isCountersignError(error) && error.code === "forbidden") return error.message;
+  throw error;
+}

@@ -4,12 +4,14 @@
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { escalateDue, plantCanaries, pruneApprovals, sweepApprovals } from "@/lib/approvals";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
+import { remind, startDue, sweepCampaigns, sweepExclusions, workOn } from "@/lib/campaigns";
 import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
 import { closeDatabase } from "@/lib/db";
 import { expireEntitlements } from "@/lib/entitlements";
 import { openLog } from "@/lib/http/log";
 import { sweepSwitches } from "@/lib/incidents";
+import { runJobs } from "@/lib/jobs";
 import { purgeNotices } from "@/lib/notices";
 import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
 import { countUse, pruneChanges } from "@/lib/policy";
@@ -29,6 +31,9 @@ const APPROVALS_EVERY_MS = 1_000;
 /** The next rung is asked this late at most. */
 const ESCALATION_EVERY_MS = 5_000;
 
+/** What time has made due in recertification waits this long at most before a worker takes it. */
+const CAMPAIGNS_EVERY_MS = 1_000;
+
 const stopping = untilStopped();
 const over = new AbortController();
 const log = openLog("worker");
@@ -38,6 +43,18 @@ async function sweepDecisions(): Promise<void> {
   await countUse(systemContext("worker"));
   await pruneChanges();
   await pruneApprovals();
+}
+
+/** What schedules, deadlines and drift ask for: found by small indexes, and put into the queue that `runJobs` works off. */
+async function sweepRecertification(): Promise<void> {
+  await startDue(systemContext("worker"));
+  await sweepCampaigns();
+}
+
+/** Who has reviews open hears of it in the morning of their own day; what was left out until an end is left out no longer. */
+async function remindReviewers(): Promise<void> {
+  await sweepExclusions(systemContext("worker"));
+  await remind(systemContext("worker"));
 }
 
 /** Credentials whose time is over, and what is kept of tokens and proofs that nobody can show any more. */
@@ -99,6 +116,19 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), ESCALATION_EVERY_MS, {
       work: () => escalateDue(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "more people could not be asked about what nobody answered"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), CAMPAIGNS_EVERY_MS, {
+      work: sweepRecertification,
+      onProblem: (error) => log.error({ err: error }, "what is due in recertification could not be gone through"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: remindReviewers,
+      onProblem: (error) => log.error({ err: error }, "reviewers could not be reminded"),
+    }),
+    runJobs({
+      signal: AbortSignal.any([stopping, over.signal]),
+      work: workOn,
+      onProblem: (error) => log.error({ err: error }, "a step of a campaign failed"),
     }),
     runDeliveries({
       signal: AbortSignal.any([stopping, over.signal]),

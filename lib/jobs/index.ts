@@ -5,5 +5,5 @@
 export { enqueue } from "./enqueue";
 export { isRuleProblem, occurrencesOf } from "./occurrences";
 export { type RunningJob, runJobs } from "./run-jobs";
-export { idleKeys } from "./store";
+export { restedKeys } from "./store";
 export type { Job } from "./terms";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { testDatabase } from "@/lib/testing/database";
-import { enqueue, idleKeys, type RunningJob, runJobs } from "./index";
+import { enqueue, type RunningJob, restedKeys, runJobs } from "./index";
 
 testDatabase();
 
@@ -96,7 +96,9 @@ describe("C1 the queue of long work", { timeout: 60_000 }, () => {
     const dead = await sql().query("select data from pgboss.job where name = 'campaigns_dead'");
     expect(dead.rows.map(({ data }) => data.id)).toEqual(["hopeless"]);
     expect(problems.map(String)).toContain("Error: given up: hopeless");
-    expect(await inSqlTransaction((tx) => idleKeys(tx, "campaign", ["hopeless", "unknown"]))).toEqual(["unknown"]);
+    const rested = await inSqlTransaction((tx) => restedKeys(tx, "campaign", ["hopeless", "unknown", "committed"]));
+    expect([...rested.keys()].sort()).toEqual(["committed", "unknown"]);
+    expect([rested.get("unknown"), (rested.get("committed") ?? -1) >= 0]).toEqual([Number.POSITIVE_INFINITY, true]);
   });
 
   it("takes over the job of a worker that was killed", async () => {

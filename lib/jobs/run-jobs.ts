@@ -17,6 +17,7 @@ interface Run {
 /** A worker that dies is noticed by its missing beat: ten seconds after it, and the next look for the dead. */
 const BEAT_SECONDS = 3;
 const LOOK_FOR_DEAD_SECONDS = 5;
+const TIDY_SECONDS = 300;
 const AT_ONCE = 2;
 const POLL_SECONDS = 0.5;
 const START_AGAIN_MS = 5_000;
@@ -46,6 +47,7 @@ async function serve({ signal, work, onProblem }: Run): Promise<void> {
     schedule: false,
     monitorIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
     superviseIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
+    maintenanceIntervalSeconds: TIDY_SECONDS,
   });
   boss.on("error", onProblem);
   try {

@@ -1,5 +1,7 @@
-import { type SqlTx, sql } from "@/lib/db";
+import type { SqlTx } from "@/lib/db";
 import { type Job, QUEUE } from "./terms";
+
+type Queryable = Pick<SqlTx, "query">;
 
 /**
  * One row of pg-boss, written as it writes them itself, from what the queue says: so a console sends in the transaction of its verb
@@ -19,21 +21,24 @@ export async function insertJob(tx: SqlTx, job: Job, startAfter: Date | null): P
   );
 }
 
-/** Those of `ids` for which nothing runs, waits to run, or was given up within the last minutes: whoever looks for what was
- * forgotten must not ask every second again for what fails every time. */
-export async function idleKeys(
-  q: Pick<SqlTx, "query"> | null,
+/**
+ * For how many seconds nothing was done about each of these, where nothing runs or waits to run: whoever looks for what was forgotten
+ * need not ask again for what was done a moment ago, nor every second for what was given up within the last minutes. Infinity:
+ * nothing was done lately.
+ */
+export async function restedKeys(
+  q: Queryable,
   kind: Job["kind"],
   ids: readonly string[],
-): Promise<string[]> {
-  const { rows } = await (q ?? sql()).query<{ id: string }>(
-    `select i.id from unnest($2::text[]) as i (id) where not exists (select from pgboss.job j
-       where j.name = $1 and j.singleton_key = $3 || ':' || i.id
-         and (j.state in ('active', 'retry') or j.state = 'created' and j.start_after <= clock_timestamp() + interval '1 second'
-           or j.state = 'failed' and j.completed_on > clock_timestamp() - interval '5 minutes'))`,
+): Promise<Map<string, number>> {
+  const { rows } = await q.query<{ id: string; busy: boolean; rested: number | null }>(
+    `select i.id, coalesce(bool_or(j.state in ('active', 'retry') or j.state = 'created' and j.start_after <= clock_timestamp()
+         or j.state = 'failed' and j.completed_on > clock_timestamp() - interval '5 minutes'), false) as busy,
+       extract(epoch from clock_timestamp() - max(j.completed_on))::float8 as rested
+     from unnest($2::text[]) as i (id) left join pgboss.job j on j.name = $1 and j.singleton_key = $3 || ':' || i.id group by i.id`,
     [QUEUE, ids, kind],
   );
-  return rows.map(({ id }) => id);
+  return new Map(rows.flatMap(({ id, busy, rested }) => (busy ? [] : [[id, rested ?? Number.POSITIVE_INFINITY]])));
 }
 
 function keyOf({ kind, id }: Job): string {

@@ -37,7 +37,7 @@ export async function takeDrifted(tx: SqlTx, minutes: number): Promise<Drifted |
     `select d.agent_id as "agentId" from campaign_drifts d
      where d.settled_at is null and d.at <= clock_timestamp() - $1 * interval '1 minute'
        and not exists (select from campaigns c where c.plan->'scope'->'agentIds'->>0 = d.agent_id and c.kind = 'micro'
-         and c.state not in ('closed', 'closed_with_exceptions', 'cancelled'))
+         and c.state not in ('draft', 'closed', 'closed_with_exceptions', 'cancelled'))
      order by d.at, d.id limit 1 for no key update skip locked`,
     [minutes],
   );

@@ -493,6 +493,7 @@ const ELSEWHERE = {
   /** Decisions have tests of their own refusals; the rest is for decision points and the worker, or pure. */
   policy: [
     "probeCalls",
+    "probeGround",
     "CallInHand",
     "LivePoint",
     "Rehearsal",

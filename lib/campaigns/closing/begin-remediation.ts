@@ -32,5 +32,4 @@ export async function beginRemediation(
     },
   });
   await enqueue(tx, { kind: "campaign", id });
-  for (const { applyAt } of waves) await enqueue(tx, { kind: "campaign", id }, { startAfter: applyAt });
 }

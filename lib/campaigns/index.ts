@@ -10,11 +10,11 @@ export type { AgentReviews, CertificationView, ReviewedItem, WaveView } from "./
 export { campaignsWaiting, countWaiting } from "./after/waiting/campaigns-waiting";
 export type { CampaignWaiting } from "./after/waiting/views";
 export { applyDue } from "./closing/apply-due";
-export { askClose, askClose } from "./closing/ask-close";
-export { confirmClose, confirmClose, withdrawClose, withdrawClose } from "./closing/confirm-close";
+export { askClose } from "./closing/ask-close";
+export { confirmClose, withdrawClose } from "./closing/confirm-close";
 export { finishCampaign, readFinish } from "./closing/finish";
 export { listRemediations } from "./closing/list-remediations";
-export { previewClose, previewClose } from "./closing/preview-close";
+export { previewClose } from "./closing/preview-close";
 export type {
   CloseInput,
   ExceptionsInput,
@@ -27,17 +27,7 @@ export type {
 export { beginExceptionsSigning, signExceptions } from "./closing/sign-exceptions";
 export { undoRemediation, withdrawRemediation } from "./closing/undo-remediation";
 export { verifyDue } from "./closing/verify-due";
-export type {
-  ClosePreview,
-  ClosePreview,
-  FinishView,
-  FinishView,
-  RemediationLine,
-  RemediationPage,
-  RemediationPage,
-  TaskLine,
-  TaskLine,
-} from "./closing/views";
+export type { ClosePreview, FinishView, RemediationLine, RemediationPage, TaskLine } from "./closing/views";
 export { correctDecision } from "./deciding/correct-decision";
 export { type BulkDecided, decideBulk } from "./deciding/decide-bulk";
 export { type Decided, decideItem } from "./deciding/decide-item";

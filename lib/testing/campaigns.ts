@@ -3,7 +3,9 @@ import { db, sql } from "@/lib/db";
 import type { Action } from "@/lib/entitlements/terms";
 import { newId } from "@/lib/ids";
 import type { PrivilegeClass, Tier } from "@/lib/risk/terms";
-import { draftCampaign, launchCampaign, performLaunch } from "../campaigns";
+import { draftCampaign } from "../campaigns/launch/draft-campaign";
+import { launchCampaign } from "../campaigns/launch/launch-campaign";
+import { performLaunch } from "../campaigns/launch/perform-launch";
 import {
   type CampaignPlan,
   type CampaignScope,

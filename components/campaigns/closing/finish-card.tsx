@@ -47,7 +47,11 @@ export function FinishCard({
         </Button>
       }
     >
-      <span id="why-not-finish">{ability.allowed ? "Nothing is under way any more." : ability.reason}</span>
+      <span id="why-not-finish">
+        {ability.allowed
+          ? "Nothing is under way any more. As long as it is not finished, what was taken can be given back within its window."
+          : ability.reason}
+      </span>
       {open ? (
         <ConfirmDialog
           open
@@ -55,8 +59,8 @@ export function FinishCard({
           title="Finish the campaign?"
           description={
             needsTotal
-              ? `It is closed with ${counted(needsTotal, "exception")}. After that nothing of it changes any more.`
-              : "Everything that was withdrawn is verified. After that nothing of it changes any more."
+              ? `It is closed with ${counted(needsTotal, "exception")}. From then on nothing of it can be given back.`
+              : "Everything that was withdrawn is settled. From then on nothing of it can be given back."
           }
           confirmLabel="Finish the campaign"
           onConfirm={carryOut}
@@ -68,7 +72,7 @@ export function FinishCard({
 
 function titleOf({ needsTotal, running }: FinishView, signed: boolean): string {
   if (running) return `${counted(running, "remediation")} under way`;
-  if (needsTotal === 0) return "Everything that was withdrawn is verified";
+  if (needsTotal === 0) return "Everything that was withdrawn is settled";
   return signed
     ? `What is left is signed for: ${counted(needsTotal, "exception")}`
     : `${counted(needsTotal, "item")} left: sign for each, or settle it`;

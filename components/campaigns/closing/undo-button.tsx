@@ -12,12 +12,19 @@ import type { UndoInput } from "@/lib/campaigns/closing/schema";
 import { LIMITS } from "@/lib/campaigns/terms";
 import type { Ability } from "@/lib/campaigns/views";
 import type { ActionState } from "@/lib/http/action-state";
+import { counted } from "./words";
+
+/** Of a wave some may be refused while others are done: a credential is not given back. */
+interface GivenBack {
+  done: readonly number[];
+  refused: readonly { number: number; reason: string }[];
+}
 
 export interface GiveBackActions {
   /** Gives back what was taken. */
-  undo: (input: UndoInput) => Promise<ActionState<unknown>>;
+  undo: (input: UndoInput) => Promise<ActionState<GivenBack>>;
   /** Takes it out before it is applied. */
-  withdraw: (input: UndoInput) => Promise<ActionState<unknown>>;
+  withdraw: (input: UndoInput) => Promise<ActionState<GivenBack>>;
 }
 
 export interface GiveBackProps {
@@ -44,8 +51,12 @@ export function GiveBack({ act, target, what, ability, actions }: GiveBackProps)
   const whyId = `why-${act}-${"number" in target ? target.number : `wave-${target.wave}`}`;
 
   async function carryOut(): Promise<void> {
-    await orThrow(actions[act]({ ...target, reason }));
-    toast.success(done);
+    const answer = await orThrow(actions[act]({ ...target, reason }));
+    const [refused] = answer.refused;
+    if (refused) {
+      const rest = `${counted(answer.done.length, "item")} done. Not done: ${counted(answer.refused.length, "item")}, first ${refused.number}: ${refused.reason}`;
+      toast.error("Not all of it", { description: rest });
+    } else toast.success(done);
     router.refresh();
   }
 
@@ -75,7 +86,7 @@ export function GiveBack({ act, target, what, ability, actions }: GiveBackProps)
           description={
             act === "undo"
               ? "What was taken away stands again as it did before. That it was given back, by whom and why, stays on record."
-              : "Nothing is taken away. The campaign then closes only with an exception for it, signed by compliance."
+              : "Nothing is taken away, although the campaign decided it. That it stays, by whose word and why, goes on record."
           }
           confirmLabel={verb}
           onConfirm={carryOut}

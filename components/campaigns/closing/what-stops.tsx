@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -24,7 +25,12 @@ export function WhatStops({ preview }: { preview: ClosePreview }) {
               : undefined
           }
         />
-        {breaking.length ? <Breaking grants={breaking} /> : null}
+        {breaking.length ? <Breaking label="Grants that would stop working" grants={breaking.slice(0, FIRST)} /> : null}
+        {breaking.length > FIRST ? (
+          <Rest count={breaking.length - FIRST}>
+            <Breaking label="More grants that would stop working" grants={breaking.slice(FIRST)} />
+          </Rest>
+        ) : null}
         {breakingTotal ? null : (
           <CardContent className="text-muted-foreground">
             Nothing that was used in the last 30 days is taken away.
@@ -35,7 +41,12 @@ export function WhatStops({ preview }: { preview: ClosePreview }) {
       {strandedTotal ? (
         <Card>
           <CardHeader title="Agents that could do nothing any more" description={counted(strandedTotal, "agent")} />
-          <Stranded agents={stranded} />
+          <Stranded label="Agents that could do nothing any more" agents={stranded.slice(0, FIRST)} />
+          {stranded.length > FIRST ? (
+            <Rest count={stranded.length - FIRST}>
+              <Stranded label="More agents that could do nothing any more" agents={stranded.slice(FIRST)} />
+            </Rest>
+          ) : null}
           <More shown={stranded.length} total={strandedTotal} />
         </Card>
       ) : null}
@@ -43,10 +54,24 @@ export function WhatStops({ preview }: { preview: ClosePreview }) {
   );
 }
 
-function Breaking({ grants }: { grants: readonly BreakingGrant[] }) {
+/** Rows that are seen without asking for more. */
+const FIRST = 8;
+
+function Rest({ count, children }: { count: number; children: ReactNode }) {
+  return (
+    <details className="border-border border-t">
+      <summary className="cursor-pointer px-4 py-2 text-link hover:bg-accent">
+        Show {count.toLocaleString("en")} more
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+function Breaking({ label, grants }: { label: string; grants: readonly BreakingGrant[] }) {
   return (
     <PlainTable
-      label="Grants that would stop working"
+      label={label}
       head={["Agent and grant", "Tier", "Would be", { label: "Calls", figure: true }, "Last used"]}
     >
       {grants.map((grant) => (
@@ -77,9 +102,9 @@ function Breaking({ grants }: { grants: readonly BreakingGrant[] }) {
   );
 }
 
-function Stranded({ agents }: { agents: readonly StrandedAgent[] }) {
+function Stranded({ label, agents }: { label: string; agents: readonly StrandedAgent[] }) {
   return (
-    <PlainTable label="Agents that could do nothing any more" head={["Agent", "Tier", "Why"]}>
+    <PlainTable label={label} head={["Agent", "Tier", "Why"]}>
       {agents.map((agent) => (
         <tr key={agent.agentId} className="hover:bg-accent">
           <Cell row className="min-w-40">

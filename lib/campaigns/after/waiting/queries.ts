@@ -1,5 +1,6 @@
 import type { Visibility } from "@/lib/access";
 import { sql } from "@/lib/db";
+import { UNSETTLED_STATES } from "../../closing/rules";
 import type { CampaignWaiting } from "./views";
 
 /** Who asks, and how far each duty of theirs reaches. */
@@ -16,11 +17,17 @@ export interface WaitingReader {
 const reached = (of: string, first: number) =>
   `($${first}::boolean or ${of}.team_id is not null and ${of}.team_id = any($${first + 1}::text[]))`;
 
-// A verifying campaign waits for a person once nothing is under way. What is left: failed, by hand, or settled by nobody, and not signed.
-const LEFT = `select count(*)::int as left from campaign_items i
-  left join campaign_remediations r on r.campaign_id = i.campaign_id and r.number = i.number
-  where i.campaign_id = c.id and (i.state in ('pending', 'conflict', 'no_reviewer', 'stale') or r.state in ('error', 'manual'))
-    and not exists (select 1 from campaign_exceptions x where x.campaign_id = i.campaign_id and x.number = i.number)`;
+// What keeps a campaign from closing and is not signed for, as `whyOpen` of the close says: from counters and indexes, for this is asked
+// with every page. Items that nobody settled have no remediation.
+const UNSIGNED = `not exists (select 1 from campaign_exceptions x where x.campaign_id = c.id and x.number = r.number and x.until > $2)`;
+const LEFT = `select greatest(0,
+    (select coalesce(sum(n.items), 0) from campaign_counts n where n.campaign_id = c.id and n.state = any($13))
+    - (select count(*) from campaign_exceptions x join campaign_items i on i.campaign_id = x.campaign_id and i.number = x.number
+        where x.campaign_id = c.id and x.until > $2 and i.state = any($13))
+    + (select count(*) from campaign_remediations r where r.campaign_id = c.id and r.state in ('error', 'manual') and ${UNSIGNED})
+    + (select count(*) from campaign_remediations r join campaign_items i on i.campaign_id = r.campaign_id and i.number = r.number
+        where r.campaign_id = c.id and r.state = 'done' and r.verified_at is null and r.action in ('revoke', 'suspend')
+          and i.tier in ('high', 'critical') and ${UNSIGNED}))::int as left`;
 
 const WAITING = `
   select 'campaign_close' as kind, c.id, c.name, 0 as count, coalesce(c.decided_at, c.created_at) as at from campaigns c
@@ -49,7 +56,12 @@ export async function selectWaiting(reader: WaitingReader, now: Date): Promise<C
   const { rows } = await sql().query<CampaignWaiting>({
     name: "campaigns-waiting",
     text: WAITING,
-    values: [reader.personId, now, ...duties.flatMap(({ everything, teamIds }) => [everything, teamIds])],
+    values: [
+      reader.personId,
+      now,
+      ...duties.flatMap(({ everything, teamIds }) => [everything, teamIds]),
+      UNSETTLED_STATES,
+    ],
   });
   return rows;
 }

@@ -48,13 +48,11 @@ export default async function ClosePage({ params }: PageProps<"/campaigns/[id]/c
           <Notes preview={preview} />
           <WhatStops preview={preview} />
           <Effects effects={preview.effects} />
-          <div className="grid items-start gap-4 lg:grid-cols-2">
-            <WavesAhead preview={preview} />
-            <ByUse use={preview.use} />
-          </div>
+          <WavesAhead preview={preview} />
         </div>
-        <div className="xl:sticky xl:top-4">
+        <div className="grid gap-4 xl:sticky xl:top-4">
           <CloseCard preview={preview} actions={ACTIONS} />
+          <ByUse use={preview.use} />
         </div>
       </div>
     </>

@@ -163,9 +163,10 @@ function Peers({ item: { peers, kind } }: { item: ReviewItem }) {
   );
 }
 
-function About({ item: { agent, seat, stage } }: { item: ReviewItem }) {
+function About({ item: { agent, seat, stage, kind } }: { item: ReviewItem }) {
+  // Of these kinds there is one part less: the last one takes its place.
   return (
-    <Part title="The agent">
+    <Part title="The agent" wide={kind === "credential" || kind === "dependency"}>
       <p className="min-w-0">
         {agent.purpose ? <LiteralText text={agent.purpose} /> : <span className={quiet}>States no purpose.</span>}
       </p>

@@ -45,7 +45,7 @@ export function ItemHead({ item, ref }: { item: ReviewItem; ref: Ref<HTMLHeading
           </Link>
           <TierBadge tier={tier} />
         </h2>
-        <p className="max-w-4xl text-base leading-relaxed">
+        <p className="max-w-4xl text-base leading-relaxed first-letter:uppercase">
           <LiteralText text={item.sentence} multiline />
         </p>
       </div>

@@ -92,7 +92,9 @@ function Coming({ desk: { lines, at } }: { desk: Desk }) {
   return (
     <div aria-busy className="grid gap-2 px-4 pt-4 pb-6">
       <p className="font-semibold text-lg">{line ? <LiteralText text={line.agentName} /> : "…"}</p>
-      <p className="max-w-4xl text-base">{line ? <LiteralText text={line.sentence} /> : null}</p>
+      <p className="max-w-4xl text-base leading-relaxed first-letter:uppercase">
+        {line ? <LiteralText text={line.sentence} /> : null}
+      </p>
       <div className="mt-2 h-40 rounded-md bg-muted" />
     </div>
   );

@@ -127,7 +127,7 @@ function Right({ line, onOpen }: { line: ReviewLine; onOpen: (number: number) =>
         <LiteralText text={line.agentName} />
         <span className="font-normal text-muted-foreground text-xs"> · {ITEM_KIND_LABELS[line.kind]}</span>
       </button>
-      <p className="line-clamp-2 text-muted-foreground">
+      <p className="line-clamp-2 text-muted-foreground first-letter:uppercase">
         <LiteralText text={line.sentence} />
       </p>
       <p className="mt-1 flex flex-wrap gap-1 empty:hidden">

@@ -53,6 +53,13 @@ const CASES: [name: string, over: Partial<ReviewFacts>, expected: string, said: 
   ["nobody answers for the agent: look", { ownerGone: true }, "look", /^But: Nobody active answers/],
   ["the owner of an ownership left: transfer", { kind: "owner", ownerGone: true }, "transfer", /^Its owner has left/],
   ["the agent is suspended: look", { halted: "suspended" }, "look", /^But: Its agent is suspended/],
+  [
+    "used by its counter, and no call of it is recorded: look",
+    { use: NEVER },
+    "look",
+    /^Used last 1 day ago, and no call is recorded that rested on it\.$/,
+  ],
+  ["the calls were not looked at: look, not keep", { use: null }, "look", /^Used last 1 day ago\.$/],
   ["use is not recorded: look", { measured: false, usedDaysAgo: null, use: null }, "look", /^Its use is not recorded/],
 ];
 

@@ -78,7 +78,11 @@ function usageOf(facts: ReviewFacts): { sentence: string; unused: boolean; regul
     return { sentence: `${since}${age}.`, unused: true, regular: false };
   }
   const last = usedDaysAgo === 0 ? "today" : `${days(usedDaysAgo)} ago`;
-  if (!use) return { sentence: `Used last ${last}.`, unused: false, regular: usedDaysAgo <= RECENT_DAYS };
+  // Without looking at the calls nobody can say that it is a habit.
+  if (!use) return { sentence: `Used last ${last}.`, unused: false, regular: false };
+  if (use.allowed === 0) {
+    return { sentence: `Used last ${last}, and no call is recorded that rested on it.`, unused: false, regular: false };
+  }
   const regular = usedDaysAgo <= RECENT_DAYS && use.weeks >= REGULAR_WEEKS;
   const calls = use.allowed === 1 ? "1 call" : `${use.allowed} calls`;
   const weeks = use.weeks === 1 ? "1 week" : `${use.weeks} weeks`;

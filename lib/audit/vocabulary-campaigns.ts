@@ -49,7 +49,7 @@ export const CAMPAIGNS_VOCABULARY = {
   ]),
   "campaign.drift_settled": campaign("notice", "let {drifts} changes of agents go by: {why}", ["drifts", "why"]),
   "campaign.reminded": campaign("info", "reminded {people} people of {target}", ["people", "steps", "managers"]),
-  "campaign.open_exported": campaign("notice", "exported the open items of {target}", ["items"]),
+  "campaign.open_exported": campaign("notice", "exported the open items of {target}", []),
   "campaign.anomaly_noted": {
     target: "agent",
     severity: "warning",

@@ -14,6 +14,7 @@ export { askClose } from "./closing/ask-close";
 export { confirmClose, withdrawClose } from "./closing/confirm-close";
 export { finishCampaign, readFinish } from "./closing/finish";
 export { listRemediations } from "./closing/list-remediations";
+export { listTasks } from "./closing/list-tasks";
 export { previewClose } from "./closing/preview-close";
 export type {
   CloseInput,
@@ -24,6 +25,7 @@ export type {
   UndoInput,
   WithdrawCloseInput,
 } from "./closing/schema";
+export { settleTask } from "./closing/settle-task";
 export { beginExceptionsSigning, signExceptions } from "./closing/sign-exceptions";
 export { undoRemediation, withdrawRemediation } from "./closing/undo-remediation";
 export { verifyDue } from "./closing/verify-due";
@@ -59,6 +61,8 @@ export { listExclusions } from "./exclusions/list-exclusions";
 export { requestExclusion } from "./exclusions/request-exclusion";
 export { sweepExclusions } from "./exclusions/sweep-exclusions";
 export type { ExclusionState, ExclusionView } from "./exclusions/views";
+export { calendarFor } from "./exports/calendar-for";
+export { exportOpenItems } from "./exports/export-open-items";
 export { type ReviewerMeasure, readIntegrity } from "./integrity/read-integrity";
 export { countScope } from "./launch/count-scope";
 export { draftCampaign } from "./launch/draft-campaign";

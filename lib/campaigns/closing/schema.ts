@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { linesField } from "@/lib/fields";
-import { DECISIONS, LIMITS, REMEDIATION_STATES } from "../terms";
+import { LIMITS, REMEDIATION_STATES } from "../terms";
 
 export const campaignIdSchema = z
   .string()
@@ -54,10 +54,10 @@ export const settleTaskSchema = z.strictObject({
   id: z.string().regex(/^ctk_[0-9a-z]{1,40}$/, { error: "This is not the id of a task." }),
   version,
   note: reason,
-  decision: z.enum(DECISIONS).optional(),
+  decision: z.enum(["keep", "revoke"]).optional(),
   toPersonId: z
     .string()
-    .regex(/^per_[0-9a-z]{1,40}$/)
+    .regex(/^per_[0-9a-z_]{1,40}$/, { error: "This is not the id of a person." })
     .optional(),
 });
 export type SettleTaskInput = z.input<typeof settleTaskSchema>;

@@ -13,6 +13,7 @@ import {
   lockRemediations,
   type Proved,
   selectUnproved,
+  standingGrants,
   type Unproved,
   waitsOutside,
   writeProved,
@@ -38,8 +39,13 @@ export async function verifyDue(ctx: Context, id: string): Promise<{ items: numb
   return { items, waiting, over: await finishIfOver(ctx, id) };
 }
 
-/** Asks and writes; what waits for a later wave stays as it is. @returns how many were settled */
-export async function proveSome(ctx: Context, id: string, some: readonly Unproved[]): Promise<number> {
+/** Asks and writes, with `onlyProved` nothing but what holds; what waits for a later wave stays as it is. @returns how many were settled */
+export async function proveSome(
+  ctx: Context,
+  id: string,
+  some: readonly Unproved[],
+  { onlyProved = false } = {},
+): Promise<number> {
   const asked = await askAfter(some);
   return inSqlTransaction(async (tx) => {
     const numbers = some.map(({ number }) => number);
@@ -47,7 +53,7 @@ export async function proveSome(ctx: Context, id: string, some: readonly Unprove
     const facts = await factsFor(tx, ctx, { id, some, asked });
     const outside = await waitsOutside(tx, id, numbers);
     const proofs = some.map((item) => ({ item, proof: proofOf(item, asked.get(item.number) ?? [], facts) }));
-    const settled = proofs.filter(({ proof }) => proof.proved || !proof.later);
+    const settled = proofs.filter(({ proof }) => proof.proved || !(proof.later || onlyProved));
     const rows = settled.map(({ item, proof }) => rowOf(item, proof, { asked, outside }));
     await lockItems(
       tx,
@@ -68,6 +74,10 @@ async function factsFor(
   const credentials = some.flatMap(({ kind, subjectId }) => (kind === "credential" ? [subjectId] : []));
   const through = [...asked.values()].flatMap((own) => own.flatMap(({ probe }) => probe.through));
   return {
+    standing: await standingGrants(
+      tx,
+      some.flatMap(({ kind, subjectId }) => (kind === "entitlement" ? [subjectId] : [])),
+    ),
     living: new Set(credentials.length ? await livingCredentials(tx, ctx, credentials) : []),
     agents: await agentsNow(tx, [...new Set(some.map(({ agentId }) => agentId))]),
     ending: await endingStill(tx, id, through),

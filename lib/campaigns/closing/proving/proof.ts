@@ -3,6 +3,8 @@ import { type Asked, isThrough, stopsAgent } from "./ask";
 
 /** What is known beside the decision point's answers. */
 export interface ProofFacts {
+  /** Grants that are in force. */
+  standing: ReadonlySet<string>;
   /** Credentials that could still authenticate. */
   living: ReadonlySet<string>;
   /** Owners and states of the agents now. */
@@ -29,6 +31,9 @@ export function proofOf(item: Due & { effect: Effect }, asked: readonly Asked[],
     return agent && former !== null && agent.ownerId === former ? not("The same person still owns the agent.") : PROVED;
   }
   if (stopsAgent(item) && agent?.status === "active") return not("The agent is active.");
+  if (kind === "entitlement" && facts.standing.has(item.subjectId)) {
+    return not("The grant is in force.", [item.subjectId]);
+  }
   const held = kind === "entitlement" && asked.some(({ probed }) => probed.held.includes(item.subjectId));
   if (held) return not("The decision point still holds this grant.", [item.subjectId]);
   const through = [...new Set(asked.flatMap(({ probe }) => probe.through))];

@@ -1,11 +1,13 @@
 import type { SqlTx } from "@/lib/db";
 import type { Queryable } from "../../store";
+import type { RemediationState } from "../../terms";
 import { DUE, DUE_FROM } from "../applying/store";
 import type { Due, Effect, KeptProbe } from "../applying/terms";
 
 export interface Unproved extends Due {
   effect: Effect;
   probes: KeptProbe[];
+  state: RemediationState;
   version: number;
 }
 
@@ -17,7 +19,7 @@ export async function selectUnproved(
 ): Promise<Unproved[]> {
   const named = "numbers" in wanted;
   const { rows } = await q.query<Unproved>(
-    `select ${DUE}, coalesce(r.effect, '{}') as effect, coalesce(r.probes, '[]') as probes, r.version ${DUE_FROM}
+    `select ${DUE}, coalesce(r.effect, '{}') as effect, coalesce(r.probes, '[]') as probes, r.state, r.version ${DUE_FROM}
      where r.campaign_id = $1 and ${named ? "r.number = any($2) and r.state <> 'planned'" : "r.state = 'applied' and r.number > $2"}
      order by r.number limit $3`,
     named ? [campaignId, wanted.numbers, wanted.numbers.length] : [campaignId, wanted.after, wanted.most],
@@ -85,4 +87,11 @@ export async function waitsOutside(q: Queryable, campaignId: string, numbers: re
     [campaignId, numbers],
   );
   return new Set(rows.map(({ number }) => number));
+}
+
+/** Those of these grants that are in force. */
+export async function standingGrants(q: Queryable, ids: readonly string[]): Promise<Set<string>> {
+  if (!ids.length) return new Set();
+  const text = "select id from entitlements where id = any($1) and state = 'active'";
+  return new Set((await q.query<{ id: string }>(text, [ids])).rows.map(({ id }) => id));
 }

@@ -42,7 +42,7 @@ export async function decideBulk(ctx: Context, input: DecideBulkInput): Promise<
 }
 
 async function decideIn(tx: SqlTx, ctx: Context, wanted: Wanted): Promise<BulkDecided> {
-  const campaign = await requireShared(tx, wanted.campaignId);
+  const campaign = await requireShared(tx, ctx, wanted.campaignId);
   const cases = await holdCases(tx, ctx, { campaign, numbers: wanted.numbers });
   const whole = bulkRefusal(
     [...cases.values()].map(({ item }) => item),

@@ -40,7 +40,7 @@ export async function decideItem(ctx: Context, input: DecideItemInput): Promise<
 
 async function decideIn(tx: SqlTx, ctx: Context, wanted: DecideItem): Promise<Decided | CountersignError> {
   const { number } = wanted;
-  const campaign = await requireShared(tx, wanted.campaignId);
+  const campaign = await requireShared(tx, ctx, wanted.campaignId);
   const found = (await holdCases(tx, ctx, { campaign, numbers: [number] })).get(number);
   if (!found) throw notFound("item");
   requireSight(ctx, found);

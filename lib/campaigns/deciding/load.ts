@@ -6,7 +6,7 @@ import type { BarFacts } from "../rules";
 import { type Voter, votersOf } from "../seats/voters-of";
 import { type CampaignRecord, type ItemRecord, lockItems, type Queryable } from "../store";
 import { type LiveSubject, liveSubjects, subjectKey } from "../subjects/queries";
-import { type ItemStanding, loadStandings, shareCampaign } from "./store";
+import { holdPresence, type ItemStanding, loadStandings, shareCampaign } from "./store";
 
 /** One item with everything that decides whether somebody may answer it, and what their answer makes of it. */
 export interface Case {
@@ -23,8 +23,9 @@ export interface LiveCase extends Case {
   live: LiveSubject | null;
 }
 
-/** The campaign, held beside others who decide. @throws CountersignError `not_found` */
-export async function requireShared(tx: SqlTx, id: string): Promise<CampaignRecord> {
+/** The campaign, held beside others who decide, and the caller's presence with it. @throws CountersignError `not_found` */
+export async function requireShared(tx: SqlTx, ctx: Context, id: string): Promise<CampaignRecord> {
+  await holdPresence(tx, ctx.actor.id);
   const campaign = await shareCampaign(tx, id);
   if (!campaign?.launchedAt) throw notFound("campaign");
   return campaign;

@@ -26,7 +26,7 @@ export async function signOff(ctx: Context, input: SignOffInput): Promise<{ item
 }
 
 async function signIn(tx: SqlTx, ctx: Context, campaignId: string): Promise<{ items: number; digest: string }> {
-  const { state, stage } = await requireShared(tx, campaignId);
+  const { state, stage } = await requireShared(tx, ctx, campaignId);
   if (state !== "active") throw new CountersignError("conflict", "This campaign does not take decisions now.");
   const personId = ctx.actor.id;
   const votes = await holdDecided(tx, { campaignId, stage, personId });

@@ -13,6 +13,18 @@ export async function shareCampaign(tx: SqlTx, id: string): Promise<CampaignReco
   return (await tx.query<CampaignRecord>({ name: "campaign-share", text, values: [id] })).rows[0] ?? null;
 }
 
+/**
+ * Whoever decides cannot leave before commit, and who is leaving is waited for: what a leaver said and did not sign is asked of
+ * somebody else, and nothing may slip past that. Held before the campaign and its items, for leaving holds them after the person.
+ */
+export async function holdPresence(tx: SqlTx, personId: string): Promise<void> {
+  await tx.query({
+    name: "campaign-presence",
+    text: "select 1 from people where id = $1 for share",
+    values: [personId],
+  });
+}
+
 /** A vote that stands, as the result needs it. */
 export interface StandingVote extends Omit<StageVote, "change" | "decision"> {
   decision: ItemDecision;

@@ -40,7 +40,7 @@ export function ReviewsTab({ reviews }: { reviews: AgentReviews }) {
   }
   const byCampaign = Map.groupBy(items, ({ campaign }) => campaign.id);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {certifications.length ? <Certifications rows={certifications} /> : null}
       {[...byCampaign.values()].map((reviewed) => (
         <Campaign key={reviewed[0]?.campaign.id} items={reviewed} mayOpen={mayOpen} />

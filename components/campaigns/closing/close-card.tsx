@@ -28,7 +28,10 @@ type Act = keyof CloseActions;
 export function CloseCard({ preview, actions }: { preview: ClosePreview; actions: CloseActions }) {
   const [act, setAct] = useState<Act | null>(null);
   const { asked, abilities, needsSecondPerson } = preview;
-  const acts: readonly Act[] = asked ? ["confirm", "withdraw"] : ["ask"];
+  // Withdrawing is for who could ask: to others it is no button that is off, but none.
+  const acts: readonly Act[] = asked
+    ? ["confirm", ...(abilities.withdraw.allowed ? (["withdraw"] as const) : [])]
+    : ["ask"];
   const refusals = acts.flatMap((one) => (abilities[one].allowed ? [] : [abilities[one].reason]));
   return (
     <Card aria-labelledby="the-close">

@@ -36,8 +36,8 @@ export default async function ClosePage({ params }: PageProps<"/campaigns/[id]/c
   return (
     <>
       {head}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           {campaign.state === "deciding_closed" ? null : (
             <Callout title="Reviews are not over yet">
               This is what the close would do with the answers so far. It can be asked for once everybody was asked.

@@ -27,7 +27,7 @@ export default async function EvidencePage({ params }: PageProps<"/campaigns/[id
         }
       />
       <RefreshWhile on={packs.some(isUnderWay)} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <PackList campaignId={id} packs={packs} />
         <HowToVerify />
       </div>

@@ -75,7 +75,7 @@ async function After({ ctx, id, waves, search }: AfterProps) {
   const giveBack = can(ctx.actor, "campaigns.undo") ? GIVE_BACK : null;
   const over = finish.state === "closed" || finish.state === "closed_with_exceptions";
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <RefreshWhile on={!over && isMoving(waves, ctx.now)} />
       {over ? null : <FinishCard finish={finish} act={finishCampaignAction} />}
       {waves.length ? <Waves campaignId={id} waves={waves} now={ctx.now} actions={giveBack} /> : null}

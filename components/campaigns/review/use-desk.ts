@@ -1,5 +1,6 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useDwell } from "@/components/approvals/decide/use-dwell";
@@ -28,7 +29,14 @@ export function useDesk(props: ReviewDeskProps) {
   const { campaignId, personId, show, page, first, actions } = props;
   const router = useRouter();
   const [mode, setMode] = useState<Mode>(props.mode);
-  const [at, setAt] = useState<number | null>(first?.number ?? page.lines[0]?.number ?? null);
+  const begin = first?.number ?? page.lines[0]?.number ?? null;
+  const [at, setAt] = useState<number | null>(begin);
+  // A list that came anew, after a sign-off or a hand-over, begins at its beginning.
+  const [came, setCame] = useState(page);
+  if (came !== page) {
+    setCame(page);
+    setAt(begin);
+  }
   const loaded = useLines(campaignId, show, page);
   useMoreAhead(loaded, at);
   const { lines } = loaded;
@@ -84,6 +92,8 @@ export function useDesk(props: ReviewDeskProps) {
     ...{ mode, setMode, at, go, loaded, lines, items, item, saves, draft, save, spoken, setSpoken },
     refresh: () => {
       saves.forget();
+      setAt(null);
+      router.replace(reviewHref(campaignId, show, mode, null) as Route, { scroll: false });
       router.refresh();
     },
   };

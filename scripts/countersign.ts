@@ -53,7 +53,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   verify: {
     usage: "verify [URL|FILE|FOLDER] [--key VKEY] [--since FILE] [--guard FILE] [--save FOLDER]",
-    summary: "check the audit log, or one event's proof, from outside: signatures, tree, every leaf",
+    summary:
+      "check the audit log, one event's proof or a campaign's evidence from outside: signatures, tree, every leaf and file",
     needsDatabase: () => false,
     run: async (args) => (await import("./verify")).runVerify(args),
   },

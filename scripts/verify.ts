@@ -1,4 +1,4 @@
-// `verify [URL|FILE|FOLDER]`: checks the audit log from outside. Needs no database, no settings and no console.
+// `verify [URL|FILE|FOLDER]`: checks the audit log, or a pack of evidence, from outside. Needs no database, no settings and no console.
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import {
@@ -18,12 +18,14 @@ import {
   verifyProof,
 } from "@/lib/transparency";
 import { EXIT_CODES, EXIT_USAGE } from "./cli-errors";
+import { isPack, verifyEvidence } from "./verify-evidence";
 
 export const VERIFY_USAGE = `verify [URL|FILE|FOLDER] [options]
   URL            the log's address, such as http://localhost:3001/log (the default)
-  FILE           a downloaded proof of one event
+  FILE           a downloaded proof of one event, or a campaign's evidence (.zip)
   FOLDER         a log saved with --save
   --key VKEY     the public key, or a file that holds it: without it the log's own word is taken
+                 (of evidence that spans several epochs of the log, a file that holds the key of each)
   --since FILE   an earlier checkpoint: the log must be its continuation
   --guard FILE   the roll-back guard: says which leaves are anchored by it
   --save FOLDER  keep everything read, to verify it again offline`;
@@ -50,7 +52,8 @@ export async function runVerify(args: string[]): Promise<number> {
     });
     if (positionals.length > 1) throw new Error("name one log or one proof");
     const target = positionals[0] ?? `${process.env.COUNTERSIGN_API_URL || "http://localhost:3001"}/log`;
-    if (fs.existsSync(target) && fs.statSync(target).isFile()) return verifyFile(target, values);
+    if (fs.existsSync(target) && fs.statSync(target).isFile())
+      return isPack(target) ? await verifyEvidence(target, textOf(values.key)) : verifyFile(target, values);
     return await verifyWhole(target, values);
   } catch (error) {
     console.error(

@@ -77,6 +77,8 @@ export function grid({ columns, rows, total, file, none }: Grid): Content[] {
   const aligned = (text: string, at: number, style?: string): TableCell => ({
     text,
     alignment: columns[at]?.right ? "right" : "left",
+    // What somebody wrote without a space must not run over the next column.
+    ...(/\S{24}/.test(text) ? { wordBreak: "break-all" as const } : {}),
     ...(style ? { style } : {}),
   });
   const head = columns.map(({ title }, at) => aligned(title, at, "head"));

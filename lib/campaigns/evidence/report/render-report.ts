@@ -9,7 +9,7 @@ import {
 import { figures, heading, INK, note, pairs, QUIET } from "./blocks";
 import type { ReportFacts } from "./facts";
 import * as sections from "./sections";
-import { count, instant, literal, scopeLines, seatName, stageLines } from "./words";
+import { count, inFours, instant, literal, scopeLines, seatName, stageLines } from "./words";
 
 const MARGIN = 42;
 
@@ -92,7 +92,7 @@ function front(facts: ReportFacts, title: string): Content[] {
     { text: title, style: "title", margin: [0, 2, 0, 2] },
     { text: `${state}, as it stood on ${instant(asOf)}`, color: QUIET, margin: [0, 0, 0, 6] },
     figures([
-      { value: count(counts.items), label: "rights looked at" },
+      { value: count(counts.items), label: "rights in scope" },
       { value: count(counts.byDecision.keep ?? 0), label: "kept" },
       { value: count(withdrawn), label: "withdrawn or changed" },
       { value: count(facts.silent.total), label: "without an answer" },
@@ -121,7 +121,7 @@ function front(facts: ReportFacts, title: string): Content[] {
       ],
       ["Ended", `${instant(campaign.endedAt)}${campaign.stateReason ? `: ${literal(campaign.stateReason)}` : ""}`],
       ["Asked as a last resort", person(campaign.fallbackId)],
-      ["Snapshot", campaign.snapshotDigest || "-"],
+      ["Snapshot, SHA-256", inFours(campaign.snapshotDigest)],
     ]),
     heading("Scope and stages"),
     pairs([...scopeLines(plan, names), ...stageLines(plan)]),

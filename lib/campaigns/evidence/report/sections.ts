@@ -4,7 +4,7 @@ import { rightSentence } from "../../present";
 import { DECISION_LABELS, ITEM_STATE_LABELS, type ItemOutcome, type ItemState } from "../../terms";
 import { grid, heading, note } from "./blocks";
 import type { CountCell, ReportFacts } from "./facts";
-import { count, instant, literal, seatName, TIER_ORDER } from "./words";
+import { count, inFours, instant, literal, seatName, TIER_ORDER } from "./words";
 
 /** The parts of the report, each from the facts alone. */
 
@@ -267,7 +267,7 @@ export function signatures({ signoffs, names }: ReportFacts): Content[] {
         String(row.stage),
         instant(row.at),
         count(row.items),
-        row.digest,
+        inFours(row.digest),
       ]),
       total: signoffs.total,
       file: "signoffs.jsonl",

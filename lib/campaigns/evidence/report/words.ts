@@ -23,6 +23,9 @@ export function instant(at: string | null): string {
 
 export const count = (value: number): string => value.toLocaleString("en");
 
+/** A digest in four parts, so that it breaks where it has to and can be read aloud. */
+export const inFours = (digest: string): string => digest.match(/.{1,16}/g)?.join(" ") ?? "-";
+
 /** A seat as people read it. */
 export function seatName(seat: string, names: ReadonlyMap<string, string>): string {
   if (seat === "") return "Nobody";

@@ -107,8 +107,8 @@ export class Ledger {
     this.faults.must(known === digest, `sign-off ${signoffId}: the log has another digest of it`);
   }
 
-  /** An item whose right changed after the launch: the first such event says what it was then. */
-  loggedDrift({ number, formerDigest }: Record<string, unknown>): void {
+  /** An event with a former digest says that a right changed after the launch: the first of them says what it was then. */
+  loggedChange({ number, formerDigest }: Record<string, unknown>): void {
     const item = this.#items[Number(number) - 1];
     if (item && typeof formerDigest === "string") item.launchDigest ??= Buffer.from(formerDigest, "hex");
   }

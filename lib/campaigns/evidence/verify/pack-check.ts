@@ -79,7 +79,7 @@ export class PackCheck {
     if (type === "campaign.launched") this.#launch = details;
     else if (type === "campaign.voted") this.#ledger.loggedVote(details, actor.id);
     else if (type === "campaign.signed_off") this.#ledger.loggedSignoff(details);
-    else if (type === "campaign.item_drifted") this.#ledger.loggedDrift(details);
+    else this.#ledger.loggedChange(details);
   }
 
   #proof(bundle: ProofBundle): void {

@@ -1,0 +1,61 @@
+// `verify PACK.zip`: checks the evidence of a campaign. Needs no database, no settings and no console.
+import fs from "node:fs";
+import type { PackReport } from "@/lib/campaigns";
+import { parseVerifier } from "@/lib/transparency";
+
+/** Whether a file is meant as a pack: by its name, or by how it begins. */
+export function isPack(file: string): boolean {
+  if (/\.zip$/i.test(file)) return true;
+  const handle = fs.openSync(file, "r");
+  try {
+    const begin = Buffer.alloc(4);
+    return fs.readSync(handle, begin, 0, 4, 0) === 4 && begin.readUInt32LE(0) === 0x04034b50;
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/**
+ * @param keys the log's public keys, one a line; without them the pack's own word is taken, and that is said
+ * @returns 0 sound, 1 something is wrong with it
+ */
+export async function verifyEvidence(file: string, keys: string | undefined): Promise<number> {
+  const trusted = (keys ?? "").split(/\s+/).flatMap((key) => (key ? [parseVerifier(key).vkey] : []));
+  // Loaded when a pack is read: a log is verified by lib/transparency alone.
+  const { verifyPack } = await import("@/lib/campaigns");
+  const handle = await fs.promises.open(file, "r");
+  try {
+    const { size } = await handle.stat();
+    const read = async (position: number, length: number) => {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    const report = await verifyPack({ size, read }, trusted);
+    print(report, trusted.length > 0);
+    return report.faults.length ? 1 : 0;
+  } finally {
+    await handle.close();
+  }
+}
+
+function print({ faults, manifest, anchor }: PackReport, isPinned: boolean): void {
+  for (const fault of faults) console.error(`WRONG: ${fault}`);
+  if (anchor && !isPinned) {
+    console.log(
+      `The key is the pack's own word, not yours: whoever made the pack up could have made the key up as well.`,
+    );
+    console.log(`Take the log's key by a way that you trust, and give it: --key ${anchor.vkey}`);
+  }
+  if (!manifest || !anchor) return;
+  const { campaign, counts } = manifest;
+  const verdict = faults.length ? "The evidence is NOT sound" : "The evidence is sound";
+  console.log(
+    `${verdict}: ${JSON.stringify(campaign.name)} (${campaign.id}), ${campaign.state}, as of ${manifest.asOf}.`,
+  );
+  const { items, votes, signoffs, exceptions } = counts;
+  console.log(
+    `${items} items, ${votes} votes, ${signoffs} sign-offs, ${exceptions} exceptions, ${counts.events} events of the log.`,
+  );
+  if (faults.length === 0)
+    console.log(`Anchored by the event ${anchor.eventId} of ${anchor.origin}, recorded ${anchor.at}.`);
+}

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Context, systemContext } from "@/lib/context";
-import { db, } from "@/lib/db";
+import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { Tier } from "@/lib/risk/terms";
 import {

@@ -7,7 +7,7 @@ import { GROUP_INK, GROUP_LABELS, groupsIn, groupsOf } from "./groups";
 
 const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
 const ROW_PX = 30;
-const NAME_CHARS = 20;
+const NAME_CHARS = 23;
 
 /** One bar for each cell, its items by group. The table below it says the same; readers are led there. */
 export default function CellsChart({ cells }: { cells: readonly ProgressCell[] }) {
@@ -30,7 +30,7 @@ export default function CellsChart({ cells }: { cells: readonly ProgressCell[] }
           tick={TICK}
           tickLine={false}
           axisLine={false}
-          width={132}
+          width={140}
           interval={0}
           tickFormatter={(name: string) => (name.length > NAME_CHARS ? `${name.slice(0, NAME_CHARS - 1)}…` : name)}
         />

@@ -27,7 +27,7 @@ export function ScopeBuilder(props: ScopeBuilderProps) {
   return (
     <div className="grid gap-5">
       <fieldset className="grid gap-2">
-        <legend className="mb-1 font-medium">What is looked at</legend>
+        <legend className="mb-1 font-medium">Kinds of rights</legend>
         {ITEM_KINDS.map((kind) => (
           <Checkbox
             key={kind}

@@ -127,7 +127,7 @@ interface StageFieldsProps {
 
 function StageFields({ stage, first, personName, onChange, onName }: StageFieldsProps) {
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid items-start gap-3 sm:grid-cols-2">
       <Field label="Who is asked">
         <Select
           value={stage.reviewer}

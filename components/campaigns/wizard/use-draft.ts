@@ -12,7 +12,8 @@ export function inputOf(form: WizardForm): DraftInput | null {
 
 /**
  * Keeps what was chosen as a draft on the server: made at the first step, changed at each later one, never twice at the same time.
- * The address then names the draft, so that a closed tab loses nothing.
+ * The address then names the draft, so that a tab that was closed or loaded again loses nothing. It stays the same page: another one
+ * would begin the form anew under the hands of whoever fills it in.
  */
 export function useDraft(first: KeptDraft | null, definitionId: string | null, actions: WizardActions) {
   const kept = useRef(first);
@@ -33,7 +34,7 @@ export function useDraft(first: KeptDraft | null, definitionId: string | null, a
     setBusy(false);
     setFailure(answer.ok ? null : answer);
     if (!answer.ok) return null;
-    if (!kept.current) window.history.replaceState(null, "", `/campaigns/${answer.value.id}/edit`);
+    if (!kept.current) window.history.replaceState(null, "", `/campaigns/new?draft=${answer.value.id}`);
     kept.current = answer.value;
     written.current = text;
     return answer.value;

@@ -44,10 +44,10 @@ export function openOf(cell: Pick<ProgressCell, "states">): number {
   return open.reduce((sum, state) => sum + (cell.states[state] ?? 0), 0);
 }
 
-/** "Stage 2: Reviewer group". */
+/** "2. Reviewer group". */
 export function stageLabel(stages: readonly Stage[], number: number): string {
   const stage = stages[number - 1];
-  return stage ? `Stage ${number}: ${STAGE_REVIEWER_LABELS[stage.reviewer]}` : `Stage ${number}`;
+  return stage ? `${number}. ${STAGE_REVIEWER_LABELS[stage.reviewer]}` : `Stage ${number}`;
 }
 
 export const TIER_ORDER: readonly Tier[] = ["critical", "high", "moderate", "low"];

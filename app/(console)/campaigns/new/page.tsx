@@ -6,7 +6,7 @@ import { localOf } from "@/components/campaigns/wizard/zone";
 import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { currentPerson, requireContext } from "@/lib/auth";
-import { getDefinition, planNames } from "@/lib/campaigns";
+import { type CampaignSeen, getCampaign, getDefinition, planNames } from "@/lib/campaigns";
 import {
   type CampaignPlan,
   EMPTY_SCOPE,
@@ -24,25 +24,31 @@ export const metadata: Metadata = { title: "New campaign" };
 const WEEK_MS = 7 * 86_400_000;
 const USUAL_PLAN: CampaignPlan = { kinds: ITEM_KINDS, scope: EMPTY_SCOPE, stages: USUAL_STAGES, rules: USUAL_RULES };
 
-/** The launch wizard, filled in for the usual quarterly campaign, or from the schedule `?from=`; `?as=schedule` begins one. */
+/**
+ * The launch wizard, filled in for the usual quarterly campaign, from the schedule `?from=`, or as the draft
+ * `?draft=` was left; `?as=schedule` begins a schedule.
+ */
 export default async function NewCampaignPage({ searchParams }: PageProps<"/campaigns/new">) {
   const ctx = await requireContext();
   const person = await currentPerson();
   if (!person) redirect("/sign-in");
-  const { from, as } = await searchParams;
+  const { from, as, draft: draftId } = await searchParams;
   const choices = await scopeChoices(ctx).catch(refusal);
   if (typeof choices === "string") return <ForbiddenState message={choices} />;
   const source = typeof from === "string" ? await orNotFound(getDefinition(ctx, from)) : null;
-  const names = source ? await planNames(source.plan) : new Map<string, string>();
-  const timeZone = source?.timeZone ?? person.timeZone;
-  const fallback = source?.fallback?.active ? source.fallback : person;
+  const draft = typeof draftId === "string" ? await draftOrNull(ctx, draftId) : null;
+  if (draft && draft.state !== "draft") redirect(`/campaigns/${draft.id}` as Route);
+  const begun = draft ?? source;
+  const names = begun ? await planNames(begun.plan) : new Map<string, string>();
+  const timeZone = begun?.timeZone ?? person.timeZone;
+  const fallback = begun?.fallback?.active ? begun.fallback : person;
   return (
     <>
       <Header title={as === "schedule" ? "New schedule" : "New campaign"} />
       <Wizard
         form={{
-          name: source ? `${source.name}, by hand` : usualName(ctx),
-          plan: source?.plan ?? USUAL_PLAN,
+          name: draft?.name ?? (source ? `${source.name}, by hand` : usualName(ctx)),
+          plan: begun?.plan ?? USUAL_PLAN,
           timeZone,
           fallback: { value: fallback.id, label: fallback.name },
         }}
@@ -51,7 +57,7 @@ export default async function NewCampaignPage({ searchParams }: PageProps<"/camp
           local: localOf(new Date(ctx.now.getTime() + WEEK_MS), timeZone).replace(/T.*/, "T09:00"),
           rule: SCHEDULE_PRESETS[0].rule,
         }}
-        draft={null}
+        draft={draft && { id: draft.id, version: draft.version }}
         definitionId={source?.id ?? null}
         names={Object.fromEntries(names)}
         choices={choices}
@@ -60,6 +66,16 @@ export default async function NewCampaignPage({ searchParams }: PageProps<"/camp
       />
     </>
   );
+}
+
+/** A draft that was thrown away leaves the page as it is: whoever threw it away is just leaving. */
+async function draftOrNull(ctx: Context, id: string): Promise<CampaignSeen | null> {
+  try {
+    return await getCampaign(ctx, id);
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "not_found") return null;
+    throw error;
+  }
 }
 
 function Header({ title }: { title: string }) {

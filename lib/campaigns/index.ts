@@ -12,6 +12,7 @@ export type { CampaignWaiting } from "./after/waiting/views";
 export { applyDue } from "./closing/apply-due";
 export { askClose } from "./closing/ask-close";
 export { confirmClose, withdrawClose } from "./closing/confirm-close";
+export { expireUncertified } from "./closing/expire-uncertified";
 export { finishCampaign, readFinish } from "./closing/finish";
 export { listRemediations } from "./closing/list-remediations";
 export { listTasks } from "./closing/list-tasks";

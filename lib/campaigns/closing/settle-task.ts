@@ -8,7 +8,7 @@ import { lostRace } from "../guard";
 import { holdSeats } from "../seats/queries";
 import { lockCampaign, lockItems } from "../store";
 import { refusalToSettle, seesTask } from "./list-tasks";
-import { selectUnproved } from "./proving/store";
+import { lockRemediations, selectUnproved } from "./proving/store";
 import { type SettleTaskInput, settleTaskSchema } from "./schema";
 import { askInstead, decideInstead } from "./tasks/decide-instead";
 import { findTask, type TaskRow, writeSaidDone, writeSettled } from "./tasks/queries";
@@ -30,8 +30,8 @@ export async function settleTask(ctx: Context, input: SettleTaskInput): Promise<
       const task = await requireTask(tx, ctx, { id, version });
       requireFitting(task, { decision, toPersonId });
       const { campaignId, number, kind } = task;
-      await lockCampaign(tx, campaignId);
-      if (number !== null && !needsDecision(kind)) await lockItems(tx, campaignId, [number]);
+      // Deciding holds the person before the campaign, and then the item, itself.
+      if (!needsDecision(kind)) await holdForWord(tx, campaignId, number);
       const by = { task, note, personId: ctx.actor.id };
       if (decision) await decideInstead(tx, ctx, { ...by, decision });
       if (toPersonId) await askInstead(tx, ctx, { ...by, toPersonId });
@@ -49,6 +49,13 @@ export async function settleTask(ctx: Context, input: SettleTaskInput): Promise<
       return { version: version + 1 };
     });
   });
+}
+
+async function holdForWord(tx: SqlTx, campaignId: string, number: number | null): Promise<void> {
+  await lockCampaign(tx, campaignId);
+  if (number === null) return;
+  await lockRemediations(tx, campaignId, [number]);
+  await lockItems(tx, campaignId, [number]);
 }
 
 async function requireTask(

@@ -23,7 +23,7 @@ interface Instead {
 }
 
 async function holdUnsettled(tx: SqlTx, ctx: Context, { campaignId, number }: TaskRow): Promise<LiveCase> {
-  const campaign = await requireShared(tx, campaignId);
+  const campaign = await requireShared(tx, ctx, campaignId);
   const one = number === null ? undefined : (await holdCases(tx, ctx, { campaign, numbers: [number] })).get(number);
   if (!one) throw notFound("item");
   if (!UNSETTLED_STATES.includes(one.item.state)) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -16,34 +17,63 @@ export interface ExceptionWords {
   until: string;
 }
 
-/** What is left of one item, why it may stay, what stands in for it meanwhile, and until when. */
+/** What is left of one item; once it is chosen: why it may stay, what stands in for it meanwhile, and until when. */
 export function ExceptionFields({
   need,
+  chosen,
+  onChoose,
   words,
   onChange,
   onForAll,
 }: {
   need: ExceptionNeed;
+  chosen: boolean;
+  onChoose: (chosen: boolean) => void;
   words: ExceptionWords;
   onChange: (words: ExceptionWords) => void;
   /** Takes the same words for all that follow; null where none do. */
   onForAll: (() => void) | null;
 }) {
   return (
-    <fieldset className="grid gap-3 rounded-md border border-border p-4">
-      <legend className="px-1 font-medium">
-        Item {need.number}, <LiteralText text={need.agentName} />
-      </legend>
-      <div className="grid gap-1">
-        <p className="flex flex-wrap items-center gap-2">
-          <TierBadge tier={need.tier} />
-          <LiteralText text={need.sentence} />
-        </p>
-        <p className="text-muted-foreground text-sm">
-          <LiteralText text={need.why} />
-        </p>
+    <li className="grid gap-3 px-4 py-3">
+      <div className="flex gap-3">
+        <Checkbox
+          className="mt-0.5"
+          checked={chosen}
+          onCheckedChange={onChoose}
+          aria-label={`Sign an exception for item ${need.number}, ${need.agentName}`}
+        />
+        <div className="grid min-w-0 gap-0.5">
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="text-muted-foreground text-xs tabular-nums">{need.number}</span>
+            <LiteralText text={need.agentName} className="font-medium" />
+            <TierBadge tier={need.tier} />
+          </p>
+          <p>
+            <LiteralText text={need.sentence} />
+          </p>
+          <p className="text-muted-foreground text-xs">
+            <LiteralText text={need.why} />
+          </p>
+        </div>
       </div>
-      <div className="grid gap-3 lg:grid-cols-[1fr_1fr_10rem]">
+      {chosen ? <Words words={words} onChange={onChange} onForAll={onForAll} /> : null}
+    </li>
+  );
+}
+
+function Words({
+  words,
+  onChange,
+  onForAll,
+}: {
+  words: ExceptionWords;
+  onChange: (words: ExceptionWords) => void;
+  onForAll: (() => void) | null;
+}) {
+  return (
+    <div className="grid gap-3 sm:pl-7">
+      <div className="grid items-start gap-3 lg:grid-cols-[1fr_1fr_10rem]">
         <Field label="Why it stays" hint={`At least ${LIMITS.reasonLeast} characters.`}>
           <Textarea
             required
@@ -74,10 +104,10 @@ export function ExceptionFields({
       {onForAll ? (
         <div>
           <Button variant="ghost" size="sm" onClick={onForAll}>
-            Use these words for all of them
+            Use these words for all that are chosen
           </Button>
         </div>
       ) : null}
-    </fieldset>
+    </div>
   );
 }

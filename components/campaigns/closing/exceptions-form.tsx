@@ -6,6 +6,7 @@ import { Refused } from "@/components/agents/refused";
 import { type SigningBegun, signWith } from "@/components/passkeys/sign";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
 import { toast } from "@/components/ui/toast";
 import type { ExceptionsInput, SignExceptionsInput } from "@/lib/campaigns/closing/schema";
 import type { ExceptionNeed } from "@/lib/campaigns/closing/views";
@@ -32,6 +33,9 @@ export interface ExceptionsFormProps {
 export function ExceptionsForm({ campaignId, needs, until, sign, actions }: ExceptionsFormProps) {
   const router = useRouter();
   const [words, setWords] = useState<Record<number, ExceptionWords>>({});
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const signing = needs.filter(({ number }) => chosen.has(number));
+  const all = signing.length === needs.length;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [unsigned, setUnsigned] = useState<string | null>(null);
@@ -44,14 +48,15 @@ export function ExceptionsForm({ campaignId, needs, until, sign, actions }: Exce
     setUnsigned(null);
     const input: ExceptionsInput = {
       campaignId,
-      exceptions: needs.map(({ number }) => ({ number, ...of(number), until: `${of(number).until}T00:00:00Z` })),
+      exceptions: signing.map(({ number }) => ({ number, ...of(number), until: `${of(number).until}T00:00:00Z` })),
     };
     const signed = await signWith(() => actions.begin(input));
     if (!signed.ok) setUnsigned(signed.message);
     else {
       const answer = await actions.sign({ ...input, assertion: signed.assertion });
       if (answer.ok) {
-        toast.success(`${counted(needs.length, "exception")} signed`);
+        toast.success(`${counted(signing.length, "exception")} signed`);
+        setChosen(new Set());
         router.refresh();
       } else setFailure(answer);
     }
@@ -60,19 +65,30 @@ export function ExceptionsForm({ campaignId, needs, until, sign, actions }: Exce
 
   return (
     <form onSubmit={submit} className="grid gap-4" aria-label="Exceptions to sign">
-      {needs.map((need, position) => (
-        <ExceptionFields
-          key={need.number}
-          need={need}
-          words={of(need.number)}
-          onChange={(next) => setWords((before) => ({ ...before, [need.number]: next }))}
-          onForAll={
-            position === 0 && needs.length > 1
-              ? () => setWords(Object.fromEntries(needs.map(({ number }) => [number, of(need.number)])))
-              : null
-          }
-        />
-      ))}
+      <Checkbox
+        checked={all}
+        indeterminate={signing.length > 0 && !all}
+        onCheckedChange={(on) => setChosen(new Set(on ? needs.map(({ number }) => number) : []))}
+      >
+        All {needs.length}
+      </Checkbox>
+      <ul aria-label="Left open" className="divide-y divide-border rounded-md border border-border">
+        {needs.map((need) => (
+          <ExceptionFields
+            key={need.number}
+            need={need}
+            chosen={chosen.has(need.number)}
+            onChoose={(on) => setChosen((before) => withChoice(before, need.number, on))}
+            words={of(need.number)}
+            onChange={(next) => setWords((before) => ({ ...before, [need.number]: next }))}
+            onForAll={
+              need.number === signing[0]?.number && signing.length > 1
+                ? () => setWords(Object.fromEntries(signing.map(({ number }) => [number, of(need.number)])))
+                : null
+            }
+          />
+        ))}
+      </ul>
       {unsigned ? (
         <Callout tone="warning" role="alert" title="Nothing was signed">
           {unsigned}
@@ -83,11 +99,11 @@ export function ExceptionsForm({ campaignId, needs, until, sign, actions }: Exce
         <Button
           type="submit"
           busy={busy}
-          disabled={!sign.allowed}
+          disabled={!sign.allowed || signing.length === 0}
           focusableWhenDisabled
           aria-describedby={sign.allowed ? undefined : "why-not-sign"}
         >
-          Sign {counted(needs.length, "exception")} with a passkey
+          Sign {counted(signing.length, "exception")} with a passkey
         </Button>
         {sign.allowed ? null : (
           <p id="why-not-sign" className="text-muted-foreground text-xs">
@@ -97,4 +113,11 @@ export function ExceptionsForm({ campaignId, needs, until, sign, actions }: Exce
       </div>
     </form>
   );
+}
+
+function withChoice(before: ReadonlySet<number>, number: number, on: boolean): ReadonlySet<number> {
+  const next = new Set(before);
+  if (on) next.add(number);
+  else next.delete(number);
+  return next;
 }

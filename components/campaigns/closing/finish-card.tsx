@@ -75,5 +75,5 @@ function titleOf({ needsTotal, running }: FinishView, signed: boolean): string {
   if (needsTotal === 0) return "Everything that was withdrawn is settled";
   return signed
     ? `What is left is signed for: ${counted(needsTotal, "exception")}`
-    : `${counted(needsTotal, "item")} left: sign for each, or settle it`;
+    : `${counted(needsTotal, "item")} not settled`;
 }

@@ -79,7 +79,9 @@ function Course({ task, now, campaigns }: { task: TaskLine; now: Date; campaigns
       {task.state === "open" ? (
         <span className="inline-flex items-center gap-1.5">
           {task.dueAt < now ? <Badge tone="warning">Overdue</Badge> : null}
-          due <Time at={task.dueAt} />
+          <span>
+            due <Time at={task.dueAt} />
+          </span>
         </span>
       ) : (
         <span>

@@ -4,7 +4,15 @@
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { escalateDue, plantCanaries, pruneApprovals, sweepApprovals } from "@/lib/approvals";
 import { assertDurableServer, startSequencer } from "@/lib/audit";
-import { remind, startDue, sweepCampaigns, sweepExclusions, workOn } from "@/lib/campaigns";
+import {
+  expireUncertified,
+  mendReviewers,
+  remind,
+  startDue,
+  sweepCampaigns,
+  sweepExclusions,
+  workOn,
+} from "@/lib/campaigns";
 import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
 import { closeDatabase } from "@/lib/db";
@@ -51,9 +59,11 @@ async function sweepRecertification(): Promise<void> {
   await sweepCampaigns();
 }
 
-/** Who has reviews open hears of it in the morning of their own day; what was left out until an end is left out no longer. */
-async function remindReviewers(): Promise<void> {
+/** What was left out until an end, or was not certified in time; who left although they are asked; who has reviews open. */
+async function sweepReviews(): Promise<void> {
   await sweepExclusions(systemContext("worker"));
+  await expireUncertified(systemContext("worker"));
+  await mendReviewers();
   await remind(systemContext("worker"));
 }
 
@@ -122,8 +132,8 @@ try {
       onProblem: (error) => log.error({ err: error }, "what is due in recertification could not be gone through"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
-      work: remindReviewers,
-      onProblem: (error) => log.error({ err: error }, "reviewers could not be reminded"),
+      work: sweepReviews,
+      onProblem: (error) => log.error({ err: error }, "reviewers and their deadlines could not be gone through"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -105,5 +105,5 @@ export type {
   ReviewLine,
 } from "./views";
 export { advanceCampaign, type Step } from "./work/advance-campaign";
-export { startDue, sweepCampaigns } from "./work/sweep-campaigns";
+export { mendReviewers, startDue, sweepCampaigns } from "./work/sweep-campaigns";
 export { workOn } from "./work/work-on";

@@ -3,6 +3,7 @@ import { inSqlTransaction } from "@/lib/db";
 import { enqueue, restedKeys } from "@/lib/jobs";
 import { startDefinitions } from "../definitions/start-due";
 import { settleDrift } from "../drift/settle-drifts";
+import { mendSeats } from "../seats/queries";
 import { selectCandidates } from "./store";
 
 /**
@@ -29,4 +30,9 @@ export function sweepCampaigns(): Promise<number> {
 export async function startDue(ctx: Context): Promise<{ scheduled: number; micro: number }> {
   const scheduled = await startDefinitions(ctx);
   return { scheduled, micro: await settleDrift(ctx) };
+}
+
+/** Asks somebody else where an open item still names who left: a backstop, for the transaction in which they left did so already. */
+export function mendReviewers(): Promise<number> {
+  return inSqlTransaction(mendSeats);
 }

@@ -13,6 +13,7 @@ import { requireContext } from "@/lib/auth";
 import { listCampaigns, type PastPage, searchPast } from "@/lib/campaigns";
 import type { CampaignState } from "@/lib/campaigns/terms";
 import type { Context } from "@/lib/context";
+import { cleanLine } from "@/lib/text";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
@@ -35,7 +36,10 @@ export default async function CampaignsPage({ searchParams }: PageProps<"/campai
   const ctx = await requireContext();
   if (!canSomewhere(ctx.actor, "campaigns.read")) redirect("/campaigns/reviews" as Route);
   const { q, after } = await searchParams;
-  const search = { q: typeof q === "string" ? q.slice(0, 120) : "", after: typeof after === "string" ? after : null };
+  const search = {
+    q: typeof q === "string" ? cleanLine(q, 120) : "",
+    after: typeof after === "string" && /^cmp_[0-9a-z_]{1,40}$/.test(after) ? after : null,
+  };
   const [living, past] = await Promise.all([listCampaigns(ctx), searchPast(ctx, search)]);
   const nothing = living.length === 0 && past.rows.length === 0 && !search.q && !search.after;
   return (

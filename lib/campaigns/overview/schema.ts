@@ -1,15 +1,21 @@
 import { z } from "zod";
+import { searchField } from "@/lib/fields";
 import { TIERS } from "@/lib/risk/terms";
 import { ITEM_STATES } from "../terms";
 
-export const campaignIdSchema = z.string().min(1).max(80);
+export const campaignIdSchema = z
+  .string()
+  .regex(/^cmp_[0-9a-z_]{1,40}$/, { error: "This is not an id of a campaign." });
 
 const OUTCOMES = ["keep", "revoke", "reduce", "transfer", "suspend"] as const;
 
 export const itemFilterSchema = z.strictObject({
   campaignId: campaignIdSchema,
   stage: z.int().min(1).max(20).nullish(),
-  seat: z.string().max(120).nullish(),
+  seat: z
+    .string()
+    .regex(/^[0-9a-z_:]{0,80}$/, { error: "This is not a seat." })
+    .nullish(),
   tier: z.enum(TIERS).nullish(),
   state: z.enum(ITEM_STATES).nullish(),
   /** `none`: nobody decided yet. */
@@ -21,7 +27,7 @@ export type ItemFilterInput = z.input<typeof itemFilterSchema>;
 export type ItemFilter = z.output<typeof itemFilterSchema>;
 
 export const pastSearchSchema = z.strictObject({
-  q: z.string().max(120).default(""),
+  q: searchField(120).default(""),
   after: campaignIdSchema.nullish(),
   size: z.int().min(1).max(100).default(25),
 });

@@ -13,7 +13,7 @@ export function detailParamsOf(params: Params) {
     known.find((value) => value === one(name)) ?? null;
   const search = {
     stage: number("stage") || null,
-    seat: one("seat")?.slice(0, 120) ?? null,
+    seat: /^[0-9a-z_:]{1,80}$/.test(one("seat") ?? "") ? one("seat") : null,
     tier: among(TIERS, "tier"),
     state: among(ITEM_STATES, "state"),
     decision: among(OUTCOMES, "decision"),

@@ -286,7 +286,9 @@ export async function findNames(ids: readonly string[]): Promise<{ kind: string;
         from kill_switches k where k.id = any($1)
       union all select 'issuer', id, name from trusted_issuers where id = any($1)
       union all select 'webhook', id, name from webhook_endpoints where id = any($1)
-      union all select 'standing', id, server || '/' || tool from standing_approvals where id = any($1)`,
+      union all select 'standing', id, server || '/' || tool from standing_approvals where id = any($1)
+      union all select 'campaign', id, name from campaigns where id = any($1)
+      union all select 'campaign_definition', id, name from campaign_definitions where id = any($1)`,
     values: [ids],
   });
   return rows;

@@ -142,7 +142,7 @@ export function Wizard({ choices, timeZones, actions, definitionId, ...given }: 
           </Button>
           {draft.kept() ? (
             <>
-              <span className="text-muted-foreground text-xs">Kept as a draft at each step</span>
+              <span className="text-muted-foreground text-xs max-sm:sr-only">Kept as a draft at each step</span>
               <Discard draft={draft.kept()} action={actions.discard} />
             </>
           ) : null}

@@ -8,7 +8,6 @@ import {
   arrange,
   gather,
   inSqlTransaction,
-  itemsDigest,
   launchCounts,
   moveCampaign,
   noteLaunched,
@@ -42,15 +41,22 @@ async function launch(tx: SqlTx, ctx: Context, id: string): Promise<{ outcome: L
   const total = await gather(tx, plan);
   const problem = await problemOf(tx, campaign, total);
   if (problem) return { outcome: await putBack(tx, ctx, campaign, problem), items: 0 };
+  const snapshotDigest = await write(tx, campaign, total);
+  await activate(tx, ctx, campaign, { items: total, snapshotDigest });
+  return { outcome: "launched", items: total };
+}
+
+/** Arranges and writes all items, telling how far it is. @returns SHA-256 over their digests in order of their number, hex */
+async function write(tx: SqlTx, { id, plan, fallbackId }: CampaignRecord, total: number): Promise<string> {
   await noteLaunched(id, { done: 0, total });
-  await arrange(tx, plan, campaign.fallbackId);
+  await arrange(tx, plan, fallbackId);
+  const over = createHash("sha256");
   for (let from = 1; from <= total; from += PIECE) {
     const until = Math.min(from + PIECE - 1, total);
-    await writeItems(tx, id, from, until);
+    over.update(await writeItems(tx, id, from, until));
     await noteLaunched(id, { done: until, total });
   }
-  await activate(tx, ctx, campaign, total);
-  return { outcome: "launched", items: total };
+  return over.digest("hex");
 }
 
 async function problemOf(tx: SqlTx, { fallbackId }: CampaignRecord, items: number): Promise<string | null> {
@@ -66,8 +72,12 @@ async function putBack(tx: SqlTx, ctx: Context, { id }: CampaignRecord, reason: 
   return "not_launched";
 }
 
-async function activate(tx: SqlTx, ctx: Context, { id, plan, timeZone }: CampaignRecord, items: number): Promise<void> {
-  const snapshotDigest = await itemsDigest(tx, id);
+async function activate(
+  tx: SqlTx,
+  ctx: Context,
+  { id, plan, timeZone }: CampaignRecord,
+  { items, snapshotDigest }: { items: number; snapshotDigest: string },
+): Promise<void> {
   const days = [0, ...plan.stages.map((stage) => stage.days)];
   const [launchedAt, ...ends] = await stageEnds(tx, { from: null, timeZone, days });
   const [stageDueAt, dueAt] = [ends[0], ends.at(-1)];

@@ -92,21 +92,20 @@ export async function arrange(tx: SqlTx, plan: CampaignPlan, fallbackId: string 
   await tx.query("select campaign_arrange($1, $2)", [JSON.stringify(plan), fallbackId]);
 }
 
-/** Third step, in pieces: the items of these numbers. */
-export async function writeItems(tx: SqlTx, campaignId: string, from: number, until: number): Promise<void> {
-  await tx.query("select campaign_write($1, $2, $3)", [campaignId, from, until]);
+/** Third step, in pieces: the items of these numbers. @returns their digests in order of number, one after the other */
+export async function writeItems(tx: SqlTx, campaignId: string, from: number, until: number): Promise<Buffer> {
+  const { rows } = await tx.query<{ digests: Buffer }>("select campaign_write_items($1, $2, $3) as digests", [
+    campaignId,
+    from,
+    until,
+  ]);
+  return rows[0]?.digests ?? Buffer.alloc(0);
 }
 
 /** Fourth step: whoever left meanwhile is replaced; from here until commit nobody else leaves. */
 export async function recheck(tx: SqlTx, campaignId: string, plan: CampaignPlan): Promise<number> {
   const text = "select campaign_recheck($1, $2) as moved";
   return (await tx.query<{ moved: number }>(text, [campaignId, JSON.stringify(plan)])).rows[0]?.moved ?? 0;
-}
-
-/** SHA-256 over the digests of all items in order of their number, hex. */
-export async function itemsDigest(tx: SqlTx, campaignId: string): Promise<string> {
-  const { rows } = await tx.query<{ digest: string }>("select campaign_items_digest($1) as digest", [campaignId]);
-  return rows[0]?.digest ?? "";
 }
 
 /** What the log says of a launch: how many items stand where. */

@@ -31,11 +31,16 @@ export async function settleTask(ctx: Context, input: SettleTaskInput): Promise<
       requireFitting(task, { decision, toPersonId });
       const { campaignId, number, kind } = task;
       // Deciding holds the person before the campaign, and then the item, itself.
-      if (!needsDecision(kind)) await holdForWord(tx, campaignId, number);
-      const by = { task, note, personId: ctx.actor.id };
+      const settle = async () => {
+        if (!(await writeSettled(tx, { id, version, byId: ctx.actor.id, note }))) throw lostRace("this task");
+      };
+      if (!needsDecision(kind)) {
+        await holdForWord(tx, campaignId, number);
+        await settle();
+      }
+      const by = { task, note, personId: ctx.actor.id, settle };
       if (decision) await decideInstead(tx, ctx, { ...by, decision });
       if (toPersonId) await askInstead(tx, ctx, { ...by, toPersonId });
-      if (!(await writeSettled(tx, { id, version, byId: ctx.actor.id, note }))) throw lostRace("this task");
       const said = kind === "outside" ? task.content.what === "account" : kind === "error" && !proved;
       if (said && number !== null) await writeSaidDone(tx, campaignId, number);
       const named = { decision: decision ?? null, toPersonId: toPersonId ?? null };

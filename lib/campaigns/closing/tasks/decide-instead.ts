@@ -20,6 +20,8 @@ interface Instead {
   task: TaskRow;
   note: string;
   personId: string;
+  /** Marks the task: once its item is held, for whoever votes takes them in that order, and before the vote, which would drop it. */
+  settle: () => Promise<void>;
 }
 
 async function holdUnsettled(tx: SqlTx, ctx: Context, { campaignId, number }: TaskRow): Promise<LiveCase> {
@@ -40,13 +42,14 @@ async function holdUnsettled(tx: SqlTx, ctx: Context, { campaignId, number }: Ta
 export async function decideInstead(
   tx: SqlTx,
   ctx: Context,
-  { task, note, personId, decision }: Instead & { decision: "keep" | "revoke" },
+  { task, note, personId, settle, decision }: Instead & { decision: "keep" | "revoke" },
 ): Promise<void> {
   const one = await holdUnsettled(tx, ctx, task);
   const { item, standing, live, facts, campaign } = one;
   const bar = dutyBar({ ...facts, item: { ...facts.item, stage: campaign.plan.stages.length } }, personId);
   if (bar) throw refusalFor(bar);
   if (!live) throw new CountersignError("conflict", "The right is gone: nothing is left to decide.");
+  await settle();
   const signoffId = newId("cso", ctx.now);
   const vote: Cast = {
     ...{
@@ -78,7 +81,7 @@ export async function decideInstead(
 export async function askInstead(
   tx: SqlTx,
   ctx: Context,
-  { task, note, personId, toPersonId }: Instead & { toPersonId: string },
+  { task, note, personId, settle, toPersonId }: Instead & { toPersonId: string },
 ): Promise<void> {
   const { item, facts } = await holdUnsettled(tx, ctx, task);
   const bar = dutyBar(facts, toPersonId);
@@ -86,6 +89,7 @@ export async function askInstead(
   if (!(await isActivePerson(tx, toPersonId))) {
     throw new CountersignError("unmet", "This person is not here any more: name somebody else.");
   }
+  await settle();
   const { campaignId } = task;
   const { number, version, stage, seat: fromSeat, subjectId } = item;
   const set = { seat: toPersonId, seatKind: "person", state: "pending" } as const;

@@ -138,8 +138,9 @@ async function anchor(pack: PackRecord): Promise<PackStep> {
   return "over";
 }
 
-/** A pack that cannot be made says so, and another can be asked for. An outage of the database cannot be written down, and is retried. */
+/** A pack that cannot be made says so, and another can be asked for. After an outage of the database it is tried again. */
 async function giveUp(ctx: Context, pack: PackRecord, error: unknown): Promise<void> {
+  if (isOutage(error)) throw error;
   const why = isCountersignError(error) ? error.message : "The pack could not be made: the worker's log says why.";
   await inSqlTransaction(async (tx: Queryable & SqlTx) => {
     const move = { from: ["waiting" as const, "building" as const, "anchoring" as const], to: "failed" as const };
@@ -149,4 +150,10 @@ async function giveUp(ctx: Context, pack: PackRecord, error: unknown): Promise<v
     await recordEvent(tx, ctx, { type: "campaign.pack_failed", targetId: pack.campaignId, details });
   });
   if (!isCountersignError(error)) throw error;
+}
+
+/** Lost or refused connections, a server that stops or has no room: by SQLSTATE class and by the socket's codes. */
+function isOutage(error: unknown): boolean {
+  const { code = "", message = "" } = (error ?? {}) as { code?: unknown; message?: string };
+  return /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT)/.test(String(code)) || message.startsWith("Connection terminated");
 }

@@ -94,6 +94,12 @@ export async function selectTeam(id: string): Promise<{ teamId: string | null } 
   return rows[0];
 }
 
+/** What a campaign does, without counting anything. */
+export async function selectPlan(id: string): Promise<CampaignPlan | null> {
+  const { rows } = await sql().query<{ plan: CampaignPlan }>("select plan from campaigns where id = $1", [id]);
+  return rows[0]?.plan ?? null;
+}
+
 export interface StepRow {
   step: string;
   done: number;

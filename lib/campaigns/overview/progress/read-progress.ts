@@ -2,11 +2,11 @@ import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { TIER_LABELS } from "@/lib/risk/terms";
 import type { CampaignProgressView, PersonRef } from "../../views";
-import { selectCampaign, selectReminders, selectSteps } from "../queries";
+import { selectPlan, selectReminders, selectSteps } from "../queries";
 import { cellsOf, seatView, stageLabel, TIER_ORDER } from "../rules";
 import { seenCampaign } from "../sight";
 import type { LongWork, ReminderRow } from "../views";
-import { selectDays, selectSeats, selectStages, selectTiers } from "./queries";
+import { selectDays, selectSeats, selectSums } from "./queries";
 
 const MOST_SEATS = 100;
 const MOST_REMINDERS = 50;
@@ -18,18 +18,17 @@ const MOST_REMINDERS = 50;
  */
 export async function readProgress(ctx: Context, id: string): Promise<CampaignProgressView & { seats: number }> {
   const campaignId = await seenCampaign(ctx, id);
-  const [campaign, stages, seats, tiers, days] = await Promise.all([
-    selectCampaign(campaignId),
-    selectStages(campaignId),
+  const [plan, { stages, tiers }, seats, days] = await Promise.all([
+    selectPlan(campaignId),
+    selectSums(campaignId),
     selectSeats(campaignId, MOST_SEATS),
-    selectTiers(campaignId),
     selectDays(campaignId),
   ]);
-  if (!campaign) throw notFound("campaign");
+  if (!plan) throw notFound("campaign");
   const people = new Map(seats.map(({ key, person }) => [key, person]));
-  const reached = campaign.plan.stages.map((_stage, at) => String(at + 1));
+  const reached = plan.stages.map((_stage, at) => String(at + 1));
   return {
-    stages: cellsOf(stages, reached, (key) => stageLabel(campaign.plan.stages, Number(key))),
+    stages: cellsOf(stages, reached, (key) => stageLabel(plan.stages, Number(key))),
     reviewers: cellsOf(seats, [...people.keys()], (key) => seatView(key, people.get(key) ?? null).label),
     tiers: cellsOf(
       tiers,

@@ -16,7 +16,7 @@ interface Run {
 
 /** A worker that dies is noticed by its missing beat: ten seconds after it, and the next look for the dead. */
 const BEAT_SECONDS = 3;
-const LOOK_FOR_DEAD_SECONDS = 5;
+const LOOK_FOR_DEAD_SECONDS = 2;
 const TIDY_SECONDS = 300;
 const AT_ONCE = 2;
 const POLL_SECONDS = 0.5;

@@ -4,6 +4,5 @@ export interface Job {
   id: string;
 }
 
-/** The queues as pg-boss knows them, and where a job goes that failed for good. Made by scripts/migrate.mjs. */
+/** The queue as pg-boss knows it. It and that of dead letters stand in queues.json, and are made by scripts/migrate.mjs. */
 export const QUEUE = "campaigns";
-export const DEAD_QUEUE = "campaigns_dead";

@@ -2,7 +2,7 @@
 const DAY_MS = 86_400_000;
 
 /** No exclusion outlives a year: what is never looked at again is not an exclusion but a hole. */
-export const MOST_DAYS = 366;
+const MOST_DAYS = 366;
 
 /** What is wrong with an end; null when nothing is. */
 export function endProblem(until: Date, now: Date): string | null {

@@ -1,7 +1,7 @@
 /** Which rung of the reminders' ladder somebody stands on (C3). Pure; days are those of the person's own calendar. */
 const DAY_MS = 86_400_000;
 /** Nobody is reminded before this hour of their own day. */
-export const MORNING_HOUR = 8;
+const MORNING_HOUR = 8;
 
 interface Ladder {
   dueAt: Date;

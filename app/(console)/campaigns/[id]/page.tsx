@@ -23,6 +23,7 @@ export const metadata: Metadata = { title: "Campaign" };
 
 const ACTIONS = { pause: pauseCampaignAction, resume: resumeCampaignAction, cancel: cancelCampaignAction };
 const STEERED: readonly CampaignState[] = ["scheduled", "active", "paused", "deciding_closed", "remediating"];
+const ASKS: readonly CampaignState[] = ["active", "paused"];
 const TAB_LABELS: Record<DetailTab, string> = {
   progress: "Progress",
   items: "Items",
@@ -92,6 +93,11 @@ function Ways({ campaign: { id, state, abilities, launchedAt } }: { campaign: Ca
   );
   return (
     <>
+      {ASKS.includes(state) ? (
+        <a href={`/campaigns/${id}/open-items`} download className={buttonVariants({ variant: "outline" })}>
+          Open items as CSV
+        </a>
+      ) : null}
       {launchedAt ? to("evidence", "Evidence") : null}
       {["remediating", "verifying", "closed", "closed_with_exceptions"].includes(state)
         ? to("remediation", "Remediation")

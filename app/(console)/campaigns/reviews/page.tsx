@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { MyReviews } from "@/components/campaigns/review/my-reviews";
+import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth";
@@ -16,6 +17,13 @@ export default async function MyReviewsPage() {
       <PageHeader
         title="My reviews"
         description="Rights of agents that you are asked to keep, revoke, reduce or hand on. Nothing stays in force because nobody looked."
+        actions={
+          reviews.length ? (
+            <a href="/campaigns/calendar.ics" download className={buttonVariants({ variant: "outline" })}>
+              Deadlines for my calendar
+            </a>
+          ) : null
+        }
       />
       {reviews.length ? (
         <MyReviews reviews={reviews} />

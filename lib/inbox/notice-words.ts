@@ -29,6 +29,12 @@ const tier = (content: Content, key: string): string => {
   return value in TIER_LABELS ? TIER_LABELS[value as Tier].toLowerCase() : "no tier";
 };
 
+/** "1 grant", "3 grants". */
+const count = (content: Content, key: string, what: string): string => {
+  const value = Number(content[key] ?? 0);
+  return value === 1 ? `1 ${what}` : `${value} ${what}s`;
+};
+
 /** The facts that are new; without any, what else made it rise. */
 function causesOf(content: Content): string[] {
   const facts = list(content, "because");
@@ -154,6 +160,16 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     title: `An administrator revoked your passkey ${name}`,
     because: ["add another one to sign what you decide for agents of tier high and critical"],
     page: "/account",
+  }),
+  uncertified: (name, content) => ({
+    title: `${count(content, "grants", "grant")} of ${name} ran out, for no campaign certified them in time`,
+    because: [`its tier allows ${count(content, "limitDays", "day")} without a review: ask for what it still needs`],
+    tab: "grants",
+  }),
+  uncertified_soon: (name, content) => ({
+    title: `${count(content, "grants", "grant")} of ${name} will run out unless a campaign certifies them`,
+    because: [`the first on ${text(content, "firstAt").slice(0, 10)}: have it reviewed before`],
+    tab: "grants",
   }),
   asked: (name, content) => ({
     title: `Somebody asks you to look at ${name}`,

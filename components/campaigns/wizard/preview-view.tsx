@@ -131,7 +131,7 @@ function Reviewers({ reviewers }: Pick<LaunchPreview, "reviewers">) {
           <span className="font-normal text-muted-foreground">the {SHOWN} with the most items</span>
         ) : null}
       </h3>
-      <ScrollRegion label="Who is asked first" className="max-h-72 rounded-lg border border-border bg-card">
+      <ScrollRegion label="Reviewers and their items" className="max-h-72 rounded-lg border border-border bg-card">
         <table className="w-full border-separate border-spacing-0 text-sm [&_tr:last-child>*]:border-b-0">
           <thead>
             <tr className="text-muted-foreground text-xs">

@@ -6,6 +6,7 @@ import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { barOf } from "../rules";
 import type { ItemState } from "../terms";
+import { askInstead } from "./ask-instead";
 import { castOf, requireSayable } from "./ballot";
 import { cast } from "./cast";
 import { settleDrift } from "./drift";
@@ -13,8 +14,6 @@ import { factsOf, holdCases, type LiveCase, requireShared, requireSight } from "
 import { barredFrom, refusalFor } from "./refuse";
 import { type DecideItem, type DecideItemInput, decideItemSchema } from "./schema";
 import { requireTransferable } from "./transfer";
-
-const GONE = "This right is gone: nothing is left to decide.";
 
 export interface Decided {
   state: ItemState;
@@ -33,35 +32,44 @@ export async function decideItem(ctx: Context, input: DecideItemInput): Promise<
   const wanted = parseInput(decideItemSchema, input);
   const attempt = { verb: "campaigns.review", resource: `${wanted.campaignId}/${wanted.number}` } as const;
   const outcome = await refusingOnRecord(ctx, attempt, () => inSqlTransaction((tx) => decideIn(tx, ctx, wanted)));
+  if ("version" in outcome) return outcome;
   // What a late or overtaken answer leaves on record is committed before its sender is refused.
-  if (outcome instanceof CountersignError) throw outcome;
-  return outcome;
+  if (outcome.tierRose) await askInstead(ctx, wanted);
+  throw outcome.refusal;
 }
 
-async function decideIn(tx: SqlTx, ctx: Context, wanted: DecideItem): Promise<Decided | CountersignError> {
+interface Refused {
+  refusal: CountersignError;
+  tierRose: boolean;
+}
+
+async function decideIn(tx: SqlTx, ctx: Context, wanted: DecideItem): Promise<Decided | Refused> {
   const { number } = wanted;
   const campaign = await requireShared(tx, ctx, wanted.campaignId);
   const found = (await holdCases(tx, ctx, { campaign, numbers: [number] })).get(number);
   if (!found) throw notFound("item");
   requireSight(ctx, found);
   const refusal = await barredFrom(tx, ctx, { one: found, attempt: wanted });
-  if (refusal) return refusal;
+  if (refusal) return { refusal, tierRose: false };
   const one = await asItStands(tx, ctx, found);
-  if (!one.live) return new CountersignError("conflict", GONE);
-  const bar = barOf(one.facts, ctx.actor.id, wanted.decision);
-  if (bar) return refusalFor(bar);
-  if (wanted.digest !== one.live.digest) {
-    return new CountersignError(
-      "conflict",
-      "This right changed since you opened it: look at it again before you decide.",
-    );
-  }
+  const overtaken = overtakenBy(one, ctx.actor.id, wanted);
+  if (overtaken) return { refusal: overtaken, tierRose: one.item.tier !== found.item.tier };
   requireSayable(one, wanted);
   await requireTransferable(tx, one, wanted);
   const by = { campaignId: campaign.id, personId: ctx.actor.id, bulkId: null, signoffId: null };
   const vote = castOf(one, ctx.actor.id, wanted);
   const written = await cast(tx, ctx, { by, castings: [{ one, cast: vote }] });
   return { state: vote.state, version: written.get(number)?.version ?? one.item.version + 1 };
+}
+
+/** Why the answer does not fit what the right is by now; null when it does. */
+function overtakenBy(one: LiveCase, personId: string, { digest, decision }: DecideItem): CountersignError | null {
+  const conflict = (message: string) => new CountersignError("conflict", message);
+  if (!one.live) return conflict("This right is gone: nothing is left to decide.");
+  const bar = barOf(one.facts, personId, decision);
+  if (bar) return refusalFor(bar);
+  const same = digest === one.live.digest;
+  return same ? null : conflict("This right changed since you opened it: look at it again before you decide.");
 }
 
 /** The case after its right was compared with the living one: gone, or wider and of a higher tier, it may be open to others alone. */

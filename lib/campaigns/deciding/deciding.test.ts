@@ -12,6 +12,8 @@ import { testDatabase } from "@/lib/testing/database";
 import { eventsOf } from "@/lib/testing/inventory";
 import { asPerson, sendAway } from "@/lib/testing/reviewing";
 import { signoffDigest } from "../signoff-digest";
+import { loadItems } from "../store";
+import { barsFor } from "./bars-for";
 import { correctDecision } from "./correct-decision";
 import { decideBulk } from "./decide-bulk";
 import { decideItem } from "./decide-item";
@@ -284,7 +286,10 @@ describe("C4 snapshot: the live digest is compared at the decision", () => {
     await sql().query(`update agents set tier = 'high' where id = $1`, [agentId]);
     const again = { ...seen, digest: (await sayingOf(campaignId)).digest };
     await expect(decideItem(await asPerson("olga"), again)).rejects.toMatchObject({ code: "forbidden" });
-    expect(await storedItem(campaignId)).toMatchObject({ state: "stale", tier: "high" });
+    expect(await storedItem(campaignId)).toMatchObject({ state: "stale", tier: "high", seat: "per_mia" });
+    const ask = await db().campaignAsk.findFirst({ where: { campaignId, why: "barred" } });
+    expect(ask).toMatchObject({ fromSeat: "per_olga", toSeat: "per_mia" });
+    expect(await sayAs("mia", campaignId)).toMatchObject({ state: "decided" });
   });
 });
 
@@ -426,5 +431,34 @@ describe("C5 bulk: within one agent, tier moderate and below, with a reason, cap
     await expect(
       decideBulk(await asPerson("dana"), { campaignId, numbers: [1], decision: "keep", reason: "seasonal" }),
     ).resolves.toMatchObject({ done: [], refused: [{ number: 1 }] });
+  });
+});
+
+describe("C5 what a page offers is what the verbs do", () => {
+  const abilitiesFor = async (name: string, campaignId: string) =>
+    (await barsFor(sql(), await asPerson(name), await loadItems(sql(), campaignId, [1]))).get(1);
+  it("for who is asked, who is not, who signed, and once the time is over", async () => {
+    const { campaignId } = await grantsUnderReview();
+    const open = await abilitiesFor("olga", campaignId);
+    expect(open).toMatchObject({ keep: { allowed: true }, reduce: { allowed: true }, reassign: { allowed: true } });
+    expect([open?.transfer.allowed, open?.correct.allowed]).toEqual([false, false]);
+    expect(await abilitiesFor("cora", campaignId)).toMatchObject({
+      keep: { allowed: false },
+      reassign: { allowed: true },
+    });
+    await sayAs("olga", campaignId);
+    expect(await abilitiesFor("olga", campaignId)).toMatchObject({
+      keep: { allowed: true },
+      reassign: { allowed: false },
+    });
+    await signOff(await asPerson("olga"), { campaignId });
+    const signed = await abilitiesFor("olga", campaignId);
+    expect([signed?.keep.allowed, signed?.correct.allowed]).toEqual([false, true]);
+    const late = await grantsUnderReview();
+    await endTime(late.campaignId);
+    expect(await abilitiesFor("olga", late.campaignId)).toMatchObject({
+      keep: { allowed: false },
+      reassign: { allowed: false },
+    });
   });
 });

@@ -34,6 +34,25 @@ describe("a mail", () => {
     for (const act of ["approve?", "deny?", "action=", "token="]) expect(html + text).not.toContain(act);
   });
 
+  it("reminds of reviews with their number, the campaign and the deadline, and tells a manager who is late", () => {
+    const waiting = {
+      path: "/campaigns/reviews",
+      name: "Quarter",
+      count: 12,
+      rung: "Due tomorrow",
+      status: "and 2 more",
+    };
+    const until = "2026-11-20T13:05:00.000Z";
+    const reminder = renderMail([{ kind: "campaign_reminder", content: contentOf({ ...waiting, until }) }], of);
+    expect(reminder.subject).toBe("[Countersign] Due tomorrow: 12 items to review");
+    expect(reminder.text).toContain("12 items of Quarter and 2 more wait for your answer.");
+    expect(reminder.text).toContain("Waits until: 20 Nov 2026, 14:05 CET");
+    expect(reminder.text).not.toContain("Now asked");
+    const late = contentOf({ path: "/", name: "Quarter", count: 1, by: "Marta Nowak" });
+    const { text } = renderMail([{ kind: "campaign_overdue", content: late }], of);
+    expect(text).toContain("Marta Nowak has 1 item of Quarter open after the deadline.");
+  });
+
   it("collects many, grouped by what they are about", () => {
     const messages = [
       { kind: "approval_requested", content },

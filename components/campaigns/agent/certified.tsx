@@ -34,7 +34,7 @@ export function Certified({
             <Link
               href={`/campaigns/${campaign.id}` as Route}
               prefetch={false}
-              className="underline-offset-3 hover:underline"
+              className="inline-block min-h-6 leading-6 underline-offset-3 hover:underline"
             >
               <LiteralText text={campaign.name} />
             </Link>

@@ -62,7 +62,7 @@ function Certifications({ rows }: { rows: AgentReviews["certifications"] }) {
                 <Link
                   href={`/entitlements/${row.subjectId}` as Route}
                   prefetch={false}
-                  className="font-mono text-xs underline-offset-3 hover:underline"
+                  className="inline-block min-h-6 font-mono text-xs leading-6 underline-offset-3 hover:underline"
                 >
                   <LiteralText text={row.right} />
                 </Link>

@@ -81,7 +81,7 @@ function Breaking({ label, grants }: { label: string; grants: readonly BreakingG
             <Link
               href={`/entitlements/${grant.entitlementId}` as Route}
               prefetch={false}
-              className="block font-mono text-muted-foreground text-xs hover:underline"
+              className="block min-h-6 font-mono text-muted-foreground text-xs leading-6 hover:underline"
             >
               <LiteralText text={breakingTarget(grant)} />
             </Link>
@@ -122,7 +122,11 @@ function Stranded({ label, agents }: { label: string; agents: readonly StrandedA
 
 export function AgentLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link href={`/agents/${id}` as Route} prefetch={false} className="font-medium underline-offset-3 hover:underline">
+    <Link
+      href={`/agents/${id}` as Route}
+      prefetch={false}
+      className="inline-block min-h-6 font-medium leading-6 underline-offset-3 hover:underline"
+    >
       <LiteralText text={name} />
     </Link>
   );

@@ -43,7 +43,7 @@ export function TaskList({ tasks, now, actions, campaigns = false, empty }: Task
                   <Link
                     href={`/agents/${task.agentId}` as Route}
                     prefetch={false}
-                    className="text-muted-foreground underline-offset-3 hover:underline"
+                    className="inline-block min-h-6 text-muted-foreground leading-6 underline-offset-3 hover:underline"
                   >
                     <LiteralText text={task.agentName} />
                   </Link>
@@ -70,7 +70,7 @@ function Course({ task, now, campaigns }: { task: TaskLine; now: Date; campaigns
         <Link
           href={`/campaigns/${task.campaignId}` as Route}
           prefetch={false}
-          className="underline-offset-3 hover:underline"
+          className="inline-block min-h-6 leading-6 underline-offset-3 hover:underline"
         >
           {task.campaignName}
         </Link>

@@ -17,7 +17,7 @@ const EFFECTS = `select i.number, i.kind, i.subject_id, i.agent_id, i.tier, i.de
     left join agents a on a.id = i.agent_id
   where i.campaign_id = $1 and i.decision in ('revoke', 'reduce', 'transfer', 'suspend') and i.state = any($2) and not i.number = any($3)`;
 
-/** The wave of an effect, as `waveOf` of rules.ts says it. */
+/** In which wave an effect is carried out (C6): what harms least first; credentials last, for they cannot be given back. */
 export const WAVE = `case when x.kind = 'credential' and x.action = 'revoke' then 2 when x.action = 'transfer' then 0
   when x.last_used_at is null or x.last_used_at <= clock_timestamp() - interval '90 days' then 0
   when x.tier in ('low', 'moderate') then 1 else 2 end`;

@@ -1,6 +1,6 @@
 import type { Tier } from "@/lib/risk/terms";
 import type { CampaignRules, ItemKind, ItemState, RemediationState } from "../terms";
-import type { RemediationAction, UseBand } from "./views";
+import type { RemediationAction } from "./views";
 
 /** Items whose decision stands when the decisions are over. */
 export const STANDING_STATES: readonly ItemState[] = ["decided", "signed_off", "no_response"];
@@ -12,32 +12,6 @@ export const WAVE_LABELS: Record<(typeof WAVES)[number], string> = {
   1: "Used, tier low and moderate",
   2: "Used, tier high and critical; credentials",
 };
-
-const DAY_MS = 86_400_000;
-export const UNUSED_MS = 90 * DAY_MS;
-
-/** How long ago something was used, as the preview sorts it. */
-export function useBandOf(lastUsedAt: Date | null, measured: boolean, now: Date): UseBand {
-  if (!measured) return "not_measured";
-  if (!lastUsedAt) return "never";
-  const ago = now.getTime() - lastUsedAt.getTime();
-  if (ago >= UNUSED_MS) return "over_90_days";
-  return ago >= 30 * DAY_MS ? "within_90_days" : "within_30_days";
-}
-
-/** In which wave it is carried out (C6): what harms least first; credentials last, for they cannot be given back. */
-export function waveOf(item: {
-  kind: ItemKind;
-  action: RemediationAction;
-  tier: Tier;
-  lastUsedAt: Date | null;
-  now: Date;
-}): (typeof WAVES)[number] {
-  if (item.kind === "credential" && item.action === "revoke") return 2;
-  if (item.action === "transfer") return 0;
-  if (!item.lastUsedAt || item.now.getTime() - item.lastUsedAt.getTime() >= UNUSED_MS) return 0;
-  return item.tier === "low" || item.tier === "moderate" ? 1 : 2;
-}
 
 /** Whether what was done can be given back within the window. */
 export const isReversible = (kind: ItemKind, action: RemediationAction): boolean =>

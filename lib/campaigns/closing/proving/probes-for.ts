@@ -1,4 +1,4 @@
-import { conditionHolds, isNarrower, isOpen, valuesOf } from "@/lib/entitlements/rules";
+import { conditionHolds, isOpen, valuesOf } from "@/lib/entitlements/rules";
 import { ACTIONS, type Action, actionOf, type Condition, type Grant, type Operator } from "@/lib/entitlements/terms";
 import type { Capability, Effect } from "@/lib/risk/terms";
 
@@ -138,7 +138,3 @@ function place(args: { [key: string]: Json }, path: string, value: Json): void {
   }
   into[last] = value;
 }
-
-/** Whether a reduced grant still permits everything that it did: then nothing was taken away. */
-export const isUnchanged = (grant: Permission, parts: readonly Permission[]): boolean =>
-  parts.some((part) => isNarrower(grant, part));

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Context, systemContext } from "@/lib/context";
+import { type Context, ROLES, systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import type { Tier } from "@/lib/risk/terms";
@@ -148,6 +148,24 @@ describe("C1 drafts: changed and thrown away until they are launched", () => {
       "campaign.draft_removed",
       "campaign.drafted",
     ]);
+  });
+
+  it("by nobody but compliance: every other role is refused, and nothing changes", async () => {
+    const id = await draft();
+    const plan = structuredClone(planOf()) as never;
+    for (const role of ROLES.filter((one) => one !== "compliance")) {
+      const ctx = contextAs(role, { id: "per_dana", now: new Date() });
+      const refused = (work: Promise<unknown>) =>
+        expect(work).rejects.toMatchObject({ code: expect.stringMatching(/^(forbidden|not_found)$/) });
+      await refused(countScope(ctx, { kinds: ["owner"], scope: structuredClone(planOf().scope) as never }));
+      await refused(previewLaunch(ctx, { plan, timeZone: "UTC", fallbackId: "per_hana" }));
+      await refused(draftCampaign(ctx, draftInput(planOf())));
+      await refused(editDraft(ctx, { id, version: 1, changes: { name: "Mine" } }));
+      await refused(deleteDraft(ctx, { id, version: 1 }));
+      await refused(launchCampaign(ctx, { id, version: 1 }));
+      await refused(scopeOptions(ctx));
+    }
+    expect(await db().campaign.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "draft", version: 1 });
   });
 
   it("for one team with a role there, across teams with one for the organisation", async () => {

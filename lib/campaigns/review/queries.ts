@@ -33,8 +33,10 @@ const MINE = `select count(*) filter (where v.signoff_id is null)::int as decide
     count(*) filter (where i.seat = any($2::text[]))::int as seated
   from campaign_votes v join campaign_items i on i.campaign_id = v.campaign_id and i.number = v.number
   where v.campaign_id = c.id and v.person_id = $1 and v.current`;
+// By stage, so that the counters of a seat are found by their key and not among those of all seats.
 const SEATED = `select coalesce(sum(n.items), 0)::int as total, coalesce(sum(n.items) filter (where n.state in ${OPEN}), 0)::int as open
-  from campaign_counts n where n.campaign_id = c.id and n.seat = any($2::text[]) and n.state not in ('void', 'excluded')`;
+  from generate_series(1, c.stage) as g (stage) join campaign_counts n on n.campaign_id = c.id and n.stage = g.stage
+    and n.seat = any($2::text[]) and n.state not in ('void', 'excluded')`;
 
 /** Where the reader stands in one campaign, or in all that run. */
 export async function selectMyReviews(q: Queryable, reader: Reader, campaignId: string | null): Promise<MyReviewRow[]> {

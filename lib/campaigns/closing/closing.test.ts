@@ -235,6 +235,16 @@ describe("C6 remediation: applied, then probed, and the decision point must deny
     expect(await stateOf(grant)).toBe("revoked");
     const tasks = await db().campaignTask.findMany({ where: { campaignId: id } });
     expect(tasks.map(({ kind }) => kind)).toEqual(["outside", "outside"]);
+    // Given back: the owner, the server with its tools and grant; and the agent, as far as it meets what resuming asks for.
+    const undone = await undoRemediation(cora(), { campaignId: id, wave: 0, reason });
+    expect(undone.done.length + undone.refused.length).toBe(3);
+    expect(undone.refused.every(({ reason: why }) => /resuming asks for/.test(why))).toBe(true);
+    expect(await db().agent.findUnique({ where: { id: low } })).toMatchObject({ ownerId: "per_olga" });
+    expect(await stateOf(grant)).toBe("active");
+    expect(await db().agentTool.count({ where: { serverId: server.id, state: "accepted" } })).toBe(2);
+    expect(await undoRemediation(cora(), { campaignId: id, wave: 2, reason })).toMatchObject({
+      ...{ done: [], refused: [{ reason: expect.stringMatching(/credential cannot be given back/) }] },
+    });
   });
 });
 

@@ -43,6 +43,12 @@ export async function takeDrifted(tx: SqlTx, minutes: number): Promise<Drifted |
   );
   const [first] = rows;
   if (!first) return null;
+  // Two workers that each hold a change of the same agent would wait for each other: the second lets go.
+  const alone = await tx.query<{ mine: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtextextended('campaign-drift:' || $1, 0)) as mine",
+    [first.agentId],
+  );
+  if (!alone.rows[0]?.mine) return null;
   const { rows: drifted } = await tx.query<Drifted>(
     `with held as (select id, why from campaign_drifts where agent_id = $1 and settled_at is null order by id for no key update)
      select $1 as "agentId", coalesce(a.name, '') as "agentName", a.team_id as "teamId", a.tier::text as tier,

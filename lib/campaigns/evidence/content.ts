@@ -40,7 +40,7 @@ async function* linesOf(content: Content, file: Exclude<PackFile, "report.pdf">)
   if (file === "proofs.jsonl") {
     if (proofs.length) yield proofs.map((proof) => JSON.stringify(proof));
   } else if (file === "measures.jsonl") {
-    for await (const { personId, votes } of readMeasured(q, pack.campaignId))
-      yield [JSON.stringify({ personId, ...integrityOf(votes, 0) })];
+    for await (const { personId, votes, canariesMissed } of readMeasured(q, pack.campaignId))
+      yield [JSON.stringify({ personId, ...integrityOf(votes, canariesMissed) })];
   } else yield* readLines(q, pack.campaignId, file);
 }

@@ -1,9 +1,10 @@
 import { sql } from "@/lib/db";
-import type { MeasuredVote } from "../rules";
+import { INTEGRITY, type MeasuredVote } from "../rules";
 import type { Queryable } from "../store";
 import type { Manifest, PackFile } from "./format";
 
 const BATCH = 2_000;
+const REVIEWERS_AT_ONCE = 20;
 
 /**
  * Runs `work` on one snapshot of the database that nothing changes, alone for this pack.
@@ -136,24 +137,33 @@ export async function keyEvents(q: Queryable, campaignId: string): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** The current votes of one reviewer after the other, as far as they say how they came about. */
+/** Votes are measured up to so many of one person, the latest, as where reviewers are measured while a campaign runs. */
+const MOST_MEASURED = 5_000;
+
+/** The current votes of one reviewer after the other as far as they say how they came about, and the planted requests they let through. */
 export async function* readMeasured(
   q: Queryable,
   campaignId: string,
-): AsyncGenerator<{ personId: string; votes: MeasuredVote[] }> {
+): AsyncGenerator<{ personId: string; votes: MeasuredVote[]; canariesMissed: number }> {
   await q.query({
-    text: `declare pack_measured no scroll cursor for select person_id as "personId", json_agg(json_build_object('decision', decision,
-        'recommended', recommended, 'dwellMillis', dwell_millis, 'at', campaign_instant(at), 'bulkId', bulk_id)) as votes
-      from campaign_votes where campaign_id = $1 and current group by person_id order by person_id`,
-    values: [campaignId],
+    text: `declare pack_measured no scroll cursor for select v.person_id as "personId", json_agg(json_build_object('decision', v.decision,
+        'recommended', v.recommended, 'dwellMillis', v.dwell_millis, 'at', campaign_instant(v.at), 'bulkId', v.bulk_id)) as votes,
+        (select count(*)::int from approval_votes x join approvals a on a.id = x.approval_id where x.person_id = v.person_id
+          and a.caller_kind = 'canary' and x.answer = 'approve' and x.at > now() - make_interval(days => $2)) as "canariesMissed"
+      from (select *, row_number() over (partition by person_id order by at desc) as nth from campaign_votes
+        where campaign_id = $1 and current) v
+      where v.nth <= ${MOST_MEASURED} group by v.person_id order by v.person_id`,
+    values: [campaignId, INTEGRITY.canaryDays],
   });
   for (;;) {
-    const { rows } = await q.query<{ personId: string; votes: (Omit<MeasuredVote, "at"> & { at: string })[] }>(
-      "fetch 20 from pack_measured",
+    const { rows } = await q.query<{ personId: string; votes: Raw[]; canariesMissed: number }>(
+      `fetch ${REVIEWERS_AT_ONCE} from pack_measured`,
     );
-    for (const { personId, votes } of rows)
-      yield { personId, votes: votes.map((vote) => ({ ...vote, at: new Date(vote.at) })) };
-    if (rows.length < 20) break;
+    for (const { personId, votes, canariesMissed } of rows)
+      yield { personId, canariesMissed, votes: votes.map((vote) => ({ ...vote, at: new Date(vote.at) })) };
+    if (rows.length < REVIEWERS_AT_ONCE) break;
   }
   await q.query("close pack_measured");
 }
+
+type Raw = Omit<MeasuredVote, "at"> & { at: string };

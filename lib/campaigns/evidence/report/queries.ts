@@ -72,8 +72,8 @@ const REMINDERS = `select case when step like 'overdue:%' then 'overdue' else st
 
 async function measuresOf(q: Queryable, campaignId: string): Promise<ReportFacts["measures"]> {
   const all: ReportFacts["measures"]["rows"] = [];
-  for await (const { personId, votes } of readMeasured(q, campaignId))
-    all.push({ personId, measure: integrityOf(votes, 0) });
+  for await (const { personId, votes, canariesMissed } of readMeasured(q, campaignId))
+    all.push({ personId, measure: integrityOf(votes, canariesMissed) });
   const order = ["poor", "watch", "good"];
   all.sort(
     (a, b) => order.indexOf(a.measure.score) - order.indexOf(b.measure.score) || b.measure.votes - a.measure.votes,

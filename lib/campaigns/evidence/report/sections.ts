@@ -232,7 +232,8 @@ export function measures({ measures: list, names }: ReportFacts): Content[] {
         { title: "Median look", width: 54, right: true },
         { title: "Most a minute", width: 60, right: true },
         { title: "Kept against advice", width: 62, right: true },
-        { title: "Verdict", width: 44 },
+        { title: "Planted requests missed", width: 58, right: true },
+        { title: "Verdict", width: 40 },
       ],
       rows: list.rows.map(({ personId, measure }) => [
         named(names, personId),
@@ -242,6 +243,7 @@ export function measures({ measures: list, names }: ReportFacts): Content[] {
         measure.medianDwellMillis === null ? "-" : `${(measure.medianDwellMillis / 1_000).toFixed(1)} s`,
         count(measure.mostPerMinute),
         count(measure.keptAgainst),
+        count(measure.canariesMissed),
         measure.score,
       ]),
       total: list.total,

@@ -544,6 +544,7 @@ const ELSEWHERE = {
     "loadGrantsByIds",
     "narrowGrants",
     "restoreGrants",
+    "sizeGrant",
     "suspendGrants",
   ],
   agents: [

@@ -37,6 +37,8 @@ export function run(): Promise<void> {
   return onStage(async () => {
     const world = makeWorld(SEED, { agents: AGENTS, owners: Math.ceil(AGENTS / 20), grants: 5 });
     await fillWorld(world);
+    // What is filled in one go has no statistics yet; a house that runs has them.
+    await sql().query("analyze");
     const id = await launch(world, "Close");
     const items = await decide(id);
     const rows: [string, string, string][] = [];

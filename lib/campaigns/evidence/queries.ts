@@ -3,7 +3,7 @@ import { INTEGRITY, type MeasuredVote } from "../rules";
 import type { Queryable } from "../store";
 import type { Manifest, PackFile } from "./format";
 
-const BATCH = 2_000;
+const BATCH = 500;
 const REVIEWERS_AT_ONCE = 20;
 
 /**
@@ -86,7 +86,7 @@ const LINES: Record<Exclude<PackFile, "report.pdf" | "proofs.jsonl" | "measures.
     from audit_events e where e.target_id = $1 and e.target_kind = 'campaign' order by e.at, e.id) t`,
 };
 
-/** The lines of one file, as the database writes them, some thousand at a time. */
+/** The lines of one file, as the database writes them, some hundred at a time. */
 export async function* readLines(q: Queryable, campaignId: string, file: keyof typeof LINES): AsyncGenerator<string[]> {
   await q.query({ text: `declare pack_lines no scroll cursor for ${LINES[file]}`, values: [campaignId] });
   for (;;) {

@@ -122,7 +122,7 @@ export async function* readDeflated(
 
 async function* unpacked(pieces: AsyncGenerator<Buffer>, name: string): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw({ chunkSize: 262_144 });
-  const from = Readable.from(pieces);
+  const from = Readable.from(pieces, { highWaterMark: 1 });
   from.once("error", (error) => inflate.destroy(error));
   try {
     yield* from.pipe(inflate) as AsyncIterable<Buffer>;

@@ -32,7 +32,7 @@ export async function writeDeflated(name: string, content: AsyncIterable<Buffer>
   }
   await sink(localHeader({ name, stored: false }));
   const deflate = createDeflateRaw({ level: 5, chunkSize: 262_144 });
-  const source = Readable.from(counted());
+  const source = Readable.from(counted(), { highWaterMark: 1 });
   // A failure of what is read must reach whoever reads what is deflated.
   source.once("error", (error) => deflate.destroy(error));
   for await (const chunk of source.pipe(deflate) as AsyncIterable<Buffer>) {

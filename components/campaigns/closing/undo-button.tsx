@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { orThrow } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -51,7 +50,9 @@ export function GiveBack({ act, target, what, ability, actions }: GiveBackProps)
   const whyId = `why-${act}-${"number" in target ? target.number : `wave-${target.wave}`}`;
 
   async function carryOut(): Promise<void> {
-    const answer = await orThrow(actions[act]({ ...target, reason }));
+    const state = await actions[act]({ ...target, reason });
+    if (!state.ok) throw new Error(state.issues[0]?.message ?? state.message);
+    const answer = state.value;
     const [refused] = answer.refused;
     if (refused) {
       const rest = `${counted(answer.done.length, "item")} done. Not done: ${counted(answer.refused.length, "item")}, first ${refused.number}: ${refused.reason}`;

@@ -1,9 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** The database of the console under test; without it there is nothing to seed. */
-export const seedable = Boolean(process.env.E2E_DATABASE_URL);
-
 /**
  * A campaign that asks the demo's owner about grants of agents made for it: "walk" for six that ask for every kind of answer, or so
  * many ordinary ones. @returns its id
@@ -18,6 +15,8 @@ export async function endReview(campaignId: string): Promise<void> {
 }
 
 async function seed(...given: string[]): Promise<string> {
+  if (!process.env.E2E_DATABASE_URL)
+    throw new Error("E2E_DATABASE_URL has to name the database of the console under test");
   const env = {
     ...process.env,
     DATABASE_URL: process.env.E2E_DATABASE_URL,

@@ -90,7 +90,11 @@ function BulkDialog({ campaignId, lines, decideBulk, onDone, asked, onClose }: B
   return (
     <Dialog open={asked !== null} onOpenChange={(open) => (open || busy ? null : onClose())}>
       <DialogContent
-        title={`${DECISION_LABELS[decision]} ${countWords(lines.length, "right")} at once`}
+        title={
+          refused.length
+            ? "Some were left out"
+            : `${DECISION_LABELS[decision]} ${countWords(lines.length, "right")} at once`
+        }
         description="One reason for all of them. Each stays open to change until you sign off."
         footer={
           <>

@@ -91,8 +91,10 @@ export function ReviewDesk(props: ReviewDeskProps) {
             onDone={(numbers, word) => {
               saves.note(numbers, word);
               for (const number of numbers) desk.items.renew(number);
-              toast.success(`${DECISION_LABELS[word.decision]}: ${countWords(numbers.length, "item")}`);
-              chosen.clear();
+              if (numbers.length)
+                toast.success(`${DECISION_LABELS[word.decision]}: ${countWords(numbers.length, "item")}`);
+              // What was left out stays chosen, and the dialog open that says why.
+              chosen.drop(numbers);
             }}
           />
         </div>

@@ -11,6 +11,8 @@ export interface Chosen {
   agentId: string | null;
   toggle: (number: number) => void;
   clear: () => void;
+  /** Takes these out of the choice. */
+  drop: (numbers: readonly number[]) => void;
 }
 
 /** The lines that are to be answered together: of one agent, and harmless ones only (C5). */
@@ -25,5 +27,12 @@ export function useChosen(lines: readonly ReviewLine[]): Chosen {
     else if (line && whyAlone(line, agentId) === null) next.add(number);
     setNumbers(next);
   }
-  return { numbers, lines: chosen, agentId, toggle, clear: () => setNumbers(new Set()) };
+  return {
+    numbers,
+    lines: chosen,
+    agentId,
+    toggle,
+    clear: () => setNumbers(new Set()),
+    drop: (gone) => setNumbers((before) => new Set([...before].filter((number) => !gone.includes(number)))),
+  };
 }

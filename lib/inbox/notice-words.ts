@@ -141,6 +141,11 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     because: ["its owner or compliance can let it ask again"],
     page: "/approvals",
   }),
+  campaign_alert: (_name, content) => ({
+    title: `Nobody reviewed ${count(content, "count", "right")} of ${text(content, "name") || "several agents"} in time`,
+    because: [[text(content, "status"), "what nobody spoke for is suspended at the close"].filter(Boolean).join(": ")],
+    page: text(content, "path") || "/inbox",
+  }),
   webhook_failing: (name) => ({
     title: `Messages to the webhook ${name} do not get through`,
     because: [],

@@ -81,5 +81,5 @@ export function isOver(content: { until?: unknown }, now: Date): boolean {
 
 /** What waits for no digest and no morning, and leaves as a mail of its own. */
 export function isAlert(kind: Kind): boolean {
-  return kind === "approval_glass";
+  return kind === "approval_glass" || kind === "campaign_alert";
 }

@@ -9,7 +9,7 @@ import { findListeners, findRecipients } from "./store";
 import { ENDPOINT_KINDS, type Kind } from "./terms";
 
 /** What is only to be known stands in the console as a notice; what waits to be decided stands in its queue already. */
-const NOTED: readonly Kind[] = ["approval_glass", "asking_stopped", "webhook_failing"];
+const NOTED: readonly Kind[] = ["approval_glass", "asking_stopped", "webhook_failing", "campaign_alert"];
 /** Not of the endpoints themselves: one that fails would be told so, and fail again. */
 const FOR_ENDPOINTS: readonly Kind[] = ENDPOINT_KINDS;
 

@@ -13,6 +13,7 @@ export const KINDS = [
   "webhook_failing",
   "campaign_reminder",
   "campaign_overdue",
+  "campaign_alert",
   "test",
 ] as const;
 /** What a message is about. `approval_decided` is any end of a request: its content says which. */
@@ -26,6 +27,7 @@ export const KIND_LABELS: Record<Kind, string> = {
   webhook_failing: "Webhook failing",
   campaign_reminder: "Reviews waiting",
   campaign_overdue: "Reviews overdue",
+  campaign_alert: "Critical review unanswered",
   test: "Test message",
 };
 

@@ -5,6 +5,7 @@ import { silenceFor } from "../rules";
 import { findSeats, insertAsks } from "../seats/queries";
 import type { CampaignRecord } from "../store";
 import type { Silence } from "../terms";
+import { alertPeople } from "./alert";
 import { escalateItems, holdUnanswered, settleUnanswered, type Unanswered } from "./store";
 
 /** Items that one transaction settles: short enough that nobody whose seat is concerned waits for long. */
@@ -50,6 +51,7 @@ export async function settleSilence(
     },
   };
   await recordEvents(tx, ctx, [told, ...alerted.map((item) => alertOf(campaign, item))]);
+  await alertPeople(tx, ctx, { campaign, items: alerted });
   return { settled: silent.length, more: silent.length === BATCH };
 }
 

@@ -53,6 +53,16 @@ describe("a mail", () => {
     expect(text).toContain("Marta Nowak has 1 item of Quarter open after the deadline.");
   });
 
+  it("says what nobody reviewed, of which agent and in which campaign, and what follows", () => {
+    const about = { path: "/campaigns/cmp_1", name: "Payout agent", status: "Quarter", tier: "critical", count: 2 };
+    const { subject, text } = renderMail([{ kind: "campaign_alert", content: contentOf(about) }], of);
+    expect(subject).toBe("[Countersign] Nobody answered for Payout agent");
+    expect(text).toContain(
+      "Nobody reviewed 2 rights of Payout agent in Quarter in time: they are to be suspended when the campaign is closed.",
+    );
+    expect(text).toContain("Tier: critical");
+  });
+
   it("collects many, grouped by what they are about", () => {
     const messages = [
       { kind: "approval_requested", content },

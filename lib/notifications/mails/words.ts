@@ -28,6 +28,9 @@ const agent = (content: Content) => word(content, "name", "An agent");
 /** "12 items" */
 const items = (content: Content) =>
   content.count === 1 ? "1 item" : `${typeof content.count === "number" ? content.count : "Some"} items`;
+/** "12 rights" */
+const rights = (content: Content) =>
+  content.count === 1 ? "1 right" : `${typeof content.count === "number" ? content.count : "some"} rights`;
 /** "Quarterly review", "Quarterly review and 2 more" */
 const campaigns = (content: Content) =>
   [word(content, "name", "a campaign"), word(content, "status", "")].filter((part) => part !== "").join(" ");
@@ -74,6 +77,11 @@ const SAYINGS: Record<Kind, (content: Content) => Said> = {
     subject: `Overdue reviews of ${word(content, "by", "somebody")}`,
     sentence: `${word(content, "by", "Somebody")} has ${items(content)} of ${word(content, "name", "a campaign")} open after the deadline.`,
     link: "Open the console",
+  }),
+  campaign_alert: (content) => ({
+    subject: `Nobody answered for ${word(content, "name", "agents of a high tier")}`,
+    sentence: `Nobody reviewed ${rights(content)} of ${word(content, "name", "several agents")} in ${word(content, "status", "a campaign")} in time: ${content.count === 1 ? "it is" : "they are"} to be suspended when the campaign is closed.`,
+    link: "Look at it",
   }),
   test: () => ({
     subject: "A test message",

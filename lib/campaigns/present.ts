@@ -1,5 +1,5 @@
 import { STRENGTH_LABELS, type Strength } from "@/lib/credentials/terms";
-import { sentenceText } from "@/lib/entitlements/present";
+import { sentenceText, targetText } from "@/lib/entitlements/present";
 import type { Condition, Action as GrantAction, TimeWindow } from "@/lib/entitlements/terms";
 import { AUTONOMY_LABELS, type Autonomy, EXPOSURE_LABELS, type Exposure } from "@/lib/risk/terms";
 import type { Rights } from "./terms";
@@ -39,6 +39,42 @@ export function rightSentence(rights: Rights, names: Names = NO_NAMES): string {
   }
 }
 
+/** The ids that a sentence about these rights shows by name. */
+export function namedIn(rights: Rights): string[] {
+  const ids = {
+    entitlement: () => (rights.kind === "entitlement" ? [rights.resourceId] : []),
+    owner: () => (rights.kind === "owner" ? [rights.ownerId, rights.deputyId, rights.sponsorId] : []),
+    credential: () => (rights.kind === "credential" ? [rights.instanceId, rights.issuerId] : []),
+    purpose: () => [],
+    dependency: () => [],
+  }[rights.kind]();
+  return ids.filter((id): id is string => id !== null && id !== "");
+}
+
+/**
+ * The same as short as it can be said, and told apart from others of its kind: "payments/refund (pay, write)". Parts of it are words
+ * of others: to be shown literally.
+ */
+export function rightText(rights: Rights): string {
+  switch (rights.kind) {
+    case "entitlement":
+      return `${targetText(rights)} (${rights.actions.map(spaced).join(", ")})`;
+    case "owner":
+      return "Who answers for it";
+    case "credential": {
+      const whose = rights.subject || (rights.thumbprint ? `${rights.thumbprint.slice(0, 12)}…` : "");
+      return whose ? `${spaced(rights.type)} of ${whose}` : spaced(rights.type);
+    }
+    case "purpose":
+      return rights.purpose || "No purpose stated";
+    case "dependency":
+      return `${rights.name}${rights.supplier ? ` by ${rights.supplier}` : ""}, ${toolCount(rights.tools)}`;
+  }
+}
+
+const spaced = (word: string) => word.replaceAll("_", " ");
+const toolCount = (tools: readonly string[]) => (tools.length === 1 ? "1 tool" : `${tools.length} tools`);
+
 type Of<Kind extends Rights["kind"]> = Extract<Rights, { kind: Kind }>;
 
 function ownerSentence({ ownerId, deputyId, sponsorId }: Of<"owner">, names: Names): string {
@@ -69,8 +105,7 @@ function purposeSentence(rights: Of<"purpose">): string {
 function dependencySentence({ name, address, supplier, credential, tools }: Of<"dependency">): string {
   const shown = tools.slice(0, NAMED_MAX).join(", ");
   const rest = tools.length > NAMED_MAX ? ` and ${tools.length - NAMED_MAX} more` : "";
-  const count = tools.length === 1 ? "1 tool" : `${tools.length} tools`;
-  const which = tools.length ? `${count} (${shown}${rest})` : "no tool that is accepted";
+  const which = tools.length ? `${toolCount(tools)} (${shown}${rest})` : "no tool that is accepted";
   const at = address ? ` at ${address}` : "";
   const by = supplier ? `, supplied by ${supplier}` : "";
   return `depends on ${name}${at}${by}: ${which}${credential ? `, with the account ${credential}` : ""}`;

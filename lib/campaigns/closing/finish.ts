@@ -6,6 +6,7 @@ import { parseInput } from "@/lib/parse";
 import { lostRace, refusalOf, requireCampaign, requireSeen } from "../guard";
 import { rightSentence } from "../present";
 import { type CampaignRecord, lockCampaign, moveCampaign } from "../store";
+import { namesOf } from "../subjects/queries";
 import { CAMPAIGN_STATE_LABELS } from "../terms";
 import { certifyOpen, countOpen, countRemediations, type FinishCounts, selectOpen } from "./finishing/store";
 import { whyOpen } from "./rules";
@@ -51,6 +52,10 @@ export async function readFinish(ctx: Context, id: string): Promise<FinishView> 
 
 async function readNeeds(tx: SqlTx, campaignId: string): Promise<ExceptionNeed[]> {
   const rows = await selectOpen(tx, campaignId, LISTED);
+  const names = await namesOf(
+    tx,
+    rows.map(({ rights }) => rights),
+  );
   return rows.flatMap((row) => {
     const why = whyOpen(row);
     if (why === null) return [];
@@ -62,7 +67,7 @@ async function readNeeds(tx: SqlTx, campaignId: string): Promise<ExceptionNeed[]
       tier,
       agentId,
       agentName: agentName ?? "",
-      sentence: rightSentence(rights),
+      sentence: rightSentence(rights, names),
       why,
       signed: exception,
     };

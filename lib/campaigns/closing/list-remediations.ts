@@ -2,8 +2,9 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
 import { refusalOf, requireCampaign } from "../guard";
-import { rightSentence } from "../present";
+import { type Names, rightSentence } from "../present";
 import type { CampaignRecord } from "../store";
+import { namesOf } from "../subjects/queries";
 import type { Ability } from "../views";
 import { countByWave, type ListedRow, selectRemediations } from "./listing/queries";
 import { undoRefusal, withdrawRefusal } from "./rules";
@@ -19,7 +20,11 @@ export async function listRemediations(ctx: Context, input: RemediationsInput): 
     const rows = await selectRemediations(tx, campaignId, wanted);
     const page = rows.slice(0, size);
     const refusal = stoppedBecause(ctx, campaign);
-    const lines = page.map((row) => lineOf(row, { campaign, refusal }));
+    const names = await namesOf(
+      tx,
+      page.map(({ rights }) => rights),
+    );
+    const lines = page.map((row) => lineOf(row, { campaign, refusal, names }));
     const next = rows.length > size ? (page.at(-1)?.number ?? null) : null;
     return { lines, next, counts: await countByWave(tx, campaignId) };
   });
@@ -32,7 +37,7 @@ function stoppedBecause(ctx: Context, { teamId, state }: CampaignRecord): string
 
 function lineOf(
   { rights, probes, exception, ...row }: ListedRow,
-  { campaign, refusal }: { campaign: CampaignRecord; refusal: string | null },
+  { campaign, refusal, names }: { campaign: CampaignRecord; refusal: string | null; names: Names },
 ): RemediationLine {
   const ability = (own: string | null): Ability => {
     const reason = refusal ?? own;
@@ -42,7 +47,7 @@ function lineOf(
     ...row,
     campaignId: campaign.id,
     agentName: row.agentName ?? "",
-    sentence: rightSentence(rights),
+    sentence: rightSentence(rights, names),
     probes: probes.map(({ server, tool, at, before, after, afterReason, beforeReason, through }) => ({
       ...{ what: `${server}/${tool}`, at: new Date(at), before, after, through },
       reason: afterReason ?? beforeReason,

@@ -3,6 +3,8 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
 import { refusalOf } from "../guard";
+import type { Names } from "../present";
+import { namesOf } from "../subjects/queries";
 import type { Ability } from "../views";
 import { type TasksInput, tasksSchema } from "./schema";
 import { taskSentence } from "./tasks/present";
@@ -20,8 +22,14 @@ export async function listTasks(ctx: Context, input: TasksInput = {}): Promise<T
   const seen = visibility(ctx.actor, mine ? "campaigns.settle" : "campaigns.read");
   const teams = seen.everything ? null : seen.teamIds;
   const wanted = { campaignId: campaignId ?? null, personId: ctx.actor.id, teams, mine, state };
-  const rows = await inSqlTransaction((tx) => selectTasks(tx, wanted));
-  return rows.map((row) => lineOf(ctx, row));
+  return inSqlTransaction(async (tx) => {
+    const rows = await selectTasks(tx, wanted);
+    const names = await namesOf(
+      tx,
+      rows.map(({ rights }) => rights),
+    );
+    return rows.map((row) => lineOf(ctx, row, names));
+  });
 }
 
 /** Why the caller may not settle this task; null: they may. */
@@ -34,13 +42,13 @@ export function refusalToSettle(ctx: Context, task: Pick<TaskRow, "kind" | "owne
 export const seesTask = (ctx: Context, task: Pick<TaskRow, "owner" | "teamId">): boolean =>
   task.owner?.id === ctx.actor.id || can(ctx.actor, "campaigns.read", { teamId: task.teamId });
 
-function lineOf(ctx: Context, row: TaskRow): TaskLine {
+function lineOf(ctx: Context, row: TaskRow, names: Names): TaskLine {
   const { campaignState: _state, teamId: _team, content: _content, rights: _rights, itemKind: _kind, ...line } = row;
   const refusal = refusalToSettle(ctx, row) ?? settleRefusal(row);
   const settle: Ability = refusal === null ? { allowed: true } : { allowed: false, reason: refusal };
   return {
     ...line,
-    sentence: taskSentence(row),
+    sentence: taskSentence(row, names),
     needsDecision: needsDecision(row.kind),
     mayName: mayName(row),
     settle,

@@ -3,18 +3,20 @@ import { recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { requireCampaign } from "../guard";
-import { rightSentence } from "../present";
+import { type Names, rightSentence } from "../present";
+import { pool } from "../store";
+import { namesOf } from "../subjects/queries";
 import { ITEM_KIND_LABELS, ITEM_STATE_LABELS } from "../terms";
 import { type OpenItem, selectOpenItems } from "./queries";
 
-const COLUMNS: [header: string, value: (item: OpenItem) => string][] = [
+const COLUMNS: [header: string, value: (item: OpenItem, names: Names) => string][] = [
   ["number", ({ number }) => String(number)],
   ["kind", ({ kind }) => ITEM_KIND_LABELS[kind]],
   ["agent", ({ agentName }) => agentName],
   ["agent_id", ({ agentId }) => agentId],
   ["environment", ({ environment }) => environment],
   ["tier", ({ tier }) => tier],
-  ["right", ({ rights }) => rightSentence(rights)],
+  ["right", ({ rights }, names) => rightSentence(rights, names)],
   ["stage", ({ stage }) => String(stage)],
   ["state", ({ state }) => ITEM_STATE_LABELS[state]],
   ["marks", ({ marks }) => marks.join(" ")],
@@ -38,7 +40,11 @@ export async function* exportOpenItems(ctx: Context, campaignId: string): AsyncG
   );
   yield csv([COLUMNS.map(([header]) => header)]);
   while (batch.length) {
-    yield csv(batch.map((item) => COLUMNS.map(([, value]) => value(item))));
+    const names = await namesOf(
+      pool(),
+      batch.map(({ rights }) => rights),
+    );
+    yield csv(batch.map((item) => COLUMNS.map(([, value]) => value(item, names))));
     const last = batch.at(-1);
     if (!last || batch.length < BATCH) return;
     batch = await selectOpenItems(campaignId, last.number, BATCH);

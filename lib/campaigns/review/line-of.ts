@@ -1,5 +1,4 @@
 import { type Names, rightSentence } from "../present";
-import type { Rights } from "../terms";
 import type { ReviewLine } from "../views";
 import type { LineRow } from "./queries";
 import { recommend } from "./recommend";
@@ -42,18 +41,6 @@ export function lineOf(row: LineRow, names: Names, now: Date): ReviewLine {
     dueAt: row.dueAt,
     version: row.version,
   };
-}
-
-/** The ids that a sentence about these rights shows by name. */
-export function namedIn(rights: Rights): string[] {
-  const ids = {
-    entitlement: () => (rights.kind === "entitlement" ? [rights.resourceId] : []),
-    owner: () => (rights.kind === "owner" ? [rights.ownerId, rights.deputyId, rights.sponsorId] : []),
-    credential: () => (rights.kind === "credential" ? [rights.instanceId, rights.issuerId] : []),
-    purpose: () => [],
-    dependency: () => [],
-  }[rights.kind]();
-  return ids.filter((id): id is string => id !== null && id !== "");
 }
 
 /** Whole days from one instant to another; null where there is none. */

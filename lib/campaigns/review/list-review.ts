@@ -2,11 +2,12 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
+import { namesOf } from "../subjects/queries";
 import type { CampaignState } from "../terms";
 import type { MyReview, ReviewLine } from "../views";
-import { lineOf, namedIn } from "./line-of";
+import { lineOf } from "./line-of";
 import { reviewOf } from "./list-my-reviews";
-import { selectLines, selectMyReviews, selectNames, selectNumbers } from "./queries";
+import { selectLines, selectMyReviews, selectNumbers } from "./queries";
 import { launchedCampaign, readerOf, seesAll } from "./reader";
 import { type ListReviewInput, listReviewSchema } from "./schema";
 
@@ -35,7 +36,10 @@ export async function listReview(ctx: Context, input: ListReviewInput): Promise<
     const found = await selectNumbers(tx, reader, { campaignId, filter, after, most: size + 1 });
     const numbers = found.slice(0, size);
     const rows = await selectLines(tx, { campaignId, personId: reader.personId, numbers });
-    const names = await selectNames(tx, [...new Set(rows.flatMap(({ snapshot }) => namedIn(snapshot.rights)))]);
+    const names = await namesOf(
+      tx,
+      rows.map(({ snapshot }) => snapshot.rights),
+    );
     return {
       lines: rows.map((row) => lineOf(row, names, ctx.now)),
       next: found.length > size ? (numbers.at(-1) ?? null) : null,

@@ -142,18 +142,6 @@ export async function selectLines(
   return rows;
 }
 
-/** Names of people, resources, instances and issuers by id, as far as they exist. */
-export async function selectNames(q: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
-  if (!ids.length) return new Map();
-  const { rows } = await q.query<{ id: string; name: string }>({
-    name: "review-names",
-    text: `select id, name from people where id = any($1) union all select id, name from resources where id = any($1)
-      union all select id, name from agent_instances where id = any($1) union all select id, name from trusted_issuers where id = any($1)`,
-    values: [ids],
-  });
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 export interface SignOffRow {
   decision: ItemDecision;
   high: boolean;

@@ -1,4 +1,5 @@
 import type { Tier } from "@/lib/risk/terms";
+import { namedIn } from "../present";
 import type { Queryable } from "../store";
 import type { ItemKind, Rights, Snapshot } from "../terms";
 
@@ -37,4 +38,21 @@ export async function liveSubjects(
     for (const row of rows) found.set(subjectKey(row), row);
   }
   return found;
+}
+
+/** Names of people, resources, instances and issuers by id, as far as they exist. */
+export async function selectNames(q: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map();
+  const { rows } = await q.query<{ id: string; name: string }>({
+    name: "review-names",
+    text: `select id, name from people where id = any($1) union all select id, name from resources where id = any($1)
+      union all select id, name from agent_instances where id = any($1) union all select id, name from trusted_issuers where id = any($1)`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The names that sentences about these rights show. */
+export function namesOf(q: Queryable, rights: readonly (Rights | null)[]): Promise<Map<string, string>> {
+  return selectNames(q, [...new Set(rights.flatMap((one) => (one ? namedIn(one) : [])))]);
 }

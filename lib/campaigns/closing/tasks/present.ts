@@ -1,11 +1,11 @@
-import { rightSentence } from "../../present";
+import { type Names, rightSentence } from "../../present";
 import type { TaskRow } from "./queries";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What a task asks for, in plain words. Parts are words of others: to be shown literally. */
-export function taskSentence({ kind, content, rights, itemKind }: TaskRow): string {
-  const right = rights ? rightSentence(rights) : "the right";
+export function taskSentence({ kind, content, rights, itemKind }: TaskRow, names: Names): string {
+  const right = rights ? rightSentence(rights, names) : "the right";
   if (kind === "outside") {
     if (content.what === "purpose")
       return "State a new purpose for the agent: the former one was not accepted, and it is suspended.";

@@ -6,7 +6,7 @@ import { parseInput } from "@/lib/parse";
 import { lostRace, requireReach, requireSeen } from "../guard";
 import type { CampaignRecord } from "../store";
 import { requireActive } from "./named";
-import { teamOfScope } from "./rules";
+import { editRefusal, teamOfScope } from "./rules";
 import { type DraftSeenInput, draftSeenSchema, type EditDraftInput, editDraftSchema } from "./schema";
 import { inSqlTransaction, moveCampaign, removeDraft } from "./store";
 
@@ -44,8 +44,7 @@ export async function deleteDraft(ctx: Context, input: DraftSeenInput): Promise<
 
 async function requireDraft(tx: SqlTx, ctx: Context, seen: DraftSeenInput): Promise<CampaignRecord> {
   const draft = await requireSeen(tx, ctx, { ...seen, verb: "campaigns.launch" });
-  if (draft.state !== "draft") {
-    throw new CountersignError("unmet", "Only a draft can be changed: what is launched stays as it was launched.");
-  }
+  const refusal = editRefusal(draft.state);
+  if (refusal) throw new CountersignError("unmet", refusal);
   return draft;
 }

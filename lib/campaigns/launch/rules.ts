@@ -1,10 +1,15 @@
 import { TIERS, type Tier } from "@/lib/risk/terms";
-import { type CampaignPlan, type CampaignScope, ITEM_KINDS, type ItemKind, LIMITS } from "../terms";
+import { type CampaignPlan, type CampaignScope, type CampaignState, ITEM_KINDS, type ItemKind, LIMITS } from "../terms";
 import type { ScopeCounts } from "../views";
 
 /** The one team to which a scope is confined; null: it goes across teams, and needs a role for the whole organisation. */
 export function teamOfScope({ teamIds }: Pick<CampaignScope, "teamIds">): string | null {
   return teamIds.length === 1 ? (teamIds[0] ?? null) : null;
+}
+
+/** Why a campaign cannot be edited as it stands; null: it can. */
+export function editRefusal(state: CampaignState): string | null {
+  return state === "draft" ? null : "Only a draft can be changed: what is launched stays as it was launched.";
 }
 
 /** The sums of a scope. What is excluded is not among the items. */

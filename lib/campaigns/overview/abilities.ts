@@ -1,59 +1,21 @@
-import { can, rolesFor, type Verb } from "@/lib/access";
-import type { Actor } from "@/lib/context";
-import type { CampaignState } from "../terms";
-import type { SteerAbilities, SteerVerb } from "./views";
+import type { Verb } from "@/lib/access";
+import type { Context } from "@/lib/context";
+import { refusalOf } from "../guard";
+import { editRefusal } from "../launch/rules";
+import { type Steered, steerRefusal } from "../stages/rules";
+import type { Ability } from "../views";
+import type { SteerAbilities } from "./views";
 
-interface Rule {
-  permission: Verb;
-  states: readonly CampaignState[];
-  /** Why not, in any other state. */
-  otherwise: string;
-}
-
-const RULES: Record<SteerVerb, Rule> = {
-  edit: {
-    permission: "campaigns.launch",
-    states: ["draft"],
-    otherwise: "Only a draft can be edited: what was launched stays as it was launched.",
-  },
-  launch: { permission: "campaigns.launch", states: ["draft"], otherwise: "It is launched already." },
-  pause: {
-    permission: "campaigns.steer",
-    states: ["active", "remediating"],
-    otherwise: "Nothing of this campaign runs now.",
-  },
-  resume: { permission: "campaigns.steer", states: ["paused"], otherwise: "It is not paused." },
-  cancel: {
-    permission: "campaigns.steer",
-    states: ["scheduled", "active", "paused", "deciding_closed"],
-    otherwise: "It can be cancelled until its remediation begins.",
-  },
-  close: {
-    permission: "campaigns.close",
-    states: ["deciding_closed"],
-    otherwise: "It is closed when its reviews are over.",
-  },
-};
-
-/** What the actor may do with a campaign in this state, and if not why. */
-export function steerAbilities(
-  actor: Actor,
-  campaign: { state: CampaignState; teamId: string | null },
-): SteerAbilities {
-  const ability = (verb: SteerVerb) => {
-    const { permission, states, otherwise } = RULES[verb];
-    if (!can(actor, permission, { teamId: campaign.teamId })) {
-      return { allowed: false as const, reason: `This needs the role ${rolesFor(permission).join(" or ")}.` };
-    }
-    if (!states.includes(campaign.state)) return { allowed: false as const, reason: otherwise };
-    return { allowed: true as const };
+/** What the reader may do with a campaign as it stands, and if not why: by the rules that the verbs enforce. */
+export function steerAbilities(ctx: Context, campaign: Steered & { teamId: string | null }): SteerAbilities {
+  const ability = (verb: Verb, refusal: string | null): Ability => {
+    const reason = refusalOf(ctx, verb, campaign.teamId) ?? refusal;
+    return reason === null ? { allowed: true } : { allowed: false, reason };
   };
   return {
-    edit: ability("edit"),
-    launch: ability("launch"),
-    pause: ability("pause"),
-    resume: ability("resume"),
-    cancel: ability("cancel"),
-    close: ability("close"),
+    edit: ability("campaigns.launch", editRefusal(campaign.state)),
+    pause: ability("campaigns.steer", steerRefusal("pause", campaign)),
+    resume: ability("campaigns.steer", steerRefusal("resume", campaign)),
+    cancel: ability("campaigns.steer", steerRefusal("cancel", campaign)),
   };
 }

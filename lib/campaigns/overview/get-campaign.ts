@@ -30,6 +30,6 @@ export async function getCampaign(ctx: Context, id: string): Promise<CampaignSee
     launchAt: found.launchAt,
     pausedAt: found.pausedAt,
     names: await planNames(plan),
-    abilities: steerAbilities(ctx.actor, found),
+    abilities: steerAbilities(ctx, found),
   };
 }

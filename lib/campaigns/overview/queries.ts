@@ -68,6 +68,7 @@ export interface CampaignFound extends CampaignLine {
   launchedBy: PersonRef | null;
   fallback: PersonRef | null;
   pausedAt: Date | null;
+  pausedFrom: CampaignState | null;
 }
 
 const person = (column: string) =>
@@ -76,7 +77,7 @@ const person = (column: string) =>
 export async function selectCampaign(id: string): Promise<CampaignFound | null> {
   const { rows } = await sql().query<CampaignFound>(
     `select ${LINE}, c.plan, c.time_zone as "timeZone", c.snapshot_digest as "snapshotDigest", c.state_reason as "stateReason",
-        c.version, c.paused_at as "pausedAt",
+        c.version, c.paused_at as "pausedAt", c.paused_from as "pausedFrom",
         (select json_build_object('id', d.id, 'name', d.name) from campaign_definitions d where d.id = c.definition_id) as definition,
         ${person("c.launched_by_id")} as "launchedBy", ${person("c.fallback_id")} as fallback
       from campaigns c ${SUMS} where c.id = $1`,

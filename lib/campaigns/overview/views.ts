@@ -1,4 +1,6 @@
 import type { Tier } from "@/lib/risk/terms";
+import type { ProgressStep } from "../progress/terms";
+import type { SteerAct } from "../stages/rules";
 import type { ItemKind, ItemOutcome, ItemState, Mark } from "../terms";
 import type { Ability, CampaignRow, PersonRef, SeatView } from "../views";
 
@@ -28,7 +30,7 @@ export interface ItemPage {
 
 /** Long work of the worker on a campaign, as far as it is. */
 export interface LongWork {
-  step: "launch" | "stage" | "close" | "remediate" | "verify" | "pack";
+  step: ProgressStep;
   done: number;
   total: number;
   startedAt: Date;
@@ -67,7 +69,7 @@ export interface ReminderRow {
 }
 
 /** Which buttons are open to the reader, by the rules that are enforced. */
-export type SteerVerb = "edit" | "launch" | "pause" | "resume" | "cancel" | "close";
+export type SteerVerb = "edit" | SteerAct;
 export type SteerAbilities = Record<SteerVerb, Ability>;
 
 export interface PastPage {

@@ -5,11 +5,9 @@ import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { lostRace, requireSeen } from "../guard";
 import { moveCampaign } from "../store";
-import type { CampaignState } from "../terms";
+import { steerRefusal } from "./rules";
 import { type HaltInput, haltSchema } from "./schema";
 import { dropTasks } from "./store";
-
-const CANCELLABLE: readonly CampaignState[] = ["scheduled", "active", "paused", "deciding_closed"];
 
 /**
  * Ends a campaign for good and takes nothing away: what was decided stays on record, and nobody is asked any more. Not once its
@@ -21,9 +19,8 @@ export function cancelCampaign(ctx: Context, input: HaltInput): Promise<void> {
   return refusingOnRecord(ctx, { verb: "campaigns.steer", resource: id }, () =>
     inSqlTransaction(async (tx) => {
       const { state, pausedFrom, readAt } = await requireSeen(tx, ctx, { id, version, verb: "campaigns.steer" });
-      if (!CANCELLABLE.includes(state) || pausedFrom === "remediating") {
-        throw new CountersignError("conflict", "It can be cancelled until its remediation begins, and is past that.");
-      }
+      const refusal = steerRefusal("cancel", { state, pausedFrom });
+      if (refusal) throw new CountersignError("conflict", refusal);
       const set = { stateReason: reason, endedAt: readAt, pausedAt: null, pausedFrom: null };
       if (!(await moveCampaign(tx, { id, from: state, to: "cancelled", version, set }))) throw lostRace();
       await dropTasks(tx, id);

@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/jobs";
 import { parseInput } from "@/lib/parse";
 import { lostRace, requireSeen } from "../guard";
 import { type CampaignRecord, moveCampaign } from "../store";
+import { steerRefusal } from "./rules";
 import { type ResumeInput, resumeSchema } from "./schema";
 import { postponeItems } from "./store";
 
@@ -18,7 +19,8 @@ export function resumeCampaign(ctx: Context, input: ResumeInput): Promise<void> 
   return refusingOnRecord(ctx, { verb: "campaigns.steer", resource: id }, () =>
     inSqlTransaction(async (tx) => {
       const campaign = await requireSeen(tx, ctx, { id, version, verb: "campaigns.steer" });
-      if (campaign.state !== "paused") throw new CountersignError("conflict", "This campaign is not paused.");
+      const refusal = steerRefusal("resume", campaign);
+      if (refusal) throw new CountersignError("conflict", refusal);
       await resumeIn(tx, ctx, campaign);
     }),
   );

@@ -13,11 +13,8 @@ const QUIET_MS = 30_000;
 
 const WORDS: Record<LongWork["step"], string> = {
   launch: "Taking the snapshot of every right in scope",
-  stage: "Ending the stage",
-  close: "Reckoning the effects of the close",
   remediate: "Taking away what was withdrawn",
   verify: "Asking the decision point whether it is really gone",
-  pack: "Building the evidence pack",
 };
 
 export interface LongWorkStripProps {

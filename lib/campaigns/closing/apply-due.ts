@@ -4,9 +4,18 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { isCountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { enqueue } from "@/lib/jobs";
+import { endProgress, noteProgress } from "../progress/store";
 import { type CampaignRecord, lockCampaign, lockItems, moveCampaign } from "../store";
 import { carryOut } from "./applying/carry-out";
-import { lockPlanned, noteFailure, plannedLeft, selectDue, type Written, writeCarried } from "./applying/store";
+import {
+  countDue,
+  lockPlanned,
+  noteFailure,
+  plannedLeft,
+  selectDue,
+  type Written,
+  writeCarried,
+} from "./applying/store";
 import type { Due, KeptProbe, Outcomes } from "./applying/terms";
 import { askBefore } from "./proving/ask";
 import { backOffMs, isReversible, MOST_ATTEMPTS } from "./rules";
@@ -28,12 +37,15 @@ export interface Applied {
  */
 export async function applyDue(ctx: Context, id: string): Promise<Applied> {
   let items = 0;
+  const total = await inSqlTransaction((tx) => countDue(tx, id));
   for (;;) {
     const due = await inSqlTransaction((tx) => selectDue(tx, id, BATCH));
+    if (total > 0) await noteProgress(id, "remediate", { done: items, total });
     const done = due.length ? await applySome(ctx, id, due) : 0;
     items += done;
     if (!due.length || done === 0) break;
   }
+  await endProgress(id, "remediate");
   return inSqlTransaction(async (tx) => {
     const left = await plannedLeft(tx, id);
     if (left.items === 0) await beginVerifying(tx, ctx, id);

@@ -2,6 +2,7 @@ import { type NewEvent, recordEvents } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { livingCredentials } from "@/lib/credentials";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
+import { endProgress, noteProgress } from "../progress/store";
 import { lockItems } from "../store";
 import { BATCH, errorTask } from "./apply-due";
 import { finishIfOver } from "./finish";
@@ -9,6 +10,7 @@ import { type Asked, askAfter } from "./proving/ask";
 import { type Proof, type ProofFacts, proofOf } from "./proving/proof";
 import {
   agentsNow,
+  countUnproved,
   endingStill,
   lockRemediations,
   type Proved,
@@ -27,15 +29,18 @@ import { openTasks } from "./store";
  */
 export async function verifyDue(ctx: Context, id: string): Promise<{ items: number; waiting: number; over: boolean }> {
   let [items, waiting, after] = [0, 0, 0];
+  const total = await inSqlTransaction((tx) => countUnproved(tx, id));
   for (;;) {
     const some = await inSqlTransaction((tx) => selectUnproved(tx, id, { after, most: BATCH }));
     const last = some.at(-1);
+    if (total > 0) await noteProgress(id, "verify", { done: items + waiting, total });
     if (!last) break;
     after = last.number;
     const settled = await proveSome(ctx, id, some);
     items += settled;
     waiting += some.length - settled;
   }
+  await endProgress(id, "verify");
   return { items, waiting, over: await finishIfOver(ctx, id) };
 }
 

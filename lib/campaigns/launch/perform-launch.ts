@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalBytes, recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
+import { endProgress, noteProgress } from "../progress/store";
 import { type CampaignRecord, lockCampaign } from "../store";
 import { launchProblems } from "./rules";
 import {
@@ -10,7 +11,6 @@ import {
   inSqlTransaction,
   launchCounts,
   moveCampaign,
-  noteLaunched,
   peopleNamed,
   recheck,
   stageEnds,
@@ -28,7 +28,7 @@ export type Launched = "launched" | "waits" | "not_launched" | "over";
  */
 export async function performLaunch(ctx: Context, id: string): Promise<Launched> {
   const launched = await inSqlTransaction((tx) => launch(tx, ctx, id));
-  if (launched.items > 0) await noteLaunched(id, { done: launched.items, total: launched.items, over: true });
+  await endProgress(id, "launch");
   return launched.outcome;
 }
 
@@ -48,13 +48,13 @@ async function launch(tx: SqlTx, ctx: Context, id: string): Promise<{ outcome: L
 
 /** Arranges and writes all items, telling how far it is. @returns SHA-256 over their digests in order of their number, hex */
 async function write(tx: SqlTx, { id, plan, fallbackId }: CampaignRecord, total: number): Promise<string> {
-  await noteLaunched(id, { done: 0, total });
+  await noteProgress(id, "launch", { done: 0, total });
   await arrange(tx, plan, fallbackId);
   const over = createHash("sha256");
   for (let from = 1; from <= total; from += PIECE) {
     const until = Math.min(from + PIECE - 1, total);
     over.update(await writeItems(tx, id, from, until));
-    await noteLaunched(id, { done: until, total });
+    await noteProgress(id, "launch", { done: until, total });
   }
   return over.digest("hex");
 }

@@ -1,6 +1,6 @@
 import type { SqlTx } from "@/lib/db";
 import type { Environment, Tier } from "@/lib/risk/terms";
-import { pool, type Queryable } from "../store";
+import type { Queryable } from "../store";
 import type { CampaignPlan, CampaignScope, ItemKind, SeatKind } from "../terms";
 import type { PersonRef } from "../views";
 
@@ -115,21 +115,6 @@ export async function launchCounts(tx: SqlTx, campaignId: string): Promise<Recor
     [campaignId],
   );
   return Object.fromEntries(rows.map(({ state, items }) => [state, items]));
-}
-
-/** Written on a connection of its own: seen while the launch is not yet committed. */
-export async function noteLaunched(
-  campaignId: string,
-  beat: { done: number; total: number; over?: boolean; error?: string },
-): Promise<void> {
-  const { done, total, over = false, error = "" } = beat;
-  await pool().query(
-    `insert into campaign_progress (campaign_id, step, done, total, started_at, beat_at, finished_at, error)
-     values ($1, 'launch', $2, $3, clock_timestamp(), clock_timestamp(), case when $4 then clock_timestamp() end, $5)
-     on conflict (campaign_id, step) do update set done = $2, total = $3, beat_at = clock_timestamp(),
-       finished_at = case when $4 then clock_timestamp() end, error = $5`,
-    [campaignId, done, total, over, error],
-  );
 }
 
 export interface ScopeOptions {

@@ -17,6 +17,16 @@ export async function selectDue(q: Queryable, campaignId: string, most: number):
   return rows;
 }
 
+/** How many items' time has come. */
+export async function countDue(q: Queryable, campaignId: string): Promise<number> {
+  const { rows } = await q.query<{ items: number }>(
+    `select count(*)::int as items from campaign_remediations
+     where campaign_id = $1 and state = 'planned' and apply_at <= clock_timestamp()`,
+    [campaignId],
+  );
+  return rows[0]?.items ?? 0;
+}
+
 /** Those of these that are still planned, held until commit. @returns their numbers */
 export async function lockPlanned(tx: SqlTx, campaignId: string, numbers: readonly number[]): Promise<Set<number>> {
   const { rows } = await tx.query<{ number: number }>(

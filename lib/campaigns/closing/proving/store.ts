@@ -27,6 +27,15 @@ export async function selectUnproved(
   return rows;
 }
 
+/** How many were carried out and not proved yet. */
+export async function countUnproved(q: Queryable, campaignId: string): Promise<number> {
+  const { rows } = await q.query<{ items: number }>(
+    "select count(*)::int as items from campaign_remediations where campaign_id = $1 and state = 'applied'",
+    [campaignId],
+  );
+  return rows[0]?.items ?? 0;
+}
+
 export interface Proved {
   number: number;
   version: number;

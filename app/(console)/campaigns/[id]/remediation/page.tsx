@@ -10,12 +10,21 @@ import { RemediationList } from "@/components/campaigns/closing/remediation-list
 import { SignedExceptions } from "@/components/campaigns/closing/signed-exceptions";
 import { StateFilter } from "@/components/campaigns/closing/state-filter";
 import { Waves } from "@/components/campaigns/closing/waves";
+import { LongWorkStrip } from "@/components/campaigns/progress/long-work";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { can } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
-import { type FinishView, getCampaign, listRemediations, listWaves, readFinish, type WaveView } from "@/lib/campaigns";
+import {
+  type FinishView,
+  getCampaign,
+  listRemediations,
+  listWaves,
+  readFinish,
+  readLongWork,
+  type WaveView,
+} from "@/lib/campaigns";
 import type { Context } from "@/lib/context";
 import {
   beginExceptionsSigningAction,
@@ -71,12 +80,18 @@ interface AfterProps {
 }
 
 async function After({ ctx, id, waves, search }: AfterProps) {
-  const [page, finish] = await Promise.all([listRemediations(ctx, { campaignId: id, ...search }), readFinish(ctx, id)]);
+  const [page, finish, work] = await Promise.all([
+    listRemediations(ctx, { campaignId: id, ...search }),
+    readFinish(ctx, id),
+    readLongWork(ctx, id),
+  ]);
   const giveBack = can(ctx.actor, "campaigns.undo") ? GIVE_BACK : null;
   const over = finish.state === "closed" || finish.state === "closed_with_exceptions";
+  const steps = work.filter(({ finishedAt }) => finishedAt === null);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <RefreshWhile on={!over && isMoving(waves, ctx.now)} />
+      <LongWorkStrip steps={steps} waitsForLaunch={false} now={ctx.now} />
       {over ? null : <FinishCard finish={finish} act={finishCampaignAction} />}
       {waves.length ? <Waves campaignId={id} waves={waves} now={ctx.now} actions={giveBack} /> : null}
       <Exceptions finish={finish} now={ctx.now} />

@@ -1,9 +1,9 @@
 import { canSomewhere } from "@/lib/access";
 import { getAgent } from "@/lib/agents";
 import type { Context } from "@/lib/context";
+import { rightText } from "../present";
 import { certificationView } from "./certification-of";
 import { type ReviewedRow, selectCertificationsOfAgent, selectReviewed } from "./queries";
-import { rightText } from "./right-text";
 import type { AgentReviews, ReviewedItem } from "./views";
 
 /** A page shows no more; campaigns have the whole. */

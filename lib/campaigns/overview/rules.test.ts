@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ITEM_STATES, USUAL_STAGES } from "../terms";
-import { type Counted, cellsOf, openOf, rightWords, seatView, stageLabel } from "./rules";
+import { type Counted, cellsOf, openOf, seatView, stageLabel } from "./rules";
 
 const decision = fc.constantFrom("keep", "revoke", "reduce", "transfer", "suspend", "");
 const counted = fc.array(
@@ -39,7 +39,7 @@ describe("C1 progress: cells are sums of counters", () => {
   });
 });
 
-describe("C1 progress: names of seats, stages and rights", () => {
+describe("C1 progress: names of seats and stages", () => {
   it.each([
     ["", "Nobody"],
     ["compliance", "Compliance"],
@@ -53,14 +53,5 @@ describe("C1 progress: names of seats, stages and rights", () => {
   it("names a stage by whom it asks", () => {
     expect(stageLabel(USUAL_STAGES, 2)).toBe("2. Reviewer group");
     expect(stageLabel(USUAL_STAGES, 7)).toBe("Stage 7");
-  });
-
-  it("says a whole server and an unstated purpose as such", () => {
-    const grant = { server: "Books", tool: null, resourceId: null, actions: ["read"], conditions: [], windows: [] };
-    expect(rightWords({ kind: "entitlement", ...grant, startsAt: null, expiresAt: null, tier: "low" })).toBe(
-      "Books: every tool (read)",
-    );
-    const purpose = { purpose: "", dataRead: [], dataWritten: [], autonomy: null, exposure: null, tier: "low" };
-    expect(rightWords({ kind: "purpose", ...purpose })).toBe("No purpose stated");
   });
 });

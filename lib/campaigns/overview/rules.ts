@@ -5,7 +5,6 @@ import {
   COMPLIANCE_SEAT,
   type ItemOutcome,
   type ItemState,
-  type Rights,
   STAGE_REVIEWER_LABELS,
   type Stage,
 } from "../terms";
@@ -65,20 +64,4 @@ function seatLabel(seat: string, person: PersonRef | null): string {
     return `Reviewers: ${PRIVILEGE_CLASS_LABELS[group] ?? group}`;
   }
   return person?.name ?? seat;
-}
-
-/** What is reviewed in a few words, of others' making. */
-export function rightWords(rights: Rights): string {
-  switch (rights.kind) {
-    case "entitlement":
-      return `${rights.server}${rights.tool === null ? ": every tool" : `/${rights.tool}`} (${rights.actions.join(", ")})`;
-    case "owner":
-      return "Who answers for it";
-    case "credential":
-      return `${rights.type} ${rights.subject || rights.thumbprint?.slice(0, 16) || ""}`.trim();
-    case "purpose":
-      return rights.purpose || "No purpose stated";
-    case "dependency":
-      return rights.supplier ? `${rights.name}, by ${rights.supplier}` : rights.name;
-  }
 }

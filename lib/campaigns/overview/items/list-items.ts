@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { parseInput } from "@/lib/parse";
-import { rightWords, seatView } from "../rules";
+import { rightText } from "../../present";
+import { seatView } from "../rules";
 import { type ItemFilterInput, itemFilterSchema } from "../schema";
 import { seenCampaign } from "../sight";
 import type { ItemPage, ItemRow } from "../views";
@@ -28,6 +29,6 @@ function lineOf({ agentName, snapshotName, seat, person, rights, ...item }: Item
     ...item,
     agentName: agentName ?? snapshotName,
     seat: seatView(seat, person),
-    right: rightWords(rights),
+    right: rightText(rights),
   };
 }

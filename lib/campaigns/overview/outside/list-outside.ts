@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import { targetText } from "@/lib/entitlements/present";
 import { selectCampaign } from "../queries";
 import { seenCampaign } from "../sight";
 import type { OutsideList } from "../views";
@@ -17,7 +18,7 @@ export async function listOutside(ctx: Context, id: string): Promise<OutsideList
   const found = await selectOutside(campaign.id, { since: campaign.launchedAt, scope, kinds, limit: MOST + 1 });
   const rows = found.slice(0, MOST).map(({ server, tool, campaignId, campaignName, ...row }) => ({
     ...row,
-    right: server === null ? null : `${server}${tool === null ? ": every tool" : `/${tool}`}`,
+    right: server === null ? null : targetText({ server, tool }),
     campaign: campaignId === null ? null : { id: campaignId, name: campaignName ?? campaignId },
   }));
   return { rows, more: found.length > MOST };

@@ -3,6 +3,7 @@ import { systemContext } from "@/lib/context";
 import { db, inTransaction } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { keepDemoWaiting, seedApprovals } from "./approvals";
+import { seedCampaigns } from "./campaigns";
 import { seedConfirmations, seedReleases } from "./controls";
 import { seedCredentials } from "./credentials";
 import { seedEntitlements } from "./entitlements";
@@ -57,6 +58,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedExample(now);
   await seedDecisions(now);
   await seedApprovals(now);
+  await seedCampaigns(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

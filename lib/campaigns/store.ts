@@ -212,10 +212,11 @@ export async function loadItems(
   numbers: readonly number[],
   lock: "for no key update" | "" = "",
 ): Promise<ItemRecord[]> {
-  const { rows } = await q.query<ItemRecord>(
-    `select ${itemColumns()} from campaign_items i where i.campaign_id = $1 and i.number = any($2) order by i.number ${lock}`,
-    [campaignId, numbers],
-  );
+  const { rows } = await q.query<ItemRecord>({
+    name: lock ? "campaign-items-held" : "campaign-items",
+    text: `select ${itemColumns()} from campaign_items i where i.campaign_id = $1 and i.number = any($2) order by i.number ${lock}`,
+    values: [campaignId, numbers],
+  });
   return rows;
 }
 

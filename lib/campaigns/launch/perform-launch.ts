@@ -10,6 +10,7 @@ import {
   gather,
   inSqlTransaction,
   launchCounts,
+  measureItems,
   moveCampaign,
   peopleNamed,
   recheck,
@@ -18,6 +19,8 @@ import {
 } from "./store";
 
 const PIECE = 50_000;
+/** From so many on, what the planner knows of the items is measured at once: it would take the campaign for a few rows until then. */
+const MANY = 1_000;
 
 /** `launched`: now, or before. `waits`: its time has not come. `not_launched`: it is a draft again, with the reason. */
 export type Launched = "launched" | "waits" | "not_launched" | "over";
@@ -28,6 +31,7 @@ export type Launched = "launched" | "waits" | "not_launched" | "over";
  */
 export async function performLaunch(ctx: Context, id: string): Promise<Launched> {
   const launched = await inSqlTransaction((tx) => launch(tx, ctx, id));
+  if (launched.outcome === "launched" && launched.items >= MANY) await measureItems();
   await endProgress(id, "launch");
   return launched.outcome;
 }

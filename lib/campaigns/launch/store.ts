@@ -1,6 +1,6 @@
 import type { SqlTx } from "@/lib/db";
 import type { Environment, Tier } from "@/lib/risk/terms";
-import type { Queryable } from "../store";
+import { pool, type Queryable } from "../store";
 import type { CampaignPlan, CampaignScope, ItemKind, SeatKind } from "../terms";
 import type { PersonRef } from "../views";
 
@@ -106,6 +106,13 @@ export async function writeItems(tx: SqlTx, campaignId: string, from: number, un
 export async function recheck(tx: SqlTx, campaignId: string, plan: CampaignPlan): Promise<number> {
   const text = "select campaign_recheck($1, $2) as moved";
   return (await tx.query<{ moved: number }>(text, [campaignId, JSON.stringify(plan)])).rows[0]?.moved ?? 0;
+}
+
+/** Tells the planner what was written: by itself the server measures a table within minutes, and reviewers come within seconds. */
+export async function measureItems(): Promise<void> {
+  const columns =
+    "campaign_id, number, kind, subject_id, agent_id, tier, seat, stage, state, decision, due_at, paused_at";
+  await pool().query(`analyze campaign_items (${columns})`);
 }
 
 /** What the log says of a launch: how many items stand where. */

@@ -109,7 +109,8 @@ export async function groupsOf(q: Queryable, personId: string): Promise<string[]
 
 /** Active people of a group (its class), or of compliance (""), who hold the role for this team. */
 export async function votersIn(q: Queryable, group: string, teamId: string | null): Promise<string[]> {
-  const { rows } = await q.query<{ voters: string[] }>("select campaign_voters($1, $2) as voters", [group, teamId]);
+  const text = "select campaign_voters($1, $2) as voters";
+  const { rows } = await q.query<{ voters: string[] }>({ name: "campaign-voters", text, values: [group, teamId] });
   return rows[0]?.voters ?? [];
 }
 
@@ -118,12 +119,13 @@ export async function holderAndDelegate(
   q: Queryable,
   personId: string,
 ): Promise<{ holder: boolean; delegateId: string | null }> {
-  const { rows } = await q.query<{ holder: boolean; delegateId: string | null }>(
-    `select p.status = 'active' as holder, (select b.delegate_id from absences b join people d on d.id = b.delegate_id and d.status = 'active'
+  const { rows } = await q.query<{ holder: boolean; delegateId: string | null }>({
+    name: "campaign-holder",
+    text: `select p.status = 'active' as holder, (select b.delegate_id from absences b join people d on d.id = b.delegate_id and d.status = 'active'
         where b.person_id = p.id and b.ended_at is null and b.from_at <= clock_timestamp() and b.until_at > clock_timestamp()
         order by b.created_at desc limit 1) as "delegateId"
      from people p where p.id = $1`,
-    [personId],
-  );
+    values: [personId],
+  });
   return rows[0] ?? { holder: false, delegateId: null };
 }

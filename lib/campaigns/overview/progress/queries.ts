@@ -42,7 +42,8 @@ export async function selectSeats(campaignId: string, limit: number): Promise<Se
 export async function selectDays(campaignId: string): Promise<{ day: string; decision: ItemOutcome; votes: number }[]> {
   const { rows } = await sql().query<{ day: string; decision: ItemOutcome; votes: number }>({
     name: "campaign-days",
-    text: "select day::text as day, decision, votes from campaign_days where campaign_id = $1 and votes > 0 order by day",
+    text: `select day::text as day, decision, sum(votes)::int as votes from campaign_days where campaign_id = $1
+      group by campaign_days.day, decision having sum(votes) > 0 order by campaign_days.day`,
     values: [campaignId],
   });
   return rows;

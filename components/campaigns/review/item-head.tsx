@@ -39,6 +39,7 @@ export function ItemHead({ item, ref }: { item: ReviewItem; ref: Ref<HTMLHeading
         >
           <Link
             href={`/agents/${item.agentId}` as Route}
+            prefetch={false}
             className="min-w-0 underline-offset-3 [overflow-wrap:anywhere] hover:underline"
           >
             <LiteralText text={item.agentName} />

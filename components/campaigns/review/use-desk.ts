@@ -23,6 +23,7 @@ export const reviewHref = (campaignId: string, show: Show, mode: Mode, at: numbe
 };
 
 const NOTHING = () => {};
+const STAYS_MS = 400;
 
 /** Everything the screen knows and does, apart from how it looks. */
 export function useDesk(props: ReviewDeskProps) {
@@ -44,20 +45,25 @@ export function useDesk(props: ReviewDeskProps) {
   const { item } = items;
   const dwell = useDwell(`${campaignId} ${mode} ${at}`, NOTHING);
   const [spoken, setSpoken] = useState("");
-  const { renew } = items;
   const scope = `${personId}:${campaignId}`;
-  const saves = useSaves(actions, (number, failure) => {
-    renew(number);
-    if (failure) {
-      setSpoken(`Item ${number} was not saved: ${failure.message}`);
-      draft.restore(number);
-    } else keepDraft(scope, number, null);
+  const saves = useSaves(actions, (number, outcome) => {
+    if (outcome.ok) {
+      keepDraft(scope, number, null);
+      return items.answered(number, outcome.version);
+    }
+    items.renew(number);
+    setSpoken(`Item ${number} was not saved: ${outcome.message}`);
+    draft.restore(number);
   });
   const draft = useDrafts(scope, at, at !== null && saves.said.get(at)?.state === "saving");
 
-  // The address follows without a visit to the server: what is shown here was fetched already.
+  // The address follows without a visit to the server: what is shown here was fetched already. It follows who stays a moment; at
+  // every step it would draw the whole shell anew and fetch the icon of the page again.
   useEffect(() => {
-    window.history.replaceState(null, "", reviewHref(campaignId, show, mode, at));
+    const timer = setTimeout(() => {
+      window.history.replaceState(null, "", reviewHref(campaignId, show, mode, at));
+    }, STAYS_MS);
+    return () => clearTimeout(timer);
   }, [campaignId, show, mode, at]);
 
   const go = useCallback((number: number | null) => {

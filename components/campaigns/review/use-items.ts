@@ -12,6 +12,8 @@ export interface Items {
   failure: string | null;
   /** Asks for it anew: somebody changed it, or what was answered has to show. */
   renew: (number: number) => void;
+  /** It was answered and has this version now: asked for anew as soon as it is looked at again, and not before. */
+  answered: (number: number, version: number) => void;
 }
 
 /**
@@ -26,6 +28,7 @@ export function useItems(
 ): Items {
   const known = useRef(new Map<number, ReviewItem>(first ? [[first.number, first]] : []));
   const asked = useRef(new Set<number>());
+  const old = useRef(new Set<number>());
   const [failed, setFailed] = useState<{ number: number; message: string } | null>(null);
   const [, redraw] = useState(0);
 
@@ -33,6 +36,7 @@ export function useItems(
     async (number: number): Promise<void> => {
       if (asked.current.has(number)) return;
       asked.current.add(number);
+      old.current.delete(number);
       try {
         const answer = await fetch(`/campaigns/${campaignId}/review/items/${number}`, {
           headers: { accept: "application/json" },
@@ -55,15 +59,30 @@ export function useItems(
   const wanted = [at, ...ahead].filter((number) => number !== null).join(" ");
   useEffect(() => {
     for (const number of wanted.split(" ").filter(Boolean).map(Number)) {
-      if (!known.current.has(number)) void fetchItem(number);
+      if (!known.current.has(number) || (number === at && old.current.has(number))) void fetchItem(number);
     }
-  }, [wanted, fetchItem]);
+  }, [wanted, at, fetchItem]);
 
   const renew = useCallback((number: number) => void fetchItem(number), [fetchItem]);
+  const shown = useRef(at);
+  useEffect(() => {
+    shown.current = at;
+  });
+  const answered = useCallback(
+    (number: number, version: number) => {
+      const item = known.current.get(number);
+      if (number === shown.current || !item) return void fetchItem(number);
+      // Whoever goes through a list looks ahead: half of all that the server reads would be what was just answered.
+      known.current.set(number, { ...item, version });
+      old.current.add(number);
+    },
+    [fetchItem],
+  );
   return {
     item: at === null ? null : (known.current.get(at) ?? null),
     failure: failed && failed.number === at ? failed.message : null,
     renew,
+    answered,
   };
 }
 

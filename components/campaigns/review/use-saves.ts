@@ -16,14 +16,14 @@ export interface Saves {
   forget: () => void;
 }
 
+/** The item's version after an answer that was saved, or why it was not. */
+export type Outcome = { ok: true; version: number } | ActionFailure;
+
 /**
  * Saves each answer as soon as it is given and lets the reader go on: what was saved is marked, what was not is kept and said aloud.
  * A tab with something unsaved asks before it closes.
  */
-export function useSaves(
-  actions: ReviewActions,
-  onSettled: (number: number, failure: ActionFailure | null) => void,
-): Saves {
+export function useSaves(actions: ReviewActions, onSettled: (number: number, outcome: Outcome) => void): Saves {
   const [said, setSaid] = useState<SaidOf>(new Map());
   const settled = useRef(onSettled);
   useEffect(() => {
@@ -35,15 +35,15 @@ export function useSaves(
     const { number, decision, reason, text } = answer;
     const word = { decision, reason, text };
     put(number, { ...word, state: "saving", message: null });
-    let failure: ActionFailure | null = null;
+    let outcome: Outcome = UNANSWERED;
     try {
       const result = await (correcting ? actions.correct(answer) : actions.decide(answer));
-      if (!result.ok) failure = result;
+      outcome = result.ok ? { ok: true, version: result.value.version } : result;
     } catch {
-      failure = UNANSWERED;
+      // Nothing came back: it counts as not saved until it is said again.
     }
-    put(number, { ...word, state: failure ? "failed" : "saved", message: failure ? sentenceOf(failure) : null });
-    settled.current(number, failure);
+    put(number, { ...word, state: outcome.ok ? "saved" : "failed", message: outcome.ok ? null : sentenceOf(outcome) });
+    settled.current(number, outcome);
   }
 
   const saving = [...said.values()].filter(({ state }) => state === "saving").length;

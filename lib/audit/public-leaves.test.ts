@@ -37,7 +37,8 @@ describe("L2 the public leaf says no text", () => {
     const all = leaves.join("\n");
     for (const texts of Object.values(written)) expect(texts.filter((text) => all.includes(text))).toEqual([]);
     expect(await onOneConnection(auditLog)).toEqual([]);
-  });
+    // A whole organisation moves in here, with its past.
+  }, 120_000);
 
   it("costs the reader nothing: sentence, detail and name are there, the text marked as beside the leaf", async () => {
     const { rows } = await listEvents(auditor, { kind: ["person.deactivated"] });

@@ -22,7 +22,7 @@ import { sweepSwitches } from "@/lib/incidents";
 import { runJobs } from "@/lib/jobs";
 import { purgeNotices } from "@/lib/notices";
 import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
-import { countUse, pruneChanges } from "@/lib/policy";
+import { closeDecisionPoint, countUse, pruneChanges } from "@/lib/policy";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 
 /** Rules read the clock themselves: this only keeps the record near it. */
@@ -150,4 +150,6 @@ try {
   log.fatal({ err: error }, "the worker cannot run");
   process.exitCode = 1;
 }
+// What proves remediations follows the organisation, and would keep a worker that was told to stop alive.
+await closeDecisionPoint();
 await closeDatabase();

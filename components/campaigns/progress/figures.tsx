@@ -4,7 +4,7 @@ import { shareText } from "@/components/campaigns/list/answered-bar";
 import { cn } from "@/components/cn";
 import { Time } from "@/components/ui/time";
 import type { CampaignProgressView, CampaignRow } from "@/lib/campaigns/views";
-import { groupsOf } from "./groups";
+import { groupsOf, statesOf, TAKING } from "./groups";
 import { itemsHref } from "./hrefs";
 
 /** The numbers that say how it stands; each leads to its items. */
@@ -37,26 +37,26 @@ export function Figures({ campaign, progress }: { campaign: CampaignRow; progres
             "Nobody is asked now"
           )
         }
-        href={itemsHref(id, { state: "pending" })}
+        href={itemsHref(id, { states: statesOf("waits") })}
       />
       <Figure
         label="Need somebody"
         value={stuck.toLocaleString("en")}
         note="Nobody to ask, or votes disagree"
-        href={itemsHref(id, { state: "no_reviewer" })}
+        href={itemsHref(id, { states: statesOf("stuck") })}
         alarming={stuck > 0}
       />
       <Figure
         label="Taken away at the close"
         value={taken.toLocaleString("en")}
         note="Revoked or suspended"
-        href={itemsHref(id, { decision: "revoke" })}
+        href={itemsHref(id, { decisions: TAKING })}
       />
       <Figure
         label="Decided, not signed off"
         value={total((sum) => sum.decided).toLocaleString("en")}
         note="Can still be changed freely"
-        href={itemsHref(id, { state: "decided" })}
+        href={itemsHref(id, { states: statesOf("decided") })}
       />
     </ul>
   );

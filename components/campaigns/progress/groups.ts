@@ -1,4 +1,4 @@
-import type { ItemOutcome, ItemState } from "@/lib/campaigns/terms";
+import { ITEM_STATES, type ItemOutcome, type ItemState } from "@/lib/campaigns/terms";
 import type { ProgressCell } from "@/lib/campaigns/views";
 
 /** States that mean the same for who watches the progress, from the beginning of a bar to its end. */
@@ -39,6 +39,9 @@ const GROUP_OF: Record<ItemState, Group> = {
   excluded: "gone",
 };
 
+/** The states of a group. */
+export const statesOf = (group: Group): ItemState[] => ITEM_STATES.filter((state) => GROUP_OF[state] === group);
+
 /** A cell's items by group; sums to its total. */
 export function groupsOf(cell: Pick<ProgressCell, "states">): Record<Group, number> {
   const sums: Record<Group, number> = { settled: 0, decided: 0, stuck: 0, waits: 0, gone: 0 };
@@ -51,6 +54,9 @@ export function groupsIn(cells: readonly ProgressCell[]): Group[] {
   const sums = cells.map(groupsOf);
   return GROUPS.filter((group) => sums.some((sum) => sum[group] > 0));
 }
+
+/** Decisions that take something away at the close. */
+export const TAKING: ItemOutcome[] = ["revoke", "suspend"];
 
 export const OUTCOMES: readonly ItemOutcome[] = ["keep", "reduce", "transfer", "revoke", "suspend"];
 export const OUTCOME_INK: Record<ItemOutcome, string> = {

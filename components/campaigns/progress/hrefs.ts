@@ -10,8 +10,9 @@ export interface ItemSearch {
   stage?: number | null;
   seat?: string | null;
   tier?: Tier | null;
-  state?: ItemState | null;
-  decision?: ItemOutcome | "none" | null;
+  /** Any of these. */
+  states?: ItemState[] | null;
+  decisions?: (ItemOutcome | "none")[] | null;
   after?: number | null;
 }
 
@@ -21,8 +22,9 @@ export function campaignHref(id: string, tab: DetailTab = "progress"): Route {
 
 /** The items of a campaign that match. */
 export function itemsHref(id: string, search: ItemSearch): Route {
+  const { states, decisions, ...others } = search;
   const params = new URLSearchParams({ tab: "items" });
-  for (const [name, value] of Object.entries(search)) {
+  for (const [name, value] of Object.entries({ ...others, state: states, decision: decisions })) {
     if (value !== null && value !== undefined) params.set(name, String(value));
   }
   return `/campaigns/${id}?${params}` as Route;

@@ -6,12 +6,11 @@ import {
   DECISION_LABELS,
   ITEM_STATE_LABELS,
   ITEM_STATES,
-  type ItemOutcome,
   STAGE_REVIEWER_LABELS,
   type Stage,
 } from "@/lib/campaigns/terms";
 import { TIER_LABELS, TIERS } from "@/lib/risk/terms";
-import { OUTCOMES } from "./groups";
+import { GROUP_LABELS, OUTCOMES, statesOf, TAKING } from "./groups";
 import { type ItemSearch, itemsHref } from "./hrefs";
 
 const ALL = "all";
@@ -57,25 +56,51 @@ export function ItemFilters({ campaignId, search, stages, seats }: ItemFiltersPr
       />
       <Select
         label="State"
-        value={search.state ?? ALL}
-        onValueChange={(value) => go({ state: ITEM_STATES.find((one) => one === value) ?? null })}
-        options={[all("Every state"), ...ITEM_STATES.map((value) => ({ value, label: ITEM_STATE_LABELS[value] }))]}
+        value={search.states?.join() ?? ALL}
+        onValueChange={(value) => go({ states: chosen(ITEM_STATES, value) })}
+        options={withChosen(STATE_OPTIONS, search.states, ITEM_STATE_LABELS)}
       />
       <Select
         label="Decision"
-        value={search.decision ?? ALL}
-        onValueChange={(value) => go({ decision: value === ALL ? null : (value as ItemOutcome | "none") })}
-        options={[
-          all("Every decision"),
-          { value: "none", label: "None yet" },
-          ...OUTCOMES.map((value) => ({ value, label: DECISION_LABELS[value] })),
-        ]}
+        value={search.decisions?.join() ?? ALL}
+        onValueChange={(value) => go({ decisions: chosen(DECISIONS, value) })}
+        options={withChosen(DECISION_OPTIONS, search.decisions, { ...DECISION_LABELS, none: "None yet" })}
       />
     </div>
   );
 }
 
 const all = (label: string): SelectOption => ({ value: ALL, label });
+
+const DECISIONS = [...OUTCOMES, "none"] as const;
+const STATE_OPTIONS: readonly SelectOption[] = [
+  all("Every state"),
+  ...(["waits", "stuck"] as const).map((group) => ({ value: statesOf(group).join(), label: GROUP_LABELS[group] })),
+  ...ITEM_STATES.map((value) => ({ value, label: ITEM_STATE_LABELS[value] })),
+];
+const DECISION_OPTIONS: readonly SelectOption[] = [
+  all("Every decision"),
+  { value: "none", label: "None yet" },
+  { value: TAKING.join(), label: "Taken away" },
+  ...OUTCOMES.map((value) => ({ value, label: DECISION_LABELS[value] })),
+];
+
+/** What an option stands for; null: everything. */
+function chosen<T extends string>(known: readonly T[], value: string): T[] | null {
+  const some = known.filter((one) => value.split(",").includes(one));
+  return some.length ? some : null;
+}
+
+/** A set of an address that no option stands for stays choosable. */
+function withChosen<T extends string>(
+  options: readonly SelectOption[],
+  some: readonly T[] | null | undefined,
+  labels: Record<T, string>,
+): readonly SelectOption[] {
+  const value = some?.join();
+  if (!some || !value || options.some((one) => one.value === value)) return options;
+  return [...options, { value, label: some.map((one) => labels[one]).join(", ") }];
+}
 
 /** A seat that is asked for and not among the first stays choosable. */
 function seatOptions(seats: ItemFiltersProps["seats"], chosen: string | null | undefined): SelectOption[] {

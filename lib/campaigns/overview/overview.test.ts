@@ -129,13 +129,13 @@ describe("C1 items by page and by filter", () => {
   it("finds by state, decision, seat and tier, and says how many there are", async () => {
     const { campaignId } = await grantsUnderReview({ grants: 4, agent: { tier: "moderate" } });
     await sayAs("olga", campaignId, { number: 3, ...REVOKE });
-    const revoked = await listItems(cora(), { campaignId, decision: "revoke" });
+    const revoked = await listItems(cora(), { campaignId, decisions: ["revoke", "suspend"] });
     expect(revoked).toMatchObject({
       total: 1,
       next: null,
       rows: [{ number: 3, decision: "revoke", tier: "moderate" }],
     });
-    expect((await listItems(cora(), { campaignId, state: "pending", decision: "none" })).total).toBe(3);
+    expect((await listItems(cora(), { campaignId, states: ["pending", "stale"], decisions: ["none"] })).total).toBe(3);
     expect((await listItems(cora(), { campaignId, seat: "per_olga", tier: "moderate" })).total).toBe(4);
     expect(await listItems(cora(), { campaignId, tier: "critical" })).toEqual({ rows: [], total: 0, next: null });
     await expect(listItems(cora(), { campaignId, size: 5_000 })).rejects.toMatchObject({ code: "invalid" });

@@ -17,9 +17,14 @@ export const itemFilterSchema = z.strictObject({
     .regex(/^[0-9a-z_:]{0,80}$/, { error: "This is not a seat." })
     .nullish(),
   tier: z.enum(TIERS).nullish(),
-  state: z.enum(ITEM_STATES).nullish(),
-  /** `none`: nobody decided yet. */
-  decision: z.enum([...OUTCOMES, "none"]).nullish(),
+  /** Any of these; left out or null: whatever it is. */
+  states: z.array(z.enum(ITEM_STATES)).min(1).max(ITEM_STATES.length).nullish(),
+  /** Any of these; `none`: nobody decided yet. */
+  decisions: z
+    .array(z.enum([...OUTCOMES, "none"]))
+    .min(1)
+    .max(6)
+    .nullish(),
   after: z.int().min(0).nullish(),
   size: z.int().min(1).max(200).default(50),
 });

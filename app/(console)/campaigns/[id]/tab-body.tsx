@@ -80,7 +80,7 @@ function Progress({ campaign: { id }, progress }: TabProps) {
             : "Whoever is asked now, those with the most open items first."
         }
         cells={progress.reviewers}
-        hrefOf={(seat) => (seat === "" ? itemsHref(id, { state: "no_reviewer" }) : itemsHref(id, { seat }))}
+        hrefOf={(seat) => (seat === "" ? itemsHref(id, { states: ["no_reviewer"] }) : itemsHref(id, { seat }))}
       />
       <ByDay days={progress.days} />
     </div>

@@ -20,18 +20,17 @@ export interface ItemFound {
   rights: Rights;
 }
 
-const none = (filter: ItemFilter) => (filter.decision === "none" ? "" : (filter.decision ?? null));
 const valuesOf = (filter: ItemFilter) => [
   filter.campaignId,
   filter.stage ?? null,
   filter.seat ?? null,
   filter.tier ?? null,
-  filter.state ?? null,
-  none(filter),
+  filter.states ?? null,
+  filter.decisions?.map((decision) => (decision === "none" ? "" : decision)) ?? null,
 ];
 const matches = (alias: string, decision: string) =>
   `${alias}.campaign_id = $1 and ($2::smallint is null or ${alias}.stage = $2) and ($3::text is null or ${alias}.seat = $3)
-   and ($4::text is null or ${alias}.tier = $4) and ($5::text is null or ${alias}.state = $5) and ($6::text is null or ${decision} = $6)`;
+   and ($4::text is null or ${alias}.tier = $4) and ($5::text[] is null or ${alias}.state = any($5)) and ($6::text[] is null or ${decision} = any($6))`;
 
 /** How many items match, and in which seats they lie: read from the counters. */
 export async function selectMatching(filter: ItemFilter): Promise<{ total: number; seats: string[] }> {

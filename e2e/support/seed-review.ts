@@ -65,7 +65,7 @@ async function many(ownerId: string, items: number): Promise<string[]> {
   for (let agent = 0; agent * 20 < items; agent++) {
     const agentId = await seedReviewedAgent({ ownerId, sponsorId: null, creatorId: null, teamId: null });
     agents.push(agentId);
-    for (let grant = 0; grant < 20; grant++) await seedReviewedGrant(agentId, NOBODY);
+    await Promise.all(Array.from({ length: 20 }, () => seedReviewedGrant(agentId, NOBODY)));
   }
   return agents;
 }

@@ -61,17 +61,20 @@ function Choices({ item, said, onBegin, onReassign }: AnswerBarProps) {
         <Standing item={item} said={said} />
       </div>
       <div className="flex flex-wrap items-center justify-end gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:[&>button]:h-11">
-        <Button
-          variant="ghost"
-          disabled={!item.abilities.reassign.allowed}
-          focusableWhenDisabled
-          title={whyNot(item.abilities.reassign)}
-          onClick={onReassign}
-        >
-          Hand on <Kbd keys="h" className="max-sm:hidden" />
-        </Button>
+        {mode === "closed" && !item.abilities.reassign.allowed ? null : (
+          <Button
+            variant="ghost"
+            disabled={!item.abilities.reassign.allowed}
+            focusableWhenDisabled
+            title={whyNot(item.abilities.reassign)}
+            onClick={onReassign}
+          >
+            Hand on <Kbd keys="h" className="max-sm:hidden" />
+          </Button>
+        )}
         {DECISIONS.map((decision, position) => {
-          if (!DECISIONS_OF[item.kind].includes(decision)) return null;
+          // Where nothing may be said, the sentence beside it says why, once.
+          if (mode === "closed" || !DECISIONS_OF[item.kind].includes(decision)) return null;
           const why = refusalOf(item, decision);
           return (
             <Button
@@ -109,19 +112,22 @@ function whyNot(ability: ReviewItem["abilities"]["keep"]): string | undefined {
 
 function Standing({ item, said }: { item: ReviewItem; said: Said | null }) {
   const word = said && said.state !== "failed" ? said : item.mine;
-  if (word) {
-    return (
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span>
-          You said <span className="font-semibold">{DECISION_LABELS[word.decision]}</span>:{" "}
-          {(REASON_LABELS[word.reason] ?? word.reason).toLowerCase()}
-        </span>
-        <SavedMark said={said} signed={item.votes.some((vote) => vote.signed && vote.decision === word.decision)} />
-      </p>
-    );
-  }
   const mode = modeOf(item);
   const closed = mode === "closed" && !item.abilities.keep.allowed ? item.abilities.keep.reason : null;
+  if (word) {
+    return (
+      <>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span>
+            You said <span className="font-semibold">{DECISION_LABELS[word.decision]}</span>:{" "}
+            {(REASON_LABELS[word.reason] ?? word.reason).toLowerCase()}
+          </span>
+          <SavedMark said={said} signed={item.votes.some((vote) => vote.signed && vote.decision === word.decision)} />
+        </p>
+        {closed ? <p className="text-muted-foreground text-xs">{closed}</p> : null}
+      </>
+    );
+  }
   return (
     <>
       <p className="font-medium">{closed ?? "Nothing is chosen for you."}</p>

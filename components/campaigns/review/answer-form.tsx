@@ -36,6 +36,17 @@ export function AnswerForm({ ref, item, draft, correcting, onDraft, onBack, onSa
       onKeyDown={(event) => onPlainEnter(event, save)}
       className="grid min-w-0 gap-3 rounded-md outline-none"
     >
+      {/* On a phone the form lies over the item: what it is about stays in sight. */}
+      <p className="line-clamp-2 min-w-0 text-muted-foreground text-xs lg:hidden">
+        <LiteralText text={item.agentName} className="font-medium text-foreground" />:{" "}
+        <LiteralText text={item.sentence} />
+      </p>
+      {correcting && item.mine ? (
+        <p className="text-muted-foreground text-xs">
+          You signed: {DECISION_LABELS[item.mine.decision].toLowerCase()},{" "}
+          {(REASON_LABELS[item.mine.reason] ?? item.mine.reason).toLowerCase()}.
+        </p>
+      ) : null}
       <p className="min-w-0">
         <span className="font-semibold">
           {correcting ? "Correct to " : null}

@@ -20,6 +20,8 @@ interface LinesProps {
   chosen: ReadonlySet<number>;
   /** Of the chosen: whose agent's they are; others cannot join them. */
   agentId: string | null;
+  /** Whether the campaign takes answers now. */
+  runs: boolean;
   onToggle: (number: number) => void;
   onOpen: (number: number) => void;
   more: boolean;
@@ -30,7 +32,7 @@ const head = "px-3 py-2 text-left font-medium text-muted-foreground text-xs";
 const cell = "px-3 py-2 align-top";
 
 /** The dense list: a line for each right, in the order of their agents. */
-export function Lines({ lines, at, said, chosen, agentId, onToggle, onOpen, more, onMore }: LinesProps) {
+export function Lines({ lines, at, said, chosen, agentId, runs, onToggle, onOpen, more, onMore }: LinesProps) {
   return (
     <div className="overflow-x-auto rounded-lg border border-border bg-card">
       <table className="w-full border-collapse">
@@ -59,7 +61,7 @@ export function Lines({ lines, at, said, chosen, agentId, onToggle, onOpen, more
               )}
             >
               <td className={cn(cell, "pr-0")}>
-                <Choose line={line} {...{ chosen, agentId, onToggle }} />
+                <Choose line={line} {...{ chosen, agentId, runs, onToggle }} />
               </td>
               <td className={cn(cell, "min-w-44 sm:min-w-64")}>
                 <Right line={line} onOpen={onOpen} />
@@ -91,10 +93,10 @@ export function Lines({ lines, at, said, chosen, agentId, onToggle, onOpen, more
   );
 }
 
-type ChooseProps = { line: ReviewLine } & Pick<LinesProps, "chosen" | "agentId" | "onToggle">;
+type ChooseProps = { line: ReviewLine } & Pick<LinesProps, "chosen" | "agentId" | "runs" | "onToggle">;
 
-function Choose({ line, chosen, agentId, onToggle }: ChooseProps) {
-  const why = whyAlone(line, agentId);
+function Choose({ line, chosen, agentId, runs, onToggle }: ChooseProps) {
+  const why = whyAlone(line, { agentId, runs });
   return (
     <span title={why ?? undefined} className="inline-flex">
       <Checkbox
@@ -108,7 +110,11 @@ function Choose({ line, chosen, agentId, onToggle }: ChooseProps) {
 }
 
 /** Why this line cannot be answered together with those chosen; null: it can. */
-export function whyAlone(line: ReviewLine, agentId: string | null): string | null {
+export function whyAlone(
+  line: ReviewLine,
+  { agentId, runs }: { agentId: string | null; runs: boolean },
+): string | null {
+  if (!runs) return "The campaign takes no answers now.";
   if (line.state !== "pending" && line.state !== "stale" && line.state !== "decided") return "It is not open any more.";
   const alone = aloneBecause(line, "keep");
   if (alone) return alone;

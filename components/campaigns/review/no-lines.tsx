@@ -14,9 +14,20 @@ const EMPTY: Record<Exclude<Show, "open">, { title: string; description: string 
 };
 
 /** Says why there is nothing, and what comes next. */
-export function NoLines({ show, counts, onSignOff }: { show: Show; counts: ReviewCounts; onSignOff: () => void }) {
+export function NoLines({
+  show,
+  counts,
+  runs,
+  onSignOff,
+}: {
+  show: Show;
+  counts: ReviewCounts;
+  /** Whether the campaign takes answers now. */
+  runs: boolean;
+  onSignOff: () => void;
+}) {
   if (show !== "open") return <EmptyState icon={<Inbox />} {...EMPTY[show]} />;
-  if (counts.decided > 0) {
+  if (counts.decided > 0 && runs) {
     return (
       <EmptyState
         icon={<CircleCheck />}

@@ -30,6 +30,8 @@ export interface ReviewDeskProps {
   counts: ReviewCounts;
   /** The item in the address, or the first one. */
   first: ReviewItem | null;
+  /** Whether the campaign takes answers now. */
+  runs: boolean;
   actions: ReviewActions;
   /** Single keys act; a person may have turned that off. */
   shortcuts: boolean;
@@ -41,16 +43,19 @@ export function ReviewDesk(props: ReviewDeskProps) {
   const desk = useDesk(props);
   const { mode, setMode, at, go, lines, saves, item } = desk;
   const [asked, setAsked] = useState<"sign" | "reassign" | null>(null);
-  const chosen = useChosen(lines);
+  const chosen = useChosen(lines, props.runs);
   const counts = countsWith(props.counts, lines, saves.said);
   const heading = useRef<HTMLHeadingElement>(null);
   useFollow(desk, heading);
 
+  const ask = (what: "sign" | "reassign") => {
+    if (props.runs) setAsked(what);
+  };
   const open = (number: number) => {
     go(number);
     setMode("item");
   };
-  useDeskKeys(props.shortcuts && asked === null, keysOf({ desk, chosen, ask: setAsked }));
+  useDeskKeys(props.shortcuts && asked === null, keysOf({ desk, chosen, ask }));
   return (
     <>
       <p aria-live="polite" className="sr-only">
@@ -58,18 +63,19 @@ export function ReviewDesk(props: ReviewDeskProps) {
       </p>
       <ReviewStrip
         {...{ counts, mode, show }}
+        runs={props.runs}
         hrefOf={(one, how) => reviewHref(campaignId, one, how, null)}
         onMode={setMode}
-        onSignOff={() => setAsked("sign")}
+        onSignOff={() => ask("sign")}
         saving={saves.saving}
         failed={saves.failed.length}
         onFailed={() => open(saves.failed[0] ?? at ?? 0)}
       />
       {lines.length === 0 && !item ? (
-        <NoLines show={show} counts={counts} onSignOff={() => setAsked("sign")} />
+        <NoLines show={show} counts={counts} runs={props.runs} onSignOff={() => ask("sign")} />
       ) : mode === "item" ? (
         <Card className="mt-4 overflow-clip">
-          <ItemPane desk={desk} heading={heading} onReassign={() => setAsked("reassign")} />
+          <ItemPane desk={desk} heading={heading} onReassign={() => ask("reassign")} />
         </Card>
       ) : (
         <div className="mt-4 grid gap-3">
@@ -78,6 +84,7 @@ export function ReviewDesk(props: ReviewDeskProps) {
             said={saves.said}
             chosen={chosen.numbers}
             agentId={chosen.agentId}
+            runs={props.runs}
             onToggle={chosen.toggle}
             onOpen={open}
             more={desk.loaded.more}

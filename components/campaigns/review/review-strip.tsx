@@ -15,6 +15,8 @@ interface ReviewStripProps {
   counts: ReviewCounts;
   mode: Mode;
   show: Show;
+  /** Whether the campaign takes answers now: otherwise no time runs and nothing is signed. */
+  runs: boolean;
   hrefOf: (show: Show, mode: Mode) => string;
   onMode: (mode: Mode) => void;
   onSignOff: () => void;
@@ -25,22 +27,23 @@ interface ReviewStripProps {
 
 /** How far the reader is and how long there is, always in view; the ways to look at the list; and the end of it. */
 export function ReviewStrip(props: ReviewStripProps) {
-  const { counts, mode, show, hrefOf, onMode, onSignOff, saving, failed, onFailed } = props;
+  const { counts, mode, show, runs, hrefOf, onMode, onSignOff, saving, failed, onFailed } = props;
   const answered = counts.total - counts.open;
   return (
     <section
       aria-label="Progress"
-      className="sticky top-0 z-10 grid gap-2.5 border-border border-b bg-background pt-1 pb-3 max-sm:static"
+      // On a phone only the first line of it stays, below the bar of the console.
+      className="top-0 z-10 grid gap-2.5 border-border border-b bg-background pt-1 pb-3 max-sm:contents sm:sticky"
     >
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:sticky max-sm:top-12 max-sm:z-10 max-sm:-mx-4 max-sm:gap-x-3 max-sm:border-border max-sm:border-b max-sm:bg-background max-sm:px-4 max-sm:py-2">
         <Progress
           value={answered}
           max={Math.max(counts.total, 1)}
           label={`${answered.toLocaleString("en")} of ${countWords(counts.total, "item")} answered`}
-          detail={<TimeLeft until={counts.dueAt} />}
-          className="min-w-0 flex-1 basis-64"
+          detail={runs ? <TimeLeft until={counts.dueAt} /> : "Takes no answers"}
+          className="min-w-0 flex-1 basis-64 max-sm:basis-52"
         />
-        <p role="status" className="text-muted-foreground text-xs empty:hidden">
+        <p role="status" className="text-muted-foreground text-xs empty:hidden max-sm:sr-only">
           {failed ? null : saving ? "Saving…" : counts.decided ? "All saved" : ""}
         </p>
         {failed ? (
@@ -48,15 +51,13 @@ export function ReviewStrip(props: ReviewStripProps) {
             {countWords(failed, "answer")} not saved: show
           </Button>
         ) : null}
-        <Button
-          onClick={onSignOff}
-          variant={counts.open === 0 && counts.decided > 0 ? "default" : "outline"}
-          className="max-sm:w-full"
-        >
-          Sign off… <Kbd keys="s" className="max-sm:hidden" />
-        </Button>
+        {runs ? (
+          <Button onClick={onSignOff} variant={counts.open === 0 && counts.decided > 0 ? "default" : "outline"}>
+            Sign off… <Kbd keys="s" className="max-sm:hidden" />
+          </Button>
+        ) : null}
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 max-sm:mt-2">
         <nav aria-label="Which items" className="flex flex-wrap gap-1">
           {SHOWS.map((one) => (
             <Link

@@ -16,7 +16,7 @@ export interface Chosen {
 }
 
 /** The lines that are to be answered together: of one agent, and harmless ones only (C5). */
-export function useChosen(lines: readonly ReviewLine[]): Chosen {
+export function useChosen(lines: readonly ReviewLine[], runs: boolean): Chosen {
   const [numbers, setNumbers] = useState<ReadonlySet<number>>(new Set());
   const chosen = lines.filter(({ number }) => numbers.has(number));
   const agentId = chosen[0]?.agentId ?? null;
@@ -24,7 +24,7 @@ export function useChosen(lines: readonly ReviewLine[]): Chosen {
     const next = new Set(numbers);
     const line = lines.find((one) => one.number === number);
     if (next.has(number)) next.delete(number);
-    else if (line && whyAlone(line, agentId) === null) next.add(number);
+    else if (line && whyAlone(line, { agentId, runs }) === null) next.add(number);
     setNumbers(next);
   }
   return {

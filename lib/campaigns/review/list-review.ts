@@ -8,7 +8,7 @@ import type { MyReview, ReviewLine } from "../views";
 import { lineOf } from "./line-of";
 import { reviewOf } from "./list-my-reviews";
 import { selectLines, selectMyReviews, selectNumbers } from "./queries";
-import { launchedCampaign, readerOf, seesAll } from "./reader";
+import { isInvolved, launchedCampaign, readerOf, seesAll } from "./reader";
 import { type ListReviewInput, listReviewSchema } from "./schema";
 
 export interface ReviewPage {
@@ -31,8 +31,7 @@ export async function listReview(ctx: Context, input: ListReviewInput): Promise<
     const campaign = await launchedCampaign(tx, campaignId);
     const reader = await readerOf(tx, ctx);
     const [mine] = await selectMyReviews(tx, reader, campaignId);
-    if (!mine || (mine.seated + mine.decided + mine.signed === 0 && !seesAll(ctx, campaign)))
-      throw notFound("campaign");
+    if (!mine || !(isInvolved(mine) || seesAll(ctx, campaign))) throw notFound("campaign");
     const found = await selectNumbers(tx, reader, { campaignId, filter, after, most: size + 1 });
     const numbers = found.slice(0, size);
     const rows = await selectLines(tx, { campaignId, personId: reader.personId, numbers });

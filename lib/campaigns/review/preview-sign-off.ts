@@ -1,9 +1,10 @@
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
+import { notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import type { ItemDecision } from "../terms";
 import { selectMyReviews, selectToSign } from "./queries";
-import { launchedCampaign, readerOf } from "./reader";
+import { isInvolved, launchedCampaign, readerOf, seesAll } from "./reader";
 import { campaignIdSchema } from "./schema";
 
 export interface SignOffPreview {
@@ -24,14 +25,15 @@ export interface SignOffPreview {
 
 /**
  * What the caller is about to stand by: counts, and how fast they were (C5).
- * @throws CountersignError `not_found` for a campaign that was not launched
+ * @throws CountersignError `not_found` for a campaign that was not launched, or asks nothing of the caller
  */
 export async function previewSignOff(ctx: Context, input: { campaignId: string }): Promise<SignOffPreview> {
   const { campaignId } = parseInput(campaignIdSchema, input);
   return inSqlTransaction(async (tx) => {
-    await launchedCampaign(tx, campaignId);
+    const campaign = await launchedCampaign(tx, campaignId);
     const reader = await readerOf(tx, ctx);
     const [mine] = await selectMyReviews(tx, reader, campaignId);
+    if (!isInvolved(mine) && !seesAll(ctx, campaign)) throw notFound("campaign");
     const { rows, quickest, ...pace } = await selectToSign(tx, { campaignId, personId: reader.personId });
     const decisions: Record<ItemDecision, number> = { keep: 0, revoke: 0, reduce: 0, transfer: 0 };
     for (const { decision, items } of rows) decisions[decision] += items;

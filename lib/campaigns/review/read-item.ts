@@ -26,7 +26,7 @@ import { seatLabel, seatView } from "./seat-of";
 export async function readItem(ctx: Context, input: ReadItemInput): Promise<ItemView> {
   const { campaignId, number } = parseInput(readItemSchema, input);
   return inSqlTransaction(async (tx) => {
-    const campaign = await launchedCampaign(tx, campaignId);
+    const campaign = await launchedCampaign(tx, campaignId, "item");
     const reader = await readerOf(tx, ctx);
     const [item] = await loadItems(tx, campaignId, [number]);
     if (!item || !(await isSeen(tx, ctx, { item, reader, campaign }))) throw notFound("item");

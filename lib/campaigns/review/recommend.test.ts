@@ -21,7 +21,12 @@ const ORDINARY: ReviewFacts = {
 const NEVER = { allowed: 0, denied: 0, weeks: 0 };
 
 const CASES: [name: string, over: Partial<ReviewFacts>, expected: string, said: RegExp][] = [
-  ["used every week by its purpose: keep", {}, "keep", /^26 calls in 13 weeks of the last 13, the last 1 day ago\.$/],
+  [
+    "used every week by its purpose: keep",
+    {},
+    "keep",
+    /^26 calls in 13 weeks of the last 13, most recently yesterday\.$/,
+  ],
   ["unused for 90 days: revoke", { usedDaysAgo: 90, use: NEVER }, "revoke", /^Not used for 90 days\.$/],
   ["used 89 days ago: not unused yet", { usedDaysAgo: 89, use: { allowed: 1, denied: 0, weeks: 1 } }, "look", /1 call/],
   [
@@ -57,9 +62,9 @@ const CASES: [name: string, over: Partial<ReviewFacts>, expected: string, said: 
     "used by its counter, and no call of it is recorded: look",
     { use: NEVER },
     "look",
-    /^Used last 1 day ago, and no call is recorded that rested on it\.$/,
+    /^Last used yesterday, and no call is recorded that rested on it\.$/,
   ],
-  ["the calls were not looked at: look, not keep", { use: null }, "look", /^Used last 1 day ago\.$/],
+  ["the calls were not looked at: look, not keep", { use: null }, "look", /^Last used yesterday\.$/],
   ["use is not recorded: look", { measured: false, usedDaysAgo: null, use: null }, "look", /^Its use is not recorded/],
 ];
 

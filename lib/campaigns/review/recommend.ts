@@ -77,16 +77,16 @@ function usageOf(facts: ReviewFacts): { sentence: string; unused: boolean; regul
     const age = usedDaysAgo === null && ageDays !== null ? `, and it has stood for ${days(ageDays)}` : "";
     return { sentence: `${since}${age}.`, unused: true, regular: false };
   }
-  const last = usedDaysAgo === 0 ? "today" : `${days(usedDaysAgo)} ago`;
+  const last = ["today", "yesterday"][usedDaysAgo] ?? `${days(usedDaysAgo)} ago`;
   // Without looking at the calls nobody can say that it is a habit.
-  if (!use) return { sentence: `Used last ${last}.`, unused: false, regular: false };
+  if (!use) return { sentence: `Last used ${last}.`, unused: false, regular: false };
   if (use.allowed === 0) {
-    return { sentence: `Used last ${last}, and no call is recorded that rested on it.`, unused: false, regular: false };
+    return { sentence: `Last used ${last}, and no call is recorded that rested on it.`, unused: false, regular: false };
   }
   const regular = usedDaysAgo <= RECENT_DAYS && use.weeks >= REGULAR_WEEKS;
   const calls = use.allowed === 1 ? "1 call" : `${use.allowed} calls`;
   const weeks = use.weeks === 1 ? "1 week" : `${use.weeks} weeks`;
-  return { sentence: `${calls} in ${weeks} of the last 13, the last ${last}.`, unused: false, regular };
+  return { sentence: `${calls} in ${weeks} of the last 13, most recently ${last}.`, unused: false, regular };
 }
 
 /** What speaks against a right, most serious first. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { afterNumber as number } from "../fields";
 
 const campaignId = z.string().regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });
-const number = z.number().int().min(0).max(2_147_483_647);
 
 /** `open`: what still waits for the reader; `decided`: what they can freely change; `signed`: what they stand by. */
 export const REVIEW_FILTERS = ["open", "decided", "signed", "all"] as const;

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { type ItemView, listReview, type ReviewPage, readItem } from "@/lib/campaigns";
-import { CAMPAIGN_STATE_LABELS } from "@/lib/campaigns/terms";
+import { CAMPAIGN_STATE_LABELS, type CampaignState } from "@/lib/campaigns/terms";
 import type { Context } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
 import { preferencesSchema } from "@/lib/people/schema";
@@ -31,6 +31,11 @@ const ACTIONS = {
   signOff: signOffAction,
 };
 
+const NOT_ASKED: Partial<Record<CampaignState, string>> = {
+  paused: "It is paused: it takes no answers until it goes on, and no deadline runs. What was said is kept.",
+  cancelled: "It was cancelled: nothing that was said in it takes effect.",
+};
+
 /** What one campaign asks the reader, worked through item by item or from a list (C2, C5). */
 export default async function ReviewPageOf({ params, searchParams }: PageProps<"/campaigns/[id]/review">) {
   const ctx = await requireContext();
@@ -48,10 +53,14 @@ export default async function ReviewPageOf({ params, searchParams }: PageProps<"
         crumbs={[{ label: "My reviews", href: "/campaigns/reviews" }, { label: counts.campaignName }]}
         badges={state === "active" ? null : <Badge tone="warning">{CAMPAIGN_STATE_LABELS[state]}</Badge>}
         description={
-          <>
-            Stage {counts.stage}, until <Time at={counts.dueAt} format="exact" />. What you answer is saved at once and
-            can be changed until you sign off.
-          </>
+          state === "active" ? (
+            <>
+              Stage {counts.stage}, until <Time at={counts.dueAt} format="exact" />. What you answer is saved at once
+              and can be changed until you sign off.
+            </>
+          ) : (
+            (NOT_ASKED[state] ?? "It takes no answers any more. What was said stands here.")
+          )
         }
         className="mb-3"
       />
@@ -65,6 +74,7 @@ export default async function ReviewPageOf({ params, searchParams }: PageProps<"
         campaignId={id}
         personId={person?.id ?? ""}
         {...{ show, mode, shortcuts }}
+        runs={state === "active"}
         page={wireOf({ lines: page.lines, next: page.next })}
         counts={wireOf(counts)}
         first={first && wireOf(first)}

@@ -108,22 +108,28 @@ export interface Drifted {
   after: Rights | null;
 }
 
-/** Decided items whose living rights differ from those that were reviewed; found by digest, kind by kind, in the database. */
+/**
+ * Decided items whose living rights differ from those that were reviewed; found by digest, kind by kind, in the database. Snapshots are
+ * wide: they are read of what differs alone, for with them the comparison of a large campaign would not fit into memory.
+ */
 export async function selectDrifted(q: Queryable, campaignId: string): Promise<Drifted[]> {
   const found: Drifted[] = [];
-  const { rows: kinds } = await q.query<{ kind: ItemKind }>(
-    `select k.kind from unnest($2::text[]) k(kind) where exists (select from campaign_items i where i.campaign_id = $1 and i.kind = k.kind)`,
-    [campaignId, ITEM_KINDS],
-  );
-  for (const { kind } of kinds) {
-    const { rows } = await q.query<Drifted>(
-      `select i.number, i.snapshot->'rights' as before, s.rights as after
-       from campaign_items i left join campaign_subjects s on s.kind = '${kind}' and s.subject_id = i.subject_id
-       where i.campaign_id = $1 and i.kind = '${kind}' and i.state = any($2)
-         and (s.subject_id is null or campaign_digest(s.rights) <> i.digest)`,
+  const { rows } = await q.query<{ kinds: string[] }>("select plan->'kinds' as kinds from campaigns where id = $1", [
+    campaignId,
+  ]);
+  const wanted = rows[0]?.kinds ?? [];
+  for (const kind of ITEM_KINDS.filter((one) => wanted.includes(one))) {
+    const { rows: drifted } = await q.query<Drifted>(
+      `with drifted as materialized (
+         select i.number, s.rights as after
+         from (select number, subject_id, digest from campaign_items where campaign_id = $1 and kind = '${kind}' and state = any($2)) i
+           left join campaign_subjects s on s.kind = '${kind}' and s.subject_id = i.subject_id
+         where s.subject_id is null or campaign_digest(s.rights) <> i.digest)
+       select d.number, i.snapshot->'rights' as before, d.after
+       from drifted d join campaign_items i on i.campaign_id = $1 and i.number = d.number`,
       [campaignId, STANDING_STATES],
     );
-    found.push(...rows);
+    found.push(...drifted);
   }
   return found;
 }

@@ -4,8 +4,20 @@ import type { SqlTx } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { type CampaignRecord, loadCampaign, lockCampaign } from "./store";
 
+/** What takes rights away or gives them back stands on somebody's name: with a key, one person could be two. */
+const PERSONAL: readonly Verb[] = [
+  "campaigns.launch",
+  "campaigns.steer",
+  "campaigns.close",
+  "campaigns.confirmClose",
+  "campaigns.undo",
+  "campaigns.settle",
+  "campaigns.sign",
+];
+
 /** The sentence for who may not do this to campaigns of this team (null: across teams); null for who may. */
 export function refusalOf(ctx: Context, verb: Verb, teamId: string | null): string | null {
+  if (ctx.actor.kind === "apiKey" && PERSONAL.includes(verb)) return "This is for a person who is signed in.";
   if (can(ctx.actor, verb, { teamId })) return null;
   const reach = teamId === null ? "for the whole organisation" : "for the campaign's team or the whole organisation";
   return `This needs the role ${rolesFor(verb).join(" or ")}, ${reach}.`;
@@ -17,6 +29,9 @@ export function requireReach(ctx: Context, verb: Verb, teamId: string | null): v
   if (refusal) throw new CountersignError("forbidden", refusal);
 }
 
+/** What stands in an address is anything at all. */
+const CAMPAIGN_ID = /^cmp_[0-9a-z_]{1,40}$/;
+
 /**
  * The campaign on which the caller may do this; with `held` it stays as it is until commit.
  * @throws CountersignError `not_found` when there is none or the caller may not see it, `forbidden`
@@ -27,6 +42,7 @@ export async function requireCampaign(
   wanted: { id: string; verb: Verb; held?: boolean },
 ): Promise<CampaignRecord> {
   const { id, verb, held = false } = wanted;
+  if (!CAMPAIGN_ID.test(id)) throw notFound("campaign");
   const campaign = await (held ? lockCampaign(tx, id) : loadCampaign(tx, id));
   if (!campaign || !can(ctx.actor, "campaigns.read", campaign)) throw notFound("campaign");
   requireReach(ctx, verb, campaign.teamId);

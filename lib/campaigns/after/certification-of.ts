@@ -14,7 +14,7 @@ export async function certificationOf(
   ctx: Context,
   entitlementIds: readonly string[],
 ): Promise<Map<string, CertificationView>> {
-  const subjectIds = entitlementIds.slice(0, MOST);
+  const subjectIds = entitlementIds.filter((id) => !id.includes("\0")).slice(0, MOST);
   if (subjectIds.length === 0) return new Map();
   const seen = visibility(ctx.actor, "entitlements.read");
   const rows = await selectCertifications(seen, { kind: "entitlement", subjectIds });

@@ -113,7 +113,9 @@ async function writeOutcomes(
   const { id } = campaign;
   const rows = items.map(({ number, kind, action }): Written => {
     const { effect, refusal } = outcomes.get(number) ?? { effect: {}, refusal: "It was left out." };
-    const reversible = isReversible(kind, action);
+    // A grant that somebody else ended before was not taken by the campaign, and is not for it to give back.
+    const touched = kind !== "entitlement" || (effect.grants?.length ?? 0) > 0;
+    const reversible = isReversible(kind, action) && touched;
     const state = refusal === null ? "applied" : "error";
     return { number, state, effect, probes: probes.get(number) ?? [], error: refusal ?? "", reversible };
   });

@@ -79,6 +79,7 @@ export function undoRefusal(
   if (row.state === "withdrawn") return "It was taken out before it was carried out.";
   if (row.state === "undone") return "It was given back already.";
   if (!isReversible(row.kind, row.action)) return "A revoked credential cannot be given back: issue a new one.";
+  if (row.action === "transfer") return "It was only offered: the offer is withdrawn on the page of the agent.";
   if (!row.undoUntil) return "Nothing was changed, so that there is nothing to give back.";
   return row.undoUntil <= now ? "The time in which it could be given back is over: ask for it anew." : null;
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { linesField } from "@/lib/fields";
+import { afterNumber, itemNumber as number } from "../fields";
 import { LIMITS, REMEDIATION_STATES } from "../terms";
 
 export const campaignIdSchema = z
   .string()
   .regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });
 const version = z.number().int().positive();
-const number = z.number().int().positive();
 const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: "This is not a digest of the effects." });
 const reason = linesField(LIMITS.text).refine((text) => text.length >= LIMITS.reasonLeast, {
   error: `Give a reason of at least ${LIMITS.reasonLeast} characters.`,
@@ -37,7 +37,7 @@ export const remediationsSchema = z.strictObject({
   campaignId: campaignIdSchema,
   state: z.enum(REMEDIATION_STATES).optional(),
   wave: z.number().int().min(0).max(2).optional(),
-  after: z.number().int().min(0).default(0),
+  after: afterNumber.default(0),
   size: z.number().int().min(1).max(200).default(50),
 });
 export type RemediationsInput = z.input<typeof remediationsSchema>;

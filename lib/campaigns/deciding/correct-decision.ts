@@ -34,7 +34,7 @@ export async function correctDecision(ctx: Context, input: CorrectDecisionInput)
 
 async function correctIn(tx: SqlTx, ctx: Context, wanted: DecideItem): Promise<Decided | CountersignError> {
   const { number, campaignId } = wanted;
-  const campaign = await requireShared(tx, ctx, campaignId);
+  const campaign = await requireShared(tx, ctx, campaignId, "item");
   const one = (await holdCases(tx, ctx, { campaign, numbers: [number] })).get(number);
   if (!one) throw notFound("item");
   requireSight(ctx, one);

@@ -5,12 +5,13 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, isCountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
+import { requireInvolved } from "../review/reader";
 import { aloneBecause, bulkRefusal } from "../rules";
 import type { ItemDecision } from "../terms";
 import { castOf } from "./ballot";
 import { cast } from "./cast";
 import { driftBetween } from "./drift";
-import { holdCases, type LiveCase, requireShared, requireSight } from "./load";
+import { holdCases, isSeen, type LiveCase, requireShared } from "./load";
 import { barredFrom } from "./refuse";
 import { type DecideBulkInput, decideBulkSchema } from "./schema";
 
@@ -43,7 +44,10 @@ export async function decideBulk(ctx: Context, input: DecideBulkInput): Promise<
 
 async function decideIn(tx: SqlTx, ctx: Context, wanted: Wanted): Promise<BulkDecided> {
   const campaign = await requireShared(tx, ctx, wanted.campaignId);
-  const cases = await holdCases(tx, ctx, { campaign, numbers: wanted.numbers });
+  const held = await holdCases(tx, ctx, { campaign, numbers: wanted.numbers });
+  // What the caller may not see counts for nothing, also not for which agents there are.
+  const cases = new Map([...held].filter(([, one]) => isSeen(ctx, one)));
+  if (cases.size === 0) await requireInvolved(tx, ctx, campaign);
   const whole = bulkRefusal(
     [...cases.values()].map(({ item }) => item),
     wanted.decision,
@@ -74,13 +78,12 @@ interface Asked {
 
 async function reasonAgainst(tx: SqlTx, ctx: Context, { one, wanted }: Asked): Promise<string | null> {
   try {
-    requireSight(ctx, one);
     const alone = aloneBecause(one.item, wanted.decision);
     if (alone) return alone;
     const refusal = await barredFrom(tx, ctx, { one, attempt: wanted });
     if (refusal) return refusal.message;
   } catch (error) {
-    if (isCountersignError(error)) return error.code === "not_found" ? UNKNOWN : error.message;
+    if (isCountersignError(error)) return error.message;
     throw error;
   }
   const same = one.live && driftBetween(one.item, one.live) === "same";

@@ -45,7 +45,7 @@ interface Refused {
 
 async function decideIn(tx: SqlTx, ctx: Context, wanted: DecideItem): Promise<Decided | Refused> {
   const { number } = wanted;
-  const campaign = await requireShared(tx, ctx, wanted.campaignId);
+  const campaign = await requireShared(tx, ctx, wanted.campaignId, "item");
   const found = (await holdCases(tx, ctx, { campaign, numbers: [number] })).get(number);
   if (!found) throw notFound("item");
   requireSight(ctx, found);

@@ -111,7 +111,7 @@ describe("C5 bulk: within one agent, tier moderate and below, with a reason, cap
     expect(outcome).toMatchObject({ done: [], refused: [{ number: 1 }] });
     await expect(
       decideBulk(await asPerson("dana"), { campaignId, numbers: [1], decision: "keep", reason: "seasonal" }),
-    ).resolves.toMatchObject({ done: [], refused: [{ number: 1 }] });
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

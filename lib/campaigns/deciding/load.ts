@@ -23,11 +23,20 @@ export interface LiveCase extends Case {
   live: LiveSubject | null;
 }
 
-/** The campaign, held beside others who decide, and the caller's presence with it. @throws CountersignError `not_found` */
-export async function requireShared(tx: SqlTx, ctx: Context, id: string): Promise<CampaignRecord> {
+/**
+ * The campaign, held beside others who decide, and the caller's presence with it.
+ * @param missing what is said to be missing: whoever tries an item does not learn whether there is a campaign
+ * @throws CountersignError `not_found`
+ */
+export async function requireShared(
+  tx: SqlTx,
+  ctx: Context,
+  id: string,
+  missing: "campaign" | "item" = "campaign",
+): Promise<CampaignRecord> {
   await holdPresence(tx, ctx.actor.id);
   const campaign = await shareCampaign(tx, id);
-  if (!campaign?.launchedAt) throw notFound("campaign");
+  if (!campaign?.launchedAt) throw notFound(missing);
   return campaign;
 }
 
@@ -94,9 +103,12 @@ export function factsOf(ctx: Context, { campaign, item, standing, voters }: Omit
  * Whoever is asked, has answered, or may read the campaign knows of the item; to everybody else it does not exist.
  * @throws CountersignError `not_found`
  */
-export function requireSight(ctx: Context, { campaign, standing, facts }: Case): void {
+export function requireSight(ctx: Context, one: Case): void {
+  if (!isSeen(ctx, one)) throw notFound("item");
+}
+
+export function isSeen(ctx: Context, { campaign, standing, facts }: Case): boolean {
   const { id } = ctx.actor;
   const voted = standing.revisions > 0 || standing.votes.some(({ personId }) => personId === id);
-  if (facts.asked.has(id) || voted || can(ctx.actor, "campaigns.read", { teamId: campaign.teamId })) return;
-  throw notFound("item");
+  return facts.asked.has(id) || voted || can(ctx.actor, "campaigns.read", { teamId: campaign.teamId });
 }

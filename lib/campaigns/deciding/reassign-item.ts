@@ -26,7 +26,7 @@ export async function reassignItem(ctx: Context, input: ReassignItemInput): Prom
   return refusingOnRecord(ctx, attempt, () =>
     inSqlTransaction(async (tx) => {
       await holdSeats(tx);
-      const campaign = await requireShared(tx, ctx, campaignId);
+      const campaign = await requireShared(tx, ctx, campaignId, "item");
       const one = (await holdCases(tx, ctx, { campaign, numbers: [number] })).get(number);
       if (!one) throw notFound("item");
       requireSight(ctx, one);

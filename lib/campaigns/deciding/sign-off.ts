@@ -5,6 +5,7 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
+import { requireInvolved } from "../review/reader";
 import { signoffDigest } from "../signoff-digest";
 import type { DECISIONS } from "../terms";
 import { requireShared } from "./load";
@@ -26,11 +27,16 @@ export async function signOff(ctx: Context, input: SignOffInput): Promise<{ item
 }
 
 async function signIn(tx: SqlTx, ctx: Context, campaignId: string): Promise<{ items: number; digest: string }> {
-  const { state, stage } = await requireShared(tx, ctx, campaignId);
-  if (state !== "active") throw new CountersignError("conflict", "This campaign does not take decisions now.");
+  const campaign = await requireShared(tx, ctx, campaignId);
+  const { state, stage } = campaign;
+  if (state !== "active") {
+    await requireInvolved(tx, ctx, campaign);
+    throw new CountersignError("conflict", "This campaign does not take decisions now.");
+  }
   const personId = ctx.actor.id;
   const votes = await holdDecided(tx, { campaignId, stage, personId });
   if (votes.length === 0) {
+    await requireInvolved(tx, ctx, campaign);
     throw new CountersignError("unmet", "You have decided nothing in this stage that is not signed off yet.");
   }
   const signoffId = newId("cso", ctx.now);

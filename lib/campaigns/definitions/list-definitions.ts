@@ -1,6 +1,7 @@
 import { can, requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { isId } from "@/lib/ids";
 import { refusalOf } from "../guard";
 import type { Ability } from "../views";
 import { teamOf } from "./load";
@@ -17,7 +18,7 @@ export async function listDefinitions(ctx: Context): Promise<DefinitionView[]> {
 /** @throws CountersignError `not_found` when there is none or the reader may not see it */
 export async function getDefinition(ctx: Context, id: string): Promise<DefinitionView> {
   requireReach(ctx, "campaigns.read");
-  const [row] = await selectDefinitions(id);
+  const [row] = isId("cdf", id) ? await selectDefinitions(id) : [];
   if (!row || !isSeen(ctx, row)) throw notFound("definition");
   return viewOf(ctx, row);
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
-import { CountersignError, notFound } from "@/lib/errors";
+import { CountersignError, isCountersignError, notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 import { requireCampaign } from "../guard";
 import { pool } from "../store";
@@ -26,7 +26,7 @@ export function openPack(ctx: Context, id: string): Promise<OpenedPack> {
   return inSqlTransaction(async (tx) => {
     const pack = isId("cpk", id) ? await findPack(tx, id) : null;
     if (!pack) throw notFound("pack");
-    await requireCampaign(tx, ctx, { id: pack.campaignId, verb: "campaigns.export" });
+    await requireCampaign(tx, ctx, { id: pack.campaignId, verb: "campaigns.export" }).catch(hidePack);
     if (pack.state !== "ready")
       throw new CountersignError("unmet", "This pack is not ready: wait until it is made, or ask for another.");
     const { parts, bytes } = await measureParts(tx, id);
@@ -40,6 +40,11 @@ export function openPack(ctx: Context, id: string): Promise<OpenedPack> {
       parts: partsOf(id, parts),
     };
   });
+}
+
+/** Whoever may not see the campaign does not learn that there is a pack of one. */
+function hidePack(error: unknown): never {
+  throw isCountersignError(error) && error.code === "not_found" ? notFound("pack") : error;
 }
 
 async function* partsOf(id: string, parts: number): AsyncGenerator<Buffer> {

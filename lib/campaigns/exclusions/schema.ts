@@ -11,7 +11,9 @@ const reason = linesField(LIMITS.text).refine((text) => text.length >= LIMITS.re
 export const requestExclusionSchema = z
   .strictObject({
     targetKind: z.enum(["agent", "entitlement"]),
-    targetId: z.string().max(60),
+    targetId: z
+      .string()
+      .regex(/^(agt|ent)_[0-9a-z_]{1,40}$/, { error: "This is not an id of what is to be left out." }),
     reason,
     until: z.date({ error: "Say until when." }),
   })

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lineField } from "@/lib/fields";
 import { ENVIRONMENTS, TIERS, type Tier } from "@/lib/risk/terms";
+import { foreignName } from "../fields";
 import {
   CAMPAIGN_KINDS,
   ITEM_KINDS,
@@ -31,8 +32,8 @@ export const scopeSchema = z.strictObject({
   teamIds: many(idOf("tem", "a team")),
   tiers: many(z.enum(TIERS)),
   environments: many(z.enum(ENVIRONMENTS)),
-  providers: many(z.string().min(1).max(200)),
-  tools: many(z.string().min(1).max(400)),
+  providers: many(foreignName(200)),
+  tools: many(foreignName(400)),
   ownerIds: many(idOf("per", "a person")),
   agentIds: many(idOf("agt", "an agent")),
   notCertifiedDays: whole(1, 3_650).nullable(),

@@ -21,7 +21,7 @@ export interface Reassigning {
 }
 
 /**
- * Whether an item may be handed to somebody else (C3): open ones only, twice at most, to somebody who is active and whom separation
+ * Whether an item may be handed to somebody else (C3): open ones only, twice at most, to somebody else who is active and whom separation
  * of duties lets in. Null: it may.
  */
 export function reassignRefusal({ facts, hops, seat, fromPersonId, steers, to }: Reassigning): Refusal | null {
@@ -36,6 +36,9 @@ export function reassignRefusal({ facts, hops, seat, fromPersonId, steers, to }:
   if (hops >= LIMITS.hops)
     return refuse("unmet", `It was handed on ${LIMITS.hops} times already: decide it, or ask compliance.`);
   if (seat === to.id) return refuse("conflict", "This person is asked already.");
+  if (to.id === fromPersonId) {
+    return refuse("unmet", "You cannot hand it on to yourself: decide it where you are asked, or name somebody else.");
+  }
   if (!to.active) return refuse("unmet", "This person is deactivated: choose somebody else.");
   if (facts.item.marks.includes("second_look") && facts.firstLookIds.includes(to.id)) {
     return refuse("unmet", "This person decided it before: a second look needs somebody else.");

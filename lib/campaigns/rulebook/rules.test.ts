@@ -180,6 +180,7 @@ describe("C3 reassignment: only open items, two hops at most, separation of duti
     return { ...given, campaign: { ...given.campaign, stage: 2 } };
   };
   it.each<[string, Partial<Reassigning>, string | null]>([
+    ["to oneself, out of a group", { seat: "group:payment", to: { id: "free", active: true } }, "unmet"],
     ["once", {}, null],
     ["twice", { hops: 1 }, null],
     ["a third time", { hops: 2 }, "unmet"],

@@ -3,11 +3,10 @@ import type { ReactNode } from "react";
 import { CampaignStateBadge } from "@/components/campaigns/list/state-badge";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
-import type { CampaignState } from "@/lib/campaigns/terms";
-import { type CampaignTab, CampaignTabs } from "./campaign-tabs";
+import { type CampaignTab, CampaignTabs, type TabbedCampaign } from "./campaign-tabs";
 
 export interface CampaignHeaderProps {
-  campaign: { id: string; name: string; state: CampaignState };
+  campaign: TabbedCampaign & { name: string };
   tab: CampaignTab;
   /** What this page is, as the last crumb. */
   page: string;
@@ -34,7 +33,7 @@ export function CampaignHeader({ campaign, tab, page, description, actions }: Ca
         description={description}
         actions={actions}
       />
-      <CampaignTabs campaignId={campaign.id} current={tab} />
+      <CampaignTabs campaign={campaign} current={tab} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { isRemediated } from "../stages/rules";
 import type { CampaignDetail } from "../views";
 import { steerAbilities } from "./abilities";
 import { rowOf } from "./list-campaigns";
@@ -11,6 +12,8 @@ import type { SteerAbilities } from "./views";
 export interface CampaignSeen extends CampaignDetail {
   launchAt: Date | null;
   pausedAt: Date | null;
+  /** Whether its remediation began. */
+  remediated: boolean;
   /** What the teams, people and agents of the plan are called, by id. */
   names: Map<string, string>;
   abilities: SteerAbilities;
@@ -29,6 +32,7 @@ export async function getCampaign(ctx: Context, id: string): Promise<CampaignSee
     ...{ plan, timeZone, definition, launchedBy, fallback, snapshotDigest, stateReason, version },
     launchAt: found.launchAt,
     pausedAt: found.pausedAt,
+    remediated: isRemediated(found),
     names: await planNames(plan),
     abilities: steerAbilities(ctx, found),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CAMPAIGN_STATES, type CampaignState } from "../terms";
-import { type SteerAct, type Steered, steerRefusal } from "./rules";
+import { isRemediated, type SteerAct, type Steered, steerRefusal } from "./rules";
 
 const OPEN: Record<SteerAct, readonly (CampaignState | `paused from ${CampaignState}`)[]> = {
   pause: ["active", "remediating"],
@@ -24,5 +24,16 @@ describe("C1 steering: what a button offers is what its verb does", () => {
     for (const standing of standings) {
       if (!allowed.includes(standing)) expect(steerRefusal(act as SteerAct, standing)).toMatch(/\w\.$/);
     }
+  });
+
+  it("knows that a campaign paused while rights are taken away is past its close", () => {
+    const past = standings.filter(isRemediated).map(({ name }) => name);
+    expect(past.sort()).toEqual([
+      "closed",
+      "closed_with_exceptions",
+      "paused from remediating",
+      "remediating",
+      "verifying",
+    ]);
   });
 });

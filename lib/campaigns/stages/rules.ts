@@ -9,6 +9,12 @@ export interface Steered {
   pausedFrom: string | null;
 }
 
+/** Whether what was withdrawn is being taken away, or was: from here on nothing is decided any more. */
+export function isRemediated({ state, pausedFrom }: Steered): boolean {
+  const begun: readonly string[] = ["remediating", "verifying", "closed", "closed_with_exceptions"];
+  return begun.includes(state === "paused" && pausedFrom ? pausedFrom : state);
+}
+
 const PAUSABLE: readonly CampaignState[] = ["active", "remediating"];
 const CANCELLABLE: readonly CampaignState[] = ["scheduled", "active", "paused", "deciding_closed"];
 
@@ -20,7 +26,7 @@ export function steerRefusal(act: SteerAct, { state, pausedFrom }: Steered): str
     case "resume":
       return state === "paused" ? null : "This campaign is not paused.";
     case "cancel":
-      return CANCELLABLE.includes(state) && !(state === "paused" && pausedFrom === "remediating")
+      return CANCELLABLE.includes(state) && !isRemediated({ state, pausedFrom })
         ? null
         : "It can be cancelled until its remediation begins, and is past that.";
   }

@@ -1,9 +1,9 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { orNotFound } from "@/app/(console)/guards";
+import { CampaignTabs } from "@/components/campaigns/closing/campaign-tabs";
 import { CampaignStateBadge } from "@/components/campaigns/list/state-badge";
 import { Figures } from "@/components/campaigns/progress/figures";
-import { campaignHref, type DetailTab } from "@/components/campaigns/progress/hrefs";
 import { LongWorkStrip } from "@/components/campaigns/progress/long-work";
 import { Standing } from "@/components/campaigns/progress/standing";
 import { SteerButtons } from "@/components/campaigns/progress/steer-buttons";
@@ -11,7 +11,6 @@ import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
-import { LinkTabs } from "@/components/ui/tabs";
 import { requireContext } from "@/lib/auth";
 import { type CampaignSeen, getCampaign, type LongWork, readLongWork, readProgress } from "@/lib/campaigns";
 import { CAMPAIGN_KIND_LABELS, type CampaignState } from "@/lib/campaigns/terms";
@@ -24,14 +23,6 @@ export const metadata: Metadata = { title: "Campaign" };
 const ACTIONS = { pause: pauseCampaignAction, resume: resumeCampaignAction, cancel: cancelCampaignAction };
 const STEERED: readonly CampaignState[] = ["scheduled", "active", "paused", "deciding_closed", "remediating"];
 const ASKS: readonly CampaignState[] = ["active", "paused"];
-const TAB_LABELS: Record<DetailTab, string> = {
-  progress: "Progress",
-  items: "Items",
-  outside: "Not in this campaign",
-  reminders: "Reminders",
-  integrity: "Reviewers' integrity",
-  plan: "Plan",
-};
 
 /** One campaign: how it stands, by stage, reviewer, tier and day, and what can be done about it (C1). */
 export default async function CampaignPage({ params, searchParams }: PageProps<"/campaigns/[id]">) {
@@ -70,24 +61,15 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
       />
       <LongWorkStrip steps={running(steps)} waitsForLaunch={isDue(campaign, ctx.now)} now={ctx.now} />
       {begun ? <Figures campaign={campaign} progress={progress} /> : null}
-      <LinkTabs
-        label="Parts of the campaign"
-        className="mb-4"
-        tabs={(Object.keys(TAB_LABELS) as DetailTab[])
-          .filter((one) => begun || one === "plan")
-          .map((one) => ({ label: TAB_LABELS[one], href: campaignHref(id, one), current: one === chosen }))}
-      />
+      <CampaignTabs campaign={campaign} current={chosen} />
       <TabBody ctx={ctx} campaign={campaign} progress={progress} tab={chosen} search={search} />
     </>
   );
 }
 
-function Ways({ campaign: { id, state, abilities, launchedAt } }: { campaign: CampaignSeen }) {
-  const to = (path: string, label: string, main = false) => (
-    <Link
-      href={`/campaigns/${id}/${path}` as Route}
-      className={buttonVariants({ variant: main ? "default" : "outline" })}
-    >
+function Ways({ campaign: { id, state, abilities } }: { campaign: CampaignSeen }) {
+  const to = (path: string, label: string) => (
+    <Link href={`/campaigns/${id}/${path}` as Route} className={buttonVariants()}>
       {label}
     </Link>
   );
@@ -98,12 +80,8 @@ function Ways({ campaign: { id, state, abilities, launchedAt } }: { campaign: Ca
           Open items as CSV
         </a>
       ) : null}
-      {launchedAt ? to("evidence", "Evidence") : null}
-      {["remediating", "verifying", "closed", "closed_with_exceptions"].includes(state)
-        ? to("remediation", "Remediation")
-        : null}
-      {abilities.edit.allowed ? to("edit", "Go on editing", true) : null}
-      {state === "deciding_closed" ? to("close", "Look at the effects", true) : null}
+      {abilities.edit.allowed ? to("edit", "Go on editing") : null}
+      {state === "deciding_closed" ? to("close", "Look at the effects") : null}
     </>
   );
 }

@@ -11,12 +11,14 @@ import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { requireContext } from "@/lib/auth";
-import { type ClosePreview, getCampaign, previewClose } from "@/lib/campaigns";
+import { type CampaignSeen, type ClosePreview, getCampaign, previewClose } from "@/lib/campaigns";
+import type { CampaignState } from "@/lib/campaigns/terms";
 import { askCloseAction, confirmCloseAction, withdrawCloseAction } from "./actions";
 
 export const metadata: Metadata = { title: "Close" };
 
 const ACTIONS = { ask: askCloseAction, confirm: confirmCloseAction, withdraw: withdrawCloseAction };
+const OPEN: readonly CampaignState[] = ["active", "paused", "deciding_closed"];
 const DESCRIPTION = "What the close would do, what would stop working first. Nothing is written by looking at it.";
 
 /** The preview of a close, and the close itself (C6). */
@@ -24,11 +26,11 @@ export default async function ClosePage({ params }: PageProps<"/campaigns/[id]/c
   const [{ id }, ctx] = await Promise.all([params, requireContext()]);
   const campaign = await orNotFound(getCampaign(ctx, id));
   const head = <CampaignHeader campaign={campaign} tab="close" page="Close" description={DESCRIPTION} />;
-  if (!["active", "paused", "deciding_closed"].includes(campaign.state)) {
+  if (campaign.remediated || !OPEN.includes(campaign.state)) {
     return (
       <>
         {head}
-        <Over id={id} launched={campaign.launchedAt !== null} />
+        <Over campaign={campaign} />
       </>
     );
   }
@@ -100,8 +102,11 @@ function Notes({ preview }: { preview: ClosePreview }) {
   );
 }
 
-function Over({ id, launched }: { id: string; launched: boolean }) {
-  if (!launched) {
+function Over({ campaign: { id, state, launchedAt } }: { campaign: CampaignSeen }) {
+  if (state === "cancelled") {
+    return <EmptyState title="Cancelled" description="What was decided stays on record, and nothing was taken away." />;
+  }
+  if (launchedAt === null) {
     return <EmptyState title="Not launched yet" description="There is nothing to close before anybody was asked." />;
   }
   return (

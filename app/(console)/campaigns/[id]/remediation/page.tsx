@@ -46,7 +46,6 @@ export default async function RemediationPage({ params, searchParams }: PageProp
   const [{ id }, given, ctx] = await Promise.all([params, searchParams, requireContext()]);
   const campaign = await orNotFound(getCampaign(ctx, id));
   const waves = await listWaves(ctx, id);
-  const closed = !["draft", "scheduled", "active", "paused", "deciding_closed", "cancelled"].includes(campaign.state);
   return (
     <>
       <CampaignHeader
@@ -55,7 +54,7 @@ export default async function RemediationPage({ params, searchParams }: PageProp
         page="Remediation"
         description="What was withdrawn is taken away in waves. The decision point is asked before and after: only what it denies counts as gone."
       />
-      {closed ? (
+      {campaign.remediated ? (
         <After ctx={ctx} id={id} waves={waves} search={remediationSearchOf(given)} />
       ) : (
         <EmptyState

@@ -42,6 +42,7 @@ export interface CampaignRow {
   items: number;
   /** Items on which no answer is missing any more. */
   answered: number;
+  /** Items of which something is taken away: revoked or suspended. */
   revocations: number;
   launchedAt: Date | null;
   stageDueAt: Date | null;

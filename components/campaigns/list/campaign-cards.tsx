@@ -53,7 +53,7 @@ function CampaignLine({ row }: { row: Row }) {
       )}
       <span className="text-sm md:text-right">
         {row.revocations > 0 ? (
-          <span className="tabular-nums">{row.revocations.toLocaleString("en")} to be revoked</span>
+          <span className="tabular-nums">{row.revocations.toLocaleString("en")} to be taken away</span>
         ) : null}
       </span>
     </Link>

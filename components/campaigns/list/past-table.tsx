@@ -17,7 +17,7 @@ export function PastTable({ rows }: { rows: readonly CampaignRow[] }) {
       <table className="w-full min-w-160 border-separate border-spacing-0 [&_tr:last-child>*]:border-b-0">
         <thead>
           <tr className="text-muted-foreground text-xs">
-            {["Campaign", "Result", "Items", "Revoked", "Ended"].map((name) => (
+            {["Campaign", "Result", "Items", "Taken away", "Ended"].map((name) => (
               <th key={name} scope="col" className={HEAD}>
                 {name}
               </th>

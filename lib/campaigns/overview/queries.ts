@@ -29,7 +29,7 @@ const LINE = `c.id, c.name, c.kind, c.state, c.stage, jsonb_array_length(c.plan-
   c.launch_at as "launchAt", c.launched_at as "launchedAt", c.stage_due_at as "stageDueAt", c.due_at as "dueAt",
   c.ended_at as "endedAt", c.created_at as "createdAt"`;
 const SUMS = `left join lateral (select sum(k.items) filter (where k.state not in ('pending', 'stale', 'no_reviewer', 'conflict')) as answered,
-    sum(k.items) filter (where k.decision = 'revoke') as revocations
+    sum(k.items) filter (where k.decision in ('revoke', 'suspend')) as revocations
   from campaign_counts k where k.campaign_id = c.id) s on true`;
 const SEEN = "($1::boolean or c.team_id = any($2::text[]))";
 

@@ -7,11 +7,11 @@ export interface ScrollRegionProps {
   children: ReactNode;
 }
 
-/** Content wider or longer than its place. It can be reached and scrolled with the keyboard alone (WCAG 2.1.1). */
+/** Content wider or longer than its place; what is placed absolutely within it is cut off with it. It can be reached and scrolled with the keyboard alone (WCAG 2.1.1). */
 export function ScrollRegion({ label, className, children }: ScrollRegionProps) {
   const reachable = { tabIndex: 0 };
   return (
-    <section aria-label={label} {...reachable} className={cn("overflow-auto", className)}>
+    <section aria-label={label} {...reachable} className={cn("relative overflow-auto", className)}>
       {children}
     </section>
   );

@@ -25,13 +25,20 @@ export interface CalloutProps {
 export function Callout({ tone = "info", title, actions, role, className, children }: CalloutProps) {
   const { icon: Icon, frame, ink } = LOOK[tone];
   return (
-    <div role={role} className={cn("flex items-start gap-2.5 rounded-md border px-3 py-2.5", frame, className)}>
+    <div
+      role={role}
+      className={cn(
+        "flex flex-wrap items-start gap-2.5 rounded-md sm:flex-nowrap border px-3 py-2.5",
+        frame,
+        className,
+      )}
+    >
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", ink)} />
       <div className="min-w-0 flex-1">
         {title ? <p className={cn("font-medium", ink)}>{title}</p> : null}
         {children ? <div className={cn(title ? "mt-0.5" : "")}>{children}</div> : null}
       </div>
-      {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
+      {actions ? <div className="flex shrink-0 items-center gap-2 max-sm:w-full max-sm:pl-6.5">{actions}</div> : null}
     </div>
   );
 }

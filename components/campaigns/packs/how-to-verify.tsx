@@ -8,8 +8,8 @@ export function HowToVerify() {
   return (
     <Card>
       <CardHeader title="How to check a pack" description="Without this console, its database or a network." />
-      <CardContent className="grid gap-3">
-        <ol className="grid list-decimal gap-2 pl-5">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <ol className="grid list-decimal grid-cols-[minmax(0,1fr)] gap-2 pl-5">
           <li>Download the pack and hand it on as it is.</li>
           <li>
             Whoever checks it runs, in a copy of Countersign:

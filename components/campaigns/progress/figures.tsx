@@ -18,7 +18,7 @@ export function Figures({ campaign, progress }: { campaign: CampaignRow; progres
   );
   const stuck = total((sum) => sum.stuck);
   return (
-    <ul aria-label="Figures" className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+    <ul aria-label="Figures" className="mb-4 grid grid-cols-2 gap-3 max-lg:[&>:last-child]:col-span-2 lg:grid-cols-5">
       <Figure
         label="Answered"
         value={items === 0 ? "–" : shareText(answered / items)}

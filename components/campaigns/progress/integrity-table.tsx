@@ -73,10 +73,10 @@ function Line({ row }: { row: IntegrityList["rows"][number] }) {
   const { icon: Icon, tone, label } = LOOK[row.score];
   return (
     <tr>
-      <th scope="row" className="border-border border-b px-4 py-2.5 text-left align-top font-medium">
+      <th scope="row" className="min-w-36 border-border border-b px-4 py-2.5 text-left align-top font-medium">
         <LiteralText text={row.person.name} />
       </th>
-      <td className="border-border border-b px-4 py-2.5 align-top">
+      <td className="min-w-52 border-border border-b px-4 py-2.5 align-top">
         <Badge tone={tone}>
           <Icon aria-hidden />
           {label}

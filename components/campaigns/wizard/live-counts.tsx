@@ -50,7 +50,7 @@ export function LiveCounts({ counting: { counts, pending, failure } }: { countin
     <section
       aria-label="What this takes in"
       aria-busy={pending}
-      className="sticky bottom-16 z-10 rounded-lg border border-border bg-muted px-4 py-3"
+      className="sticky bottom-15 z-10 rounded-lg border border-border bg-muted px-4 py-3"
     >
       <p aria-live="polite" className="flex items-center gap-2 font-medium tabular-nums">
         {failure ?? (counts ? sumWords(counts) : "Counting…")}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { searchField } from "@/lib/fields";
 import { TIERS } from "@/lib/risk/terms";
+import { afterNumber } from "../fields";
 import { ITEM_STATES } from "../terms";
 
 export const campaignIdSchema = z
@@ -25,7 +26,7 @@ export const itemFilterSchema = z.strictObject({
     .min(1)
     .max(6)
     .nullish(),
-  after: z.int().min(0).nullish(),
+  after: afterNumber.nullish(),
   size: z.int().min(1).max(200).default(50),
 });
 export type ItemFilterInput = z.input<typeof itemFilterSchema>;

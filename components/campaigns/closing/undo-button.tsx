@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -34,6 +35,8 @@ export interface GiveBackProps {
   what: string;
   ability: Ability;
   actions: GiveBackActions;
+  /** On which side it stands of what it belongs to, where there is room for both. */
+  align?: "start" | "end";
 }
 
 const WORDS = {
@@ -42,7 +45,7 @@ const WORDS = {
 } as const;
 
 /** Undoes what a wave did, or takes it out before: with a reason, on record. Off, with why, when the rule says no. */
-export function GiveBack({ act, target, what, ability, actions }: GiveBackProps) {
+export function GiveBack({ act, target, what, ability, actions, align = "end" }: GiveBackProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -62,7 +65,7 @@ export function GiveBack({ act, target, what, ability, actions }: GiveBackProps)
   }
 
   return (
-    <span className="inline-grid justify-items-end gap-1 max-sm:justify-items-start">
+    <span className={cn("inline-grid justify-items-start gap-1", align === "end" && "sm:justify-items-end")}>
       <Button
         size="sm"
         variant="outline"
@@ -75,7 +78,7 @@ export function GiveBack({ act, target, what, ability, actions }: GiveBackProps)
         {label}
       </Button>
       {ability.allowed ? null : (
-        <span id={whyId} className="max-w-48 text-right text-muted-foreground text-xs max-sm:text-left">
+        <span id={whyId} className={cn("text-muted-foreground text-xs", align === "end" && "max-w-48 sm:text-right")}>
           {ability.reason}
         </span>
       )}

@@ -94,7 +94,14 @@ function WaveButton({
     const what = `the ${counted(planned(wave), "item")} of wave ${wave.wave + 1}`;
     return (
       <div>
-        <GiveBack act="withdraw" target={target} what={what} ability={{ allowed: true }} actions={actions} />
+        <GiveBack
+          act="withdraw"
+          align="start"
+          target={target}
+          what={what}
+          ability={{ allowed: true }}
+          actions={actions}
+        />
       </div>
     );
   }
@@ -106,7 +113,7 @@ function WaveButton({
   const what = `the ${counted(undoable(wave), "item")} of wave ${wave.wave + 1}`;
   return (
     <div>
-      <GiveBack act="undo" target={target} what={what} ability={ability} actions={actions} />
+      <GiveBack act="undo" align="start" target={target} what={what} ability={ability} actions={actions} />
     </div>
   );
 }

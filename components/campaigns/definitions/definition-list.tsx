@@ -35,7 +35,7 @@ export function DefinitionList({ rows }: { rows: readonly DefinitionView[] }) {
               <span className="block text-muted-foreground">
                 {row.nextAt ? (
                   <>
-                    Next <Time at={row.nextAt} />
+                    Begins <Time at={row.nextAt} />
                   </>
                 ) : (
                   "No date ahead"

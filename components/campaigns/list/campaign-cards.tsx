@@ -74,7 +74,7 @@ function Standing({ row }: { row: Row }) {
     case "active":
       return (
         <>
-          Stage {row.stage} of {row.stages}, answers until <Time at={row.stageDueAt} missing="it ends" />
+          Stage {row.stage} of {row.stages}, ends <Time at={row.stageDueAt} missing="when all answered" />
         </>
       );
     case "paused":

@@ -31,7 +31,7 @@ export function Figures({ campaign, progress }: { campaign: CampaignRow; progres
         note={
           campaign.state === "active" ? (
             <>
-              Until <Time at={campaign.stageDueAt} missing="the end of the stage" />
+              The stage ends <Time at={campaign.stageDueAt} missing="when all answered" />
             </>
           ) : (
             "Nobody is asked now"

@@ -6,6 +6,7 @@ import {
   after,
   byReviewer,
   dayOf,
+  eveningAfter,
   handOn,
   isThere,
   launch,
@@ -18,20 +19,20 @@ import {
   type Word,
 } from "./play";
 
-const LAUNCHED_DAYS_AGO = 10;
+const DAYS_LEFT = 4;
 const STAGE_DAYS = 14;
 const GROUP_DAYS = 7;
 
 /** The campaign of this quarter: four days are left of its first stage, and half of it is done. */
 export async function seedCurrentCampaign(now: Date): Promise<void> {
-  const begin = daysBefore(now, LAUNCHED_DAYS_AGO);
+  const ends = eveningAfter(now, DAYS_LEFT);
+  const begin = after(ends, -STAGE_DAYS);
   const name = `Quarterly recertification ${quarterOf(begin)}`;
   if (await isThere(name)) return;
   await letRatesRest(now);
   const id = await launch(name, QUARTER, begin);
   await answer(id, begin, now);
   await putTimesRight(id);
-  const ends = after(begin, STAGE_DAYS);
   await sql().query(
     `update campaigns set launch_at = $2, launched_at = $2, stage_due_at = $3, due_at = $4 where id = $1`,
     [id, begin, ends, after(ends, GROUP_DAYS)],

@@ -7,7 +7,7 @@ import { daysBefore } from "../time";
 import { QUARTER, seedCurrentCampaign } from "./current";
 import { seedMicroCertification } from "./micro";
 import { seedPastCampaign } from "./past";
-import { after, quarterOf, worker, ZONE } from "./play";
+import { eveningAfter, quarterOf, worker, ZONE } from "./play";
 
 /** Recertification: one campaign that is closed, one that runs, one about a tier that rose, and the schedule of those to come. */
 export async function seedCampaigns(now: Date): Promise<void> {
@@ -29,7 +29,7 @@ async function seedExclusion(now: Date): Promise<void> {
     targetKind: "agent",
     targetId: id,
     reason: "It is switched off at the end of next month, and its successor is reviewed from its first day.",
-    until: after(now, 45),
+    until: eveningAfter(now, 45),
   });
 }
 

@@ -3,12 +3,12 @@ import { startDue } from "@/lib/campaigns";
 import { db, sql } from "@/lib/db";
 import { contextOf } from "../organisation";
 import { daysBefore } from "../time";
-import { advance, after, openItems, putTimesRight, say, sign, sitting, worker } from "./play";
+import { advance, eveningAfter, openItems, putTimesRight, say, sign, sitting, worker } from "./play";
 
 const RISEN = { name: "Carrier payout agent", environment: "staging" } as const;
 const RISEN_DAYS_AGO = 5.1;
 const ANSWERED_DAYS_AGO = 3.3;
-const STAGE_DAYS = 5;
+const DAYS_LEFT = 1;
 const MINUTE_MS = 60_000;
 
 /** A tier rose, so one agent is asked about at once: its owner answered, and the treasury desk looks at it now. */
@@ -28,7 +28,7 @@ export async function seedMicroCertification(now: Date): Promise<void> {
   await putTimesRight(id);
   await sql().query(
     `update campaigns set created_at = $2, launch_at = $2, launched_at = $2, stage_due_at = $3, due_at = $3 where id = $1`,
-    [id, begin, after(next, STAGE_DAYS)],
+    [id, begin, eveningAfter(now, DAYS_LEFT)],
   );
   await sql().query("update campaign_asks set at = $2 where campaign_id = $1", [id, next]);
   await sql().query(

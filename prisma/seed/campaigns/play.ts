@@ -23,6 +23,13 @@ const LANES = 6;
 export const worker = (now: Date) => systemContext("worker", { now });
 export const after = (from: Date, days: number) => new Date(from.getTime() + days * DAY_MS);
 
+/** The full hour at which a working day ends, so many days and at most one more after `now`. */
+export function eveningAfter(now: Date, days: number): Date {
+  const evening = after(now, days);
+  evening.setUTCHours(16, 0, 0, 0);
+  return evening > after(now, days) ? evening : after(evening, 1);
+}
+
 /** "Q3 2026": the quarter in which an instant lies. */
 export function quarterOf(at: Date): string {
   return `Q${Math.floor(at.getUTCMonth() / 3) + 1} ${at.getUTCFullYear()}`;

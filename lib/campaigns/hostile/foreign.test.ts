@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Context, Role } from "@/lib/context";
+import { type Context, contextFor, type Role } from "@/lib/context";
 import { db } from "@/lib/db";
 import { isCountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -140,6 +140,8 @@ describe("C5 what is somebody else's does not exist: every verb answers as for a
     expect(await campaigns.listTasks(asOf("compliance", "per_pete", "tem_b"))).toEqual([]);
     expect(await campaigns.calendarFor(owner)).not.toContain("BEGIN:VEVENT");
     expect(await campaigns.calendarFor(asOf("owner", "per_olga"))).toContain("BEGIN:VEVENT");
+    const machine = contextFor({ kind: "apiKey", id: "key_1", grants: [{ role: "compliance", teamId: null }] });
+    await expect(campaigns.calendarFor(machine)).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 

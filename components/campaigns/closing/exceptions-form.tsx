@@ -103,7 +103,7 @@ export function ExceptionsForm({ campaignId, needs, until, sign, actions }: Exce
           focusableWhenDisabled
           aria-describedby={sign.allowed ? undefined : "why-not-sign"}
         >
-          Sign {counted(signing.length, "exception")} with a passkey
+          Sign {signing.length ? counted(signing.length, "exception") : "exceptions"} with a passkey
         </Button>
         {sign.allowed ? null : (
           <p id="why-not-sign" className="text-muted-foreground text-xs">

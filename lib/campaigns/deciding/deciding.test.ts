@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, sql } from "@/lib/db";
-import { endTime, grantsUnderReview, REVOKE, sayAs, sayingOf, storedItem } from "@/lib/testing/campaign-votes";
+import {
+  endTime,
+  grantsUnderReview,
+  REVOKE,
+  sayAs,
+  sayingOf,
+  storedItem,
+  workStages,
+} from "@/lib/testing/campaign-votes";
 import {
   launchedCampaign,
   planOf,
@@ -11,6 +19,7 @@ import {
 import { testDatabase } from "@/lib/testing/database";
 import { eventsOf } from "@/lib/testing/inventory";
 import { asPerson, sendAway } from "@/lib/testing/reviewing";
+import { stopAgent } from "@/lib/testing/stopping";
 import { signoffDigest } from "../signoff-digest";
 import { correctDecision } from "./correct-decision";
 import { decideItem } from "./decide-item";
@@ -335,5 +344,15 @@ describe("C3 suspended agent or open incident: item paused; revoke always possib
     await endTime(campaignId);
     await expect(sayAs("olga", campaignId)).rejects.toMatchObject({ code: "unmet" });
     expect(await sayAs("olga", campaignId, REVOKE)).toMatchObject({ state: "decided" });
+  });
+
+  it("also by a kill switch, and the item waits with its mark, past its deadline", async () => {
+    const { campaignId, agentId } = await grantsUnderReview();
+    const { name } = await db().agent.findUniqueOrThrow({ where: { id: agentId } });
+    await stopAgent(await asPerson("cora"), { id: agentId, name });
+    await expect(sayAs("olga", campaignId)).rejects.toMatchObject({ code: "unmet" });
+    await endTime(campaignId);
+    await workStages(campaignId);
+    expect(await storedItem(campaignId)).toMatchObject({ state: "pending", decision: null, marks: ["paused"] });
   });
 });

@@ -112,7 +112,7 @@ async function openItems(campaignId: string): Promise<Asked[]> {
   const { rows } = await sql().query<Asked>(
     `select i.number, i.subject_id as "subjectId", i.agent_id as "agentId", i.tier, i.seat, i.stage, i.version,
        i.state = 'stale' or i.marks && '{second_look}' or campaign_digest(s.rights) <> i.digest as special, encode(campaign_digest(s.rights), 'hex') as digest
-     from campaign_items i join campaign_subjects s on s.kind = i.kind and s.subject_id = i.subject_id
+     from campaign_items i join campaign_subjects s on s.kind = 'entitlement' and s.subject_id = i.subject_id
      where i.campaign_id = $1 and i.state in ('pending', 'stale') order by i.number`,
     [campaignId],
   );

@@ -64,7 +64,6 @@ export { sweepExclusions } from "./exclusions/sweep-exclusions";
 export type { ExclusionState, ExclusionView } from "./exclusions/views";
 export { calendarFor } from "./exports/calendar-for";
 export { exportOpenItems } from "./exports/export-open-items";
-export { type ReviewerMeasure, readIntegrity } from "./integrity/read-integrity";
 export { countScope } from "./launch/count-scope";
 export { draftCampaign } from "./launch/draft-campaign";
 export { deleteDraft, editDraft } from "./launch/edit-draft";

@@ -81,7 +81,6 @@ export const CAMPAIGN_CASES: Record<string, CampaignCase> = {
   listReminders: { call: (ctx) => campaigns.listReminders(ctx, CAMPAIGN), refused: [], hidden: STRANGERS },
   listOutside: { call: (ctx) => campaigns.listOutside(ctx, CAMPAIGN), refused: [], hidden: STRANGERS },
   listIntegrity: { call: (ctx) => campaigns.listIntegrity(ctx, CAMPAIGN), refused: [], hidden: STRANGERS },
-  readIntegrity: { call: (ctx) => campaigns.readIntegrity(ctx, CAMPAIGN), refused: [], hidden: STRANGERS },
   listWaves: { call: (ctx) => campaigns.listWaves(ctx, CAMPAIGN), refused: [], hidden: STRANGERS },
   listRemediations: {
     call: (ctx) => campaigns.listRemediations(ctx, { campaignId: CAMPAIGN }),

@@ -66,7 +66,6 @@ const VERBS: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   listReminders: (ctx, { campaign }) => campaigns.listReminders(ctx, campaign),
   listOutside: (ctx, { campaign }) => campaigns.listOutside(ctx, campaign),
   listIntegrity: (ctx, { campaign }) => campaigns.listIntegrity(ctx, campaign),
-  readIntegrity: (ctx, { campaign }) => campaigns.readIntegrity(ctx, campaign),
   listWaves: (ctx, { campaign }) => campaigns.listWaves(ctx, campaign),
   listRemediations: (ctx, { campaign }) => campaigns.listRemediations(ctx, { campaignId: campaign }),
   previewClose: (ctx, { campaign }) => campaigns.previewClose(ctx, campaign),

@@ -84,7 +84,6 @@ const NAMED: Record<string, (given: string) => Promise<unknown>> = {
   listReminders: (given) => campaigns.listReminders(cora(), given),
   listOutside: (given) => campaigns.listOutside(cora(), given),
   listIntegrity: (given) => campaigns.listIntegrity(cora(), given),
-  readIntegrity: (given) => campaigns.readIntegrity(cora(), given),
   listWaves: (given) => campaigns.listWaves(cora(), given),
   previewClose: (given) => campaigns.previewClose(cora(), given),
   readFinish: (given) => campaigns.readFinish(cora(), given),

@@ -11,7 +11,7 @@ export function UseWeeks({ perWeek }: { perWeek: ReviewItem["use"]["perWeek"] })
             // biome-ignore lint/suspicious/noArrayIndexKey: thirteen weeks, always the same
             key={week}
             title={`${calls} calls`}
-            className={calls ? "flex-1 rounded-t-xs bg-primary" : "h-px flex-1 bg-border-strong"}
+            className={calls ? "flex-1 rounded-xs bg-primary" : "h-px flex-1 bg-border-strong"}
             style={calls ? { height: `${Math.max((calls / most) * 100, 6)}%` } : undefined}
           />
         ))}

@@ -49,6 +49,8 @@ describe("K4 a notice in words", () => {
     ["credential_expired", { cause: "never_rotated" }, "A credential of Invoice matcher has ended"],
     ["campaign_alert", { count: 1, status: "Q4" }, "Nobody reviewed 1 right of Invoice matcher in time"],
     ["campaign_alert", { count: 7, name: "", status: "Q4" }, "Nobody reviewed 7 rights of several agents in time"],
+    ["pack_ready", { name: "Autumn" }, "The evidence of Autumn is ready"],
+    ["pack_failed", { name: "Autumn" }, "The evidence of Autumn could not be made"],
     ["asked", {}, "Somebody asks you to look at Invoice matcher"],
     ["of_a_newer_release", {}, "Invoice matcher: of a newer release"],
   ])("%s", (kind, content, title) => {

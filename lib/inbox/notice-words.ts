@@ -146,6 +146,16 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     because: [[text(content, "status"), "what nobody spoke for is suspended at the close"].filter(Boolean).join(": ")],
     page: text(content, "path") || "/inbox",
   }),
+  pack_ready: (name, content) => ({
+    title: `The evidence of ${name} is ready`,
+    because: [],
+    page: text(content, "path") || "/inbox",
+  }),
+  pack_failed: (name, content) => ({
+    title: `The evidence of ${name} could not be made`,
+    because: ["its page says why: ask for another one"],
+    page: text(content, "path") || "/inbox",
+  }),
   webhook_failing: (name) => ({
     title: `Messages to the webhook ${name} do not get through`,
     because: [],

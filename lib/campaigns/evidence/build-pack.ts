@@ -2,8 +2,9 @@ import { proveEvents, recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { isCountersignError } from "@/lib/errors";
+import { insertNotices } from "@/lib/notices";
 import { version } from "@/package.json";
-import { pool, type Queryable } from "../store";
+import { loadCampaign, pool, type Queryable } from "../store";
 import { type Content, contentOf } from "./content";
 import { ANCHOR_FILE, MANIFEST_FILE, type Manifest, manifestText, PACK_FILES, PACK_FORMAT } from "./format";
 import { PartWriter } from "./part-writer";
@@ -49,7 +50,7 @@ export async function buildPack(ctx: Context, id: string): Promise<PackStep> {
   const pack = await findPack(pool(), id);
   if (!pack || pack.state === "ready" || pack.state === "failed") return "over";
   try {
-    return pack.state === "anchoring" ? await anchor(pack) : await write(ctx, pack);
+    return pack.state === "anchoring" ? await anchor(ctx, pack) : await write(ctx, pack);
   } catch (error) {
     await giveUp(ctx, pack, error);
     return "over";
@@ -121,21 +122,34 @@ async function finish(
   });
 }
 
-async function anchor(pack: PackRecord): Promise<PackStep> {
+async function anchor(ctx: Context, pack: PackRecord): Promise<PackStep> {
   const proofs = await proveEvents(pack.eventId ? [pack.eventId] : []);
   const text = await readPart(pool(), pack.id, 0);
   if (!proofs) return "waits";
   if (!proofs[0] || !text) throw new Error("the manifest of this pack is gone");
   const { bytes, entry } = storedFile(ANCHOR_FILE, Buffer.from(`${JSON.stringify(proofs[0], null, 2)}\n`));
-  const { files } = JSON.parse(text.toString("utf8")) as Manifest;
+  const { files, campaign } = JSON.parse(text.toString("utf8")) as Manifest;
   const entries = [...files.map(deflatedEntry), storedEntry(MANIFEST_FILE, text), entry];
   const tail = Buffer.concat([bytes, containerEnd(entries)]);
   await inSqlTransaction(async (tx) => {
     const so = await measureParts(tx, pack.id);
     const move = { from: ["anchoring" as const], to: "ready" as const, bytes: so.bytes + tail.length };
-    if (await movePack(tx, pack.id, move)) await writePart(tx, { packId: pack.id, number: so.parts + 1, bytes: tail });
+    if (!(await movePack(tx, pack.id, move))) return;
+    await writePart(tx, { packId: pack.id, number: so.parts + 1, bytes: tail });
+    await tell(tx, ctx, { pack, kind: "pack_ready", name: campaign.name });
   });
   return "over";
+}
+
+/** Whoever asked for it and went on to other things learns of it in their inbox. */
+async function tell(
+  tx: SqlTx,
+  ctx: Context,
+  { pack, kind, name }: { pack: PackRecord; kind: "pack_ready" | "pack_failed"; name: string },
+): Promise<void> {
+  if (!pack.askedById) return;
+  const content = { name, path: `/campaigns/${pack.campaignId}/evidence` };
+  await insertNotices(tx, [{ personId: pack.askedById, kind, agentId: null, content }], ctx.now);
 }
 
 /** A pack that cannot be made says so, and another can be asked for. After an outage of the database it is tried again. */
@@ -148,6 +162,7 @@ async function giveUp(ctx: Context, pack: PackRecord, error: unknown): Promise<v
     await dropParts(tx, pack.id);
     const details = { packId: pack.id, why };
     await recordEvent(tx, ctx, { type: "campaign.pack_failed", targetId: pack.campaignId, details });
+    await tell(tx, ctx, { pack, kind: "pack_failed", name: (await loadCampaign(tx, pack.campaignId))?.name ?? "" });
   });
   if (!isCountersignError(error)) throw error;
 }

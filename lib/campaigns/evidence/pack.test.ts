@@ -51,6 +51,12 @@ describe("C8 evidence: a pack is made step by step", () => {
     expect(view).toMatchObject({ id, state: "ready", error: "", progress: null });
     const made = (await eventsOf(campaignId)).filter(({ type }) => type === "campaign.pack_made").at(-1);
     expect(made?.details).toMatchObject({ packId: id, manifestDigest: view?.manifestDigest, items: 40 });
+    const told = await sql().query(
+      "select person_id as who, kind, content ->> 'path' as page from notices where kind like 'pack%'",
+    );
+    expect(told.rows).toEqual([
+      { who: compliance.actor.id, kind: "pack_ready", page: `/campaigns/${campaignId}/evidence` },
+    ]);
   });
 
   it("waits for the log when what it proves was recorded a moment ago", async () => {

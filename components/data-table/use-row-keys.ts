@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { Selection } from "./use-selection";
 
 export interface RowKeys {
@@ -20,7 +20,8 @@ const BUSY = '[aria-modal="true"], [role="dialog"], [role="alertdialog"], [role=
  */
 export function useRowKeys(keys: RowKeys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before anything is drawn: whoever sees the new rows and presses a key means those.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {

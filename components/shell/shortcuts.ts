@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 /** Milliseconds in which the second key of a sequence must follow. */
 const SEQUENCE_MS = 1200;
@@ -16,7 +16,8 @@ export interface Shortcuts {
 /** The console's single keys. Silent while someone types, while a dialog is open, with a modifier, or when turned off (WCAG 2.1.4). */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  // Before anything is drawn: whoever sees the new rows and presses a key means those.
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {

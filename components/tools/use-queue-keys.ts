@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 export interface QueueKeys {
   enabled: boolean;
@@ -15,7 +15,8 @@ const TYPING = "input:not([type=checkbox]), textarea, select, [role=combobox]";
 /** `j` `k` move through the queue, `x` ticks, `a` and `b` ask to accept and to block. Silent while somebody types or a dialog is open. */
 export function useQueueKeys(keys: QueueKeys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before anything is drawn: whoever sees the new rows and presses a key means those.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {

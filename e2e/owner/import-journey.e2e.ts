@@ -98,6 +98,8 @@ test("O1 D2 compliance gives the agents that nobody answers for an owner, from t
   await marta.goto("/inbox/hand-overs");
   await press(marta, marta.getByRole("button", { name: `Accept to answer for ${name} as owner` }));
   await press(marta, marta.getByRole("dialog").getByRole("button", { name: "Accept", exact: true }));
+  // What lies behind an open dialog is no button either.
+  await expect(marta.getByRole("dialog")).toHaveCount(0);
   await expect(marta.getByRole("button", { name: `Accept to answer for ${name} as owner` })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(0);

@@ -99,6 +99,12 @@ test(`C2 ${ITEMS} items by keyboard: nothing is lost, and the next one is there 
   const id = await openReview(page, ITEMS);
   await expect(page.getByText(`0 of ${ITEMS} items answered`)).toBeVisible();
   await page.evaluate(clocked);
+  // Before the page has come alive no key is heard.
+  await expect(async () => {
+    await page.keyboard.press("2");
+    await expect(answer(page)).toContainText("Revoke: ", { timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("Escape");
   const times: number[] = [];
   for (let item = 1; item < ITEMS; item++) {
     await say(page, "2", "1");

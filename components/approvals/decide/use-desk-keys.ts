@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 const BUSY = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 const TYPING =
@@ -9,7 +9,8 @@ const TYPING =
 /** Single keys of the queue and the case. A key that is held down counts once; silent while somebody types or a dialog is open. */
 export function useDeskKeys(enabled: boolean, keys: Readonly<Record<string, () => void>>): void {
   const latest = useRef({ enabled, keys });
-  useEffect(() => {
+  // Before anything is drawn: whoever sees the new rows and presses a key means those.
+  useLayoutEffect(() => {
     latest.current = { enabled, keys };
   });
   useEffect(() => {

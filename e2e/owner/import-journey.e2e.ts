@@ -21,7 +21,7 @@ test("V3 V2 O1 an owner brings an agent from a file into service, with the keybo
   // Who completes only what is their own starts as the owner of what they import.
   await expect(page.getByRole("checkbox", { name: "I answer for the new drafts" })).toBeChecked();
   await tabTo(page, page.getByRole("button", { name: "Choose files" }));
-  const chooser = page.waitForEvent("filechooser");
+  const chooser = page.waitForEvent("filechooser", { timeout: 10_000 });
   await page.keyboard.press("Enter");
   const buffer = Buffer.from(JSON.stringify(server));
   await (await chooser).setFiles({ name: `${stamp}.json`, mimeType: "application/json", buffer });

@@ -93,8 +93,8 @@ const ITEMS = Number(process.env.REVIEW_ITEMS ?? 40);
 test(`C2 ${ITEMS} items by keyboard: nothing is lost, and the next one is there when the key is pressed`, async ({
   browser,
 }) => {
-  // A bound for a hang, not for speed: a machine with other work to do takes its time over 200 saves.
-  test.setTimeout(180_000);
+  // A bound for a hang, not for speed: a machine with other work to do takes its time over the saves.
+  test.setTimeout(30_000 + ITEMS * 750);
   const page = await pageAs(browser, "owner");
   const id = await openReview(page, ITEMS);
   await expect(page.getByText(`0 of ${ITEMS} items answered`)).toBeVisible();

@@ -71,6 +71,8 @@ async function many(ownerId: string, items: number): Promise<string[]> {
 }
 
 async function launch(agentIds: string[], name: string): Promise<string> {
+  // A tier that nobody computed is computed by the worker, and what it raises is asked about again.
+  await sql().query("update agents set computed_tier = tier, classified_at = now() where id = any($1)", [agentIds]);
   const ctx = await asCompliance();
   const stage = {
     reviewer: "owner" as const,

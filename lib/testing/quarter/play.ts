@@ -144,7 +144,9 @@ export async function answerAll(world: World, campaignId: string): Promise<numbe
       const person = world.people.find(({ id }) => id === next?.[0]);
       if (!person) continue;
       const ctx = contextOf(person);
-      decided += await decideList(ctx, campaignId, { items: next[1], grants });
+      // Added after the wait: several lanes count at once.
+      const own = await decideList(ctx, campaignId, { items: next[1], grants });
+      decided += own;
       await takeTime(campaignId, person.id);
       await signOff(ctx, { campaignId });
     }

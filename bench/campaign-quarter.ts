@@ -1,5 +1,6 @@
 // A whole quarter on 20,000 agents with 100,000 grants: leavers, movers, drift, silence, the close with a second person, remediation
 // proved at the decision point, and then the same organisation compared with an independent reckoning of who should have lost what.
+import { startSequencer } from "@/lib/audit";
 import { closeDecisionPoint } from "@/lib/policy";
 import { fillWorld } from "@/lib/testing/quarter/fill";
 import { differences, fatesIn } from "@/lib/testing/quarter/outcome";
@@ -15,6 +16,9 @@ export function run(): Promise<void> {
   return onStage(async () => {
     const world = makeWorld(SEED, { agents: AGENTS, owners: Math.ceil(AGENTS / 20), grants: 5 });
     await fillWorld(world);
+    // The log holds back whoever writes while too much of it waits for its number.
+    const over = new AbortController();
+    const numbering = startSequencer({ signal: over.signal, onProblem: (error) => console.error(error) });
     const rows: [string, string, string][] = [];
     const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
       const began = performance.now();
@@ -39,6 +43,8 @@ export function run(): Promise<void> {
     rows.push(["grants that ended otherwise than reckoned", String(wrong.length), "0"]);
     printTable(rows);
     for (const line of wrong.slice(0, 20)) console.log(line);
+    over.abort();
+    await numbering;
     await closeDecisionPoint();
   });
 }

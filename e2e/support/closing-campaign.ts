@@ -1,21 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { seeded } from "./seeding";
 
 const run = promisify(execFile);
 
-/** The database of the console under test; without it there is nothing to seed. */
-export const closable = Boolean(process.env.E2E_DATABASE_URL);
-
 /** A campaign whose reviews are over: two grants are to be revoked, which takes a second person. @returns its id */
-export async function closingCampaign(): Promise<string> {
-  const env = {
-    ...process.env,
-    DATABASE_URL: process.env.E2E_DATABASE_URL,
-    // These verbs keep no secret: any one will do.
-    COUNTERSIGN_SECRET: "seeding-a-campaign-needs-no-secret",
-  };
-  const { stdout } = await run(process.execPath, ["--import", "tsx", "e2e/support/seed-close.ts"], { env });
-  return stdout.trim().split("\n").at(-1) ?? "";
+export function closingCampaign(): Promise<string> {
+  return seeded("e2e/support/seed-close.ts");
 }
 
 /** What `countersign verify` says of this file, and whether it accepts it. */

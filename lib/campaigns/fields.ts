@@ -15,3 +15,8 @@ export const foreignName = (most: number) =>
     .min(1)
     .max(most)
     .refine((given) => given.isWellFormed() && !given.includes("\0"), { error: "There is no such name." });
+
+/** The id of a campaign, as pages and forms send it. */
+export const campaignIdSchema = z
+  .string()
+  .regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });

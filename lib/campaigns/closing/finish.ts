@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
+import { campaignIdSchema } from "../fields";
 import { lostRace, refusalOf, requireCampaign, requireSeen } from "../guard";
 import { rightSentence } from "../present";
 import { type CampaignRecord, lockCampaign, moveCampaign } from "../store";
@@ -10,7 +11,7 @@ import { namesOf } from "../subjects/queries";
 import { CAMPAIGN_STATE_LABELS } from "../terms";
 import { certifyOpen, countOpen, countRemediations, type FinishCounts, selectOpen } from "./finishing/store";
 import { whyOpen } from "./rules";
-import { campaignIdSchema, type FinishInput, finishSchema } from "./schema";
+import { type FinishInput, finishSchema } from "./schema";
 import type { ExceptionNeed, FinishView } from "./views";
 
 const LISTED = 500;

@@ -1,13 +1,13 @@
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
+import { campaignIdSchema } from "../fields";
 import { requireCampaign } from "../guard";
 import type { CampaignRecord } from "../store";
 import { closeAbilities } from "./abilities";
 import { type Effects, readEffects } from "./effects";
 import { countStates, type EffectRow, findPerson, selectBreaking, selectStranded } from "./queries";
 import { isReversible, UNSETTLED_STATES, WAVE_LABELS, WAVES } from "./rules";
-import { campaignIdSchema } from "./schema";
 import type { ClosePreview, EffectCell, UseBand, WavePreview } from "./views";
 
 /**

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { linesField } from "@/lib/fields";
-import { afterNumber, itemNumber as number } from "../fields";
+import { afterNumber, campaignIdSchema, itemNumber as number } from "../fields";
 import { LIMITS, REMEDIATION_STATES } from "../terms";
 
-export const campaignIdSchema = z
-  .string()
-  .regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });
 const version = z.number().int().positive();
 const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: "This is not a digest of the effects." });
 const reason = linesField(LIMITS.text).refine((text) => text.length >= LIMITS.reasonLeast, {

@@ -2,12 +2,9 @@ import { z } from "zod";
 import { shapeSchema } from "@/lib/entitlements/schema";
 import { LIMITS as GRANT_LIMITS } from "@/lib/entitlements/terms";
 import { linesField } from "@/lib/fields";
-import { itemNumber as number } from "../fields";
+import { campaignIdSchema, itemNumber as number } from "../fields";
 import { DECISIONS, LIMITS, REASONS, RECOMMENDATIONS } from "../terms";
 
-export const campaignIdSchema = z
-  .string()
-  .regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });
 const personId = z.string().regex(/^per_[0-9a-z_]{1,40}$/, { error: "This is not an id of a person." });
 const version = z.int().positive();
 const text = linesField(LIMITS.text);

@@ -1,11 +1,12 @@
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { parseInput } from "@/lib/parse";
-import { campaignIdSchema } from "../deciding/schema";
+import { campaignIdSchema } from "../fields";
 import { requireCampaign } from "../guard";
 import { type Integrity, integrityOf } from "../rules";
+import { peopleNamed } from "../subjects/queries";
 import type { PersonRef } from "../views";
-import { namesOfPeople, reviewedBy } from "./store";
+import { reviewedBy } from "./store";
 
 export interface ReviewerMeasure extends Integrity {
   person: PersonRef;
@@ -22,7 +23,7 @@ export function readIntegrity(ctx: Context, campaignId: string): Promise<Reviewe
   return inSqlTransaction(async (tx) => {
     await requireCampaign(tx, ctx, { id, verb: "campaigns.read" });
     const reviewed = await reviewedBy(tx, { campaignId: id });
-    const names = await namesOfPeople(
+    const names = await peopleNamed(
       tx,
       reviewed.map(({ personId }) => personId),
     );

@@ -53,14 +53,3 @@ async function missedCanaries(q: Queryable, personIds: readonly string[]): Promi
   );
   return new Map(rows.map(({ personId, missed }) => [personId, missed]));
 }
-
-export async function namesOfPeople(
-  q: Queryable,
-  ids: readonly string[],
-): Promise<Map<string, { name: string; active: boolean }>> {
-  const { rows } = await q.query<{ id: string; name: string; active: boolean }>(
-    "select id, name, status = 'active' as active from people where id = any($1)",
-    [ids],
-  );
-  return new Map(rows.map(({ id, name, active }) => [id, { name, active }]));
-}

@@ -202,7 +202,9 @@ describe("C1 launch: a preview first, then one transaction", () => {
     const empty = await draft(planOf({ scope: { agentIds: [newId("agt")] } }));
     await expect(launchCampaign(cora(), { id: empty, version: 1 })).rejects.toMatchObject({ code: "unmet" });
     await launchCampaign(cora(), { id: empty, version: 1, launchAt: new Date(Date.now() + 50) });
-    await sql().query("update campaigns set launch_at = clock_timestamp() where id = $1", [empty]);
+    await sql().query("update campaigns set launch_at = clock_timestamp() - interval '1 second' where id = $1", [
+      empty,
+    ]);
     expect(await performLaunch(worker, empty)).toBe("not_launched");
     expect(await db().campaign.findUniqueOrThrow({ where: { id: empty } })).toMatchObject({
       state: "draft",

@@ -1,8 +1,8 @@
 import { CountersignError, type FieldIssue } from "@/lib/errors";
 import type { Queryable } from "../store";
+import { peopleNamed } from "../subjects/queries";
 import type { CampaignPlan } from "../terms";
 import { absentStages, namedIn } from "./rules";
-import { peopleNamed } from "./store";
 
 /** @throws CountersignError `invalid` naming the fields, unless everybody whom the plan and the campaign name is active */
 export async function requireActive(

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import type { SqlTx } from "@/lib/db";
 import { endProgress, noteProgress } from "../progress/store";
 import { type CampaignRecord, lockCampaign } from "../store";
+import { peopleNamed } from "../subjects/queries";
 import { launchProblems } from "./rules";
 import {
   arrange,
@@ -12,7 +13,6 @@ import {
   launchCounts,
   measureItems,
   moveCampaign,
-  peopleNamed,
   recheck,
   stageEnds,
   writeItems,

@@ -2,19 +2,12 @@ import type { Context } from "@/lib/context";
 import { parseInput } from "@/lib/parse";
 import { PRIVILEGE_LABELS, type PrivilegeClass } from "@/lib/risk/terms";
 import { requireReach } from "../guard";
+import { peopleNamed } from "../subjects/queries";
 import { COMPLIANCE_SEAT, STAGE_REVIEWER_LABELS } from "../terms";
 import type { LaunchPreview, PersonRef, SeatView } from "../views";
 import { absentStages, launchProblems, namedIn, scopeCountsOf, teamOfScope } from "./rules";
 import { type PreviewInput, previewSchema } from "./schema";
-import {
-  countAgents,
-  emptyGroups,
-  type ForeseenRights,
-  foresee,
-  inSqlTransaction,
-  peopleNamed,
-  stageEnds,
-} from "./store";
+import { countAgents, emptyGroups, type ForeseenRights, foresee, inSqlTransaction, stageEnds } from "./store";
 
 const GROUP = "group:";
 

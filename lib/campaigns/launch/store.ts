@@ -2,7 +2,6 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import type { Environment, Tier } from "@/lib/risk/terms";
 import type { Queryable } from "../store";
 import type { CampaignPlan, CampaignScope, ItemKind, SeatKind } from "../terms";
-import type { PersonRef } from "../views";
 
 export { insertCampaign, moveCampaign, removeDraft } from "../store";
 export { inSqlTransaction };
@@ -46,15 +45,6 @@ export async function foresee(tx: SqlTx, plan: CampaignPlan, fallbackId: string 
     [JSON.stringify(plan), fallbackId],
   );
   return rows;
-}
-
-/** These people as pages name them. */
-export async function peopleNamed(q: Queryable, ids: readonly string[]): Promise<Map<string, PersonRef>> {
-  const { rows } = await q.query<PersonRef>(
-    "select id, name, status = 'active' as active from people where id = any($1)",
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Classes of privilege whose group has nobody who may vote anywhere, of those that agents' grants or privileges lead to. */

@@ -5,7 +5,7 @@ import { parseInput } from "@/lib/parse";
 import type { ItemDecision } from "../terms";
 import { selectMyReviews, selectToSign } from "./queries";
 import { isInvolved, launchedCampaign, readerOf, seesAll } from "./reader";
-import { campaignIdSchema } from "./schema";
+import { ofCampaignSchema } from "./schema";
 
 export interface SignOffPreview {
   /** What would be signed. */
@@ -28,7 +28,7 @@ export interface SignOffPreview {
  * @throws CountersignError `not_found` for a campaign that was not launched, or asks nothing of the caller
  */
 export async function previewSignOff(ctx: Context, input: { campaignId: string }): Promise<SignOffPreview> {
-  const { campaignId } = parseInput(campaignIdSchema, input);
+  const { campaignId } = parseInput(ofCampaignSchema, input);
   return inSqlTransaction(async (tx) => {
     const campaign = await launchedCampaign(tx, campaignId);
     const reader = await readerOf(tx, ctx);

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { afterNumber as number } from "../fields";
-
-const campaignId = z.string().regex(/^cmp_[0-9a-z]{1,40}$/, { error: "This is not the id of a campaign." });
+import { campaignIdSchema as campaignId, afterNumber as number } from "../fields";
 
 /** `open`: what still waits for the reader; `decided`: what they can freely change; `signed`: what they stand by. */
 export const REVIEW_FILTERS = ["open", "decided", "signed", "all"] as const;
@@ -22,4 +20,4 @@ export type ReadItemInput = z.input<typeof readItemSchema>;
 export const nextItemSchema = z.strictObject({ campaignId, after: number.default(0) });
 export type NextItemInput = z.input<typeof nextItemSchema>;
 
-export const campaignIdSchema = z.strictObject({ campaignId });
+export const ofCampaignSchema = z.strictObject({ campaignId });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { linesField } from "@/lib/fields";
-import { campaignIdSchema } from "../deciding/schema";
+import { campaignIdSchema } from "../fields";
 import { LIMITS } from "../terms";
 
 const seen = { id: campaignIdSchema, version: z.int().positive() };

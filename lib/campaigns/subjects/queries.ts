@@ -2,6 +2,7 @@ import type { Tier } from "@/lib/risk/terms";
 import { namedIn } from "../present";
 import type { Queryable } from "../store";
 import { ITEM_KINDS, type ItemKind, type Rights, type Snapshot } from "../terms";
+import type { PersonRef } from "../views";
 
 export interface SubjectKey {
   kind: ItemKind;
@@ -60,4 +61,13 @@ export async function selectNames(q: Queryable, ids: readonly string[]): Promise
 /** The names that sentences about these rights show. */
 export function namesOf(q: Queryable, rights: readonly (Rights | null)[]): Promise<Map<string, string>> {
   return selectNames(q, [...new Set(rights.flatMap((one) => (one ? namedIn(one) : [])))]);
+}
+
+/** These people as pages name them. */
+export async function peopleNamed(q: Queryable, ids: readonly string[]): Promise<Map<string, PersonRef>> {
+  const { rows } = await q.query<PersonRef>(
+    "select id, name, status = 'active' as active from people where id = any($1)",
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -68,6 +68,8 @@ const BAD: [string, string, string, string][] = [
   ["upward from the ground", "lib/ids.ts", 'import { f } from "@/lib/agents";', "The common ground"],
   ["upward from agents", "lib/agents/f.ts", 'import { f } from "@/lib/approvals";', "lib/agents stands below"],
   ["upward from campaigns", "lib/campaigns/f.ts", 'import { f } from "@/lib/inbox";', "lib/campaigns stands below"],
+  ["upward from evidence", "lib/evidence/f.ts", 'import { f } from "@/lib/compliance";', "What shows and proves"],
+  ["upward from keys", "lib/api-keys/f.ts", 'import { f } from "@/lib/people";', "lib/api-keys stands below"],
   ["upward from incidents", "lib/incidents/f.ts", 'import { f } from "@/lib/campaigns";', "lib/incidents stands below"],
   ["Next in a domain", "lib/agents/g.ts", 'import { headers } from "next/headers";', "lib knows neither"],
   ["React in a domain", "lib/agents/h.ts", 'import { cache } from "react";', "lib knows neither"],

@@ -1,6 +1,7 @@
 import type { LogSource } from "@/lib/transparency";
 import { commitmentTo, hashesOf, leafHash, subtreeRoot, TILE_WIDTH, tilePath } from "@/lib/transparency";
 import { canonicalize } from "./canonical";
+import { policyOf, toolOf } from "./leaf";
 import { readTile } from "./log-store";
 import type { Queryable } from "./store";
 
@@ -18,6 +19,8 @@ interface Row {
   target_kind: string;
   target_id: string;
   correlation_id: string;
+  tool: string | null;
+  policy: string | null;
   details: unknown;
   leaf: Buffer;
   leaf_hash: Buffer;
@@ -67,8 +70,8 @@ async function readRows(q: Queryable, epoch: number, from: number, count: number
     name: "audit-rows",
     text: `select s.seq, s.event_id, e.*,
         (select coalesce(json_agg(json_build_object('field', p.field, 'salt', encode(p.salt, 'hex'), 'value', p.value)), '[]')
-           from audit_personal p where p.event_id = s.event_id) as beside
-      from log_sequence s left join lateral (select * from audit_events where id = s.event_id offset 0) e on true
+           from audit_personal p where p.at = s.at and p.event_id = s.event_id) as beside
+      from log_sequence s left join lateral (select * from audit_events where at = s.at and id = s.event_id offset 0) e on true
       where s.epoch = $1 and s.seq >= $2 and s.seq < $3 order by s.seq`,
     values: [epoch, from, from + count],
   });
@@ -99,7 +102,26 @@ function rowFault(row: Row): string | null {
     const [stored, recorded] = columns[name] as [unknown, unknown];
     return canonicalize(stored ?? null) !== canonicalize(recorded ?? null);
   });
-  return wrong ? `its ${wrong} is not what was recorded` : besideFault(row.beside, leaf.commitments ?? {});
+  if (wrong) return `its ${wrong} is not what was recorded`;
+  return besideFault(row.beside, leaf.commitments ?? {}) ?? filedFault(row);
+}
+
+/** What an event is only filtered by follows from its record; events of before such a column have none. */
+function filedFault(row: Row): string | null {
+  const details = row.details as { [field: string]: unknown };
+  if (row.policy !== null && row.policy !== policyOf(row.target_kind, row.target_id, details))
+    return "its policy is not what was recorded";
+  const texts = Object.fromEntries(row.beside.map(({ field, value }) => [field, parsed(value)]));
+  if (row.tool !== null && "tool" in texts && row.tool !== toolOf(texts)) return "its tool is not what was recorded";
+  return null;
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Which field beside the leaf is not the one committed to; null when all of them are. */

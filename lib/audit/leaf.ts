@@ -8,6 +8,8 @@ import type { EventRow } from "./store";
 import { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
 
 const SALT_BYTES = 16;
+/** Longer ones are filtered by their beginning: an index takes no more than a third of a page. */
+const TOOL_CHARACTERS = 300;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -57,7 +59,10 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
     targetKind: type.target,
     targetId: event.targetId,
     correlationId: ctx.correlationId,
+    tool: toolOf(texts),
+    policy: policyOf(type.target, event.targetId, details),
     details,
+    retention: type.retention,
   };
   const leaf = canonicalBytes({
     v: 1,
@@ -80,6 +85,24 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
     );
   }
   return { ...row, leaf, leafHash: leafHash(leaf), beside };
+}
+
+/** "server/tool" of an event about a call; the tool alone where no server is named. */
+export function toolOf(texts: { readonly [field: string]: unknown }): string | null {
+  const { server, tool } = texts;
+  if (typeof tool !== "string" || tool === "") return null;
+  return (typeof server === "string" && server !== "" ? `${server}/${tool}` : tool).slice(0, TOOL_CHARACTERS);
+}
+
+/** The policy an event is filtered by: the one it is about, or the first of those that decided. */
+export function policyOf(
+  target: string,
+  targetId: string,
+  details: { readonly [field: string]: unknown },
+): string | null {
+  if (target === "policy") return targetId;
+  const [first] = Array.isArray(details.policies) ? details.policies : [];
+  return typeof first === "string" ? (first.split("@", 1)[0] ?? null) : null;
 }
 
 const salted = (field: string, value: string) => ({ field, value, salt: drawRandom(SALT_BYTES) });

@@ -6,7 +6,7 @@ import type { Queryable } from "./store";
 
 // Looked up one by one: a batch is small beside the table, and a planner without statistics would read all of it instead.
 const EVENT_OF = (rows: string) =>
-  `lateral (select leaf, leaf_hash from audit_events where id = ${rows}.event_id offset 0) e on true`;
+  `lateral (select leaf, leaf_hash from audit_events where at = ${rows}.at and id = ${rows}.event_id offset 0) e on true`;
 
 export interface LogState {
   epoch: number;
@@ -57,7 +57,7 @@ export async function readPending(q: Queryable, limit: number): Promise<{ events
     name: "log-pending",
     text: `select p.position, p.event_id, e.leaf, e.leaf_hash, seq.last_value
       from log_pending_position_seq seq
-      left join (select position, event_id from log_pending order by position limit $1) p on true
+      left join (select position, event_id, at from log_pending order by position limit $1) p on true
       left join ${EVENT_OF("p")} order by p.position`,
     values: [limit],
   });
@@ -238,7 +238,7 @@ export async function findNumber(q: Queryable, eventId: string): Promise<{ epoch
 export async function readBeside(q: Queryable, eventId: string): Promise<Opening[]> {
   const { rows } = await q.query<{ field: string; salt: Buffer; value: string }>({
     name: "log-beside",
-    text: "select field, salt, value from audit_personal where event_id = $1 order by field",
+    text: "select field, salt, value from audit_personal where at = event_at($1) and event_id = $1 order by field",
     values: [eventId],
   });
   return rows.map(({ field, salt, value }) => ({ field, salt: salt.toString("base64"), value }));

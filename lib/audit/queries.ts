@@ -41,7 +41,7 @@ interface Row {
 const FROM = `from audit_events e left join agents a on a.id = e.agent_id left join log_sequence s on s.event_id = e.id`;
 const COLUMNS = `e.id, e.at, e.type, e.severity, e.outcome, e.actor_kind, e.actor_id, e.agent_id, e.target_kind, e.target_id,
   e.correlation_id, e.details, s.seq, (select coalesce(json_agg(json_build_object('field', p.field, 'value', p.value) order by p.field), '[]')
-    from audit_personal p where p.event_id = e.id) as beside`;
+    from audit_personal p where p.at = e.at and p.event_id = e.id) as beside`;
 
 /** A page of the timeline, newest first (L4), of what the caller may see. Keyset on (at, id): the same cost at any depth. */
 export async function listEvents(ctx: Context, input: AuditSearchInput = {}): Promise<EventPage> {
@@ -71,7 +71,7 @@ export async function listEvents(ctx: Context, input: AuditSearchInput = {}): Pr
 /** Where a page begins. A page that begins at no event would look like the end of the log. */
 async function placeOf(ctx: Context, cursor: string): Promise<{ at: Date; id: string }> {
   const where = conditions(readable(ctx), ctx.actor.id, auditSearchSchema.parse({}));
-  where.add(`e.id = ${where.bind(cursor)}`);
+  where.add(`e.at = event_at(${where.bind(cursor)}) and e.id = $${where.values.length}`);
   const { rows } = await sql().query<{ at: Date; id: string }>(
     `select e.at, e.id ${FROM} where ${where.text()}`,
     where.values,
@@ -117,7 +117,7 @@ export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): P
 export async function getEvent(ctx: Context, id: string): Promise<EventDetail> {
   if (!isId("evt", id)) throw notFound("event");
   const where = conditions(readable(ctx), ctx.actor.id, auditSearchSchema.parse({}));
-  where.add(`e.id = ${where.bind(id)}`);
+  where.add(`e.at = event_at(${where.bind(id)}) and e.id = $${where.values.length}`);
   const text = `select ${COLUMNS}, e.leaf, e.leaf_hash ${FROM} where ${where.text()}`;
   type Full = Row & { leaf: Buffer; leaf_hash: Buffer };
   const row = (await sql().query<Full>(text, where.values)).rows[0];

@@ -139,13 +139,13 @@ async function auditQueue(q: Queryable, state: LogState): Promise<string[]> {
         where not exists (select from log_sequence s where s.event_id = e.id)
           and not exists (select from log_pending p where p.event_id = e.id) limit 20)
       union all (select 'event ' || p.event_id || ' waits for a number and is gone' from log_pending p
-        where not exists (select from audit_events e where e.id = p.event_id) limit 20)
+        where not exists (select from audit_events e where e.at = p.at and e.id = p.event_id) limit 20)
       union all (select 'event ' || e.id || ' waits for a number and is not what was recorded' from log_pending p
-        join audit_events e on e.id = p.event_id where e.leaf_hash is distinct from sha256('\\x00'::bytea || e.leaf) limit 20)
+        join audit_events e on e.at = p.at and e.id = p.event_id where e.leaf_hash is distinct from sha256('\\x00'::bytea || e.leaf) limit 20)
       union all (select 'event ' || p.event_id || ' waits for a number and has one' from log_pending p
         where exists (select from log_sequence s where s.event_id = p.event_id) limit 20)
       union all (select 'the ' || p.field || ' of event ' || p.event_id || ' stands there without the event' from audit_personal p
-        where not exists (select from audit_events e where e.id = p.event_id) limit 20)
+        where not exists (select from audit_events e where e.at = p.at and e.id = p.event_id) limit 20)
       union all (select 'number ' || s.seq || ' of epoch ' || s.epoch || ' lies beyond the tree' from log_sequence s, log_state t
         where s.epoch > t.epoch or s.epoch = t.epoch and s.seq >= t.size or s.seq < 0 or s.epoch < 1 limit 20)
       union all (select 'the log is published up to ' || published_size || ' of ' || size || ' leaves' from log_state

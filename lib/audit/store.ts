@@ -13,9 +13,14 @@ export interface EventRow {
   targetKind: string;
   targetId: string;
   correlationId: string;
+  /** "server/tool" and the first deciding policy, to filter by. */
+  tool: string | null;
+  policy: string | null;
   details: object;
   leaf: Buffer;
   leafHash: Buffer;
+  /** How long what stands beside the leaf is kept. */
+  retention: string;
   /** Texts and personal fields: the leaf holds a commitment to each. */
   beside: { field: string; value: string; salt: Buffer }[];
 }
@@ -24,32 +29,36 @@ export interface EventRow {
 export type Queryable = Pick<SqlTx, "query">;
 
 const COLUMNS = `id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id,
-  details, leaf, leaf_hash`;
+  tool, policy, details, leaf, leaf_hash`;
 // With every value a parameter of its own the server keeps one plan; arrays it would plan anew each time.
-const INSERT_ONE = `insert into audit_events (${COLUMNS}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
+const INSERT_ONE = `insert into audit_events (${COLUMNS}) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`;
 // Leaves, hashes and salts come each as one run of bytes, which travels as it is; in arrays every byte would be spelled out.
-const FROM_ARRAYS = `select t.c1, t.c2, t.c3, t.c4, t.c5, t.c6, t.c7, t.c8, t.c9, t.c10, t.c11, t.c12,
-    substring($13::bytea from t.starts for t.bytes), substring($14::bytea from t.place::int * 32 - 31 for 32)
+const FROM_ARRAYS = `select t.c1, t.c2, t.c3, t.c4, t.c5, t.c6, t.c7, t.c8, t.c9, t.c10, t.c11, t.c12, t.c13, t.c14,
+    substring($15::bytea from t.starts for t.bytes), substring($16::bytea from t.place::int * 32 - 31 for 32)
   from unnest($1::text[],$2::timestamptz[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[],$8::text[],$9::text[],
-    $10::text[],$11::text[],$12::jsonb[],$15::int[],$16::int[]) with ordinality
-    as t (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, starts, bytes, place)`;
+    $10::text[],$11::text[],$12::text[],$13::text[],$14::jsonb[],$17::int[],$18::int[]) with ordinality
+    as t (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, starts, bytes, place)`;
 const INSERT_MANY = `insert into audit_events (${COLUMNS}) ${FROM_ARRAYS}`;
-const PERSONAL = `insert into audit_personal (event_id, field, salt, value)
-  select p.event_id, p.field, substring($17::bytea from p.place::int * 16 - 15 for 16), p.value
-    from unnest($18::text[],$19::text[],$20::text[]) with ordinality as p (event_id, field, value, place)`;
+const PERSONAL = `insert into audit_personal (event_id, field, salt, value, at, retention)
+  select p.event_id, p.field, substring($19::bytea from p.place::int * 16 - 15 for 16), p.value, p.at, p.retention
+    from unnest($20::text[],$21::text[],$22::text[],$23::timestamptz[],$24::text[]) with ordinality
+    as p (event_id, field, value, at, retention, place)`;
 // One statement for events and what stands beside them: one round trip, and either all of it or nothing.
 const MOST_BESIDE_ONE = 6;
 const INSERT_ONE_BESIDE = Array.from({ length: MOST_BESIDE_ONE + 1 }, (_, count) => {
-  const places = Array.from({ length: count }, (_, at) => `($1,$${15 + 3 * at},$${16 + 3 * at},$${17 + 3 * at})`);
+  const places = Array.from(
+    { length: count },
+    (_, at) => `($1,$${18 + 3 * at},$${19 + 3 * at},$${20 + 3 * at},$2,$17)`,
+  );
   if (count === 0) return INSERT_ONE;
-  return `with inserted as (${INSERT_ONE}) insert into audit_personal (event_id, field, salt, value) values ${places.join(",")}`;
+  return `with inserted as (${INSERT_ONE}) insert into audit_personal (event_id, field, salt, value, at, retention) values ${places.join(",")}`;
 });
 const INSERT_MANY_PERSONAL = `with inserted as (${INSERT_MANY}) ${PERSONAL}`;
-const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (id) do nothing returning id)
+const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (at, id) do nothing returning id)
   ${PERSONAL} where p.event_id in (select id from inserted)`;
 
 /** The columns before it travel as arrays, `leaf` and `leaf_hash` packed. */
-const PACKED_FROM = 12;
+const PACKED_FROM = 14;
 
 const valuesOf = (row: EventRow) => [
   row.id,
@@ -63,6 +72,8 @@ const valuesOf = (row: EventRow) => [
   row.targetKind,
   row.targetId,
   row.correlationId,
+  row.tool,
+  row.policy,
   JSON.stringify(row.details),
   row.leaf,
   row.leafHash,
@@ -79,7 +90,7 @@ export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): P
       await tx.query({
         name: `insert-audit-event-${first.beside.length}`,
         text: one,
-        values: [...valuesOf(first), ...beside],
+        values: [...valuesOf(first), ...(beside.length ? [first.retention, ...beside] : [])],
       });
     } else await insertMany(tx, rows);
   } catch (error) {
@@ -112,21 +123,23 @@ export async function insertEventsAlone<C>(rows: readonly EventRow[], alone: Alo
   }
 }
 
-const FIRST_OF_COMPANION = 21;
+const FIRST_OF_COMPANION = 25;
 
 async function insertMany<C>(client: Queryable, rows: readonly EventRow[], alone: Alone<C> = {}): Promise<void> {
   const { beside: companions = null, again = false } = alone;
   const values = eventArrays(rows);
-  const beside = rows.flatMap((row) => row.beside.map((field) => ({ ...field, eventId: row.id })));
+  const beside = rows.flatMap((row) => row.beside.map((field) => ({ ...field, row })));
   if (beside.length === 0 && !again && !companions) {
     await client.query({ name: "insert-audit-events", text: INSERT_MANY, values });
     return;
   }
   values.push(
     Buffer.concat(beside.map((field) => field.salt)),
-    beside.map((field) => field.eventId),
+    beside.map(({ row }) => row.id),
     beside.map((field) => field.field),
     beside.map((field) => field.value),
+    beside.map(({ row }) => row.at),
+    beside.map(({ row }) => row.retention),
   );
   const text = again ? INSERT_AGAIN : INSERT_MANY_PERSONAL;
   const name = again ? "insert-audit-again" : "insert-audit-personal";
@@ -158,14 +171,20 @@ function eventArrays(rows: readonly EventRow[]): unknown[] {
 
 async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {
   await tx.auditEvent.createMany({
-    data: rows.map(({ beside: _, ...row }) => ({
+    data: rows.map(({ beside: _, retention: __, ...row }) => ({
       ...row,
       leaf: new Uint8Array(row.leaf),
       leafHash: new Uint8Array(row.leafHash),
     })),
   });
   const personal = rows.flatMap((row) =>
-    row.beside.map((field) => ({ ...field, salt: new Uint8Array(field.salt), eventId: row.id })),
+    row.beside.map((field) => ({
+      ...field,
+      salt: new Uint8Array(field.salt),
+      eventId: row.id,
+      at: row.at,
+      retention: row.retention,
+    })),
   );
   if (personal.length) await tx.auditPersonal.createMany({ data: personal });
 }
@@ -288,7 +307,10 @@ export async function findNames(ids: readonly string[]): Promise<{ kind: string;
       union all select 'webhook', id, name from webhook_endpoints where id = any($1)
       union all select 'standing', id, server || '/' || tool from standing_approvals where id = any($1)
       union all select 'campaign', id, name from campaigns where id = any($1)
-      union all select 'campaign_definition', id, name from campaign_definitions where id = any($1)`,
+      union all select 'campaign_definition', id, name from campaign_definitions where id = any($1)
+      union all select 'api_key', id, name from api_keys where id = any($1)
+      union all select 'evidence', id, title from evidence_exports where id = any($1)
+      union all select 'hold', id, title from legal_holds where id = any($1)`,
     values: [ids],
   });
   return rows;

@@ -83,7 +83,7 @@ describe("L1 a log that falls behind", () => {
       await client.query("begin");
       await client
         .query(
-          "insert into audit_events select 'evt_rolled', at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id, details, leaf, leaf_hash from audit_events limit 1",
+          "insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, target_kind, target_id, correlation_id, leaf, leaf_hash) select 'evt_rolled', at, type, severity, outcome, actor_kind, actor_id, target_kind, target_id, correlation_id, leaf, leaf_hash from audit_events limit 1",
         )
         .catch(() => {});
       await client.query("rollback");

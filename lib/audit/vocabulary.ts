@@ -1,5 +1,8 @@
 import { APPROVALS_VOCABULARY } from "./vocabulary-approvals";
 import { CAMPAIGNS_VOCABULARY } from "./vocabulary-campaigns";
+import { EVIDENCE_VOCABULARY } from "./vocabulary-evidence";
+import { POSTURE_VOCABULARY } from "./vocabulary-posture";
+import { REPORTED_VOCABULARY } from "./vocabulary-reported";
 
 /**
  * The typed vocabulary of the audit log: `resource.past-participle`, intent rather than table operations.
@@ -34,7 +37,16 @@ export type TargetKind =
   | "campaign_definition"
   | "exclusion"
   | "webhook"
-  | "delivery";
+  | "delivery"
+  | "api_key"
+  | "evidence"
+  | "retention"
+  | "hold"
+  | "witness"
+  | "posture"
+  | "report"
+  | "control"
+  | "guide";
 
 export interface EventType {
   target: TargetKind;
@@ -62,6 +74,9 @@ const agent = (severity: Severity, sentence: string, details: readonly string[] 
 export const VOCABULARY = {
   ...APPROVALS_VOCABULARY,
   ...CAMPAIGNS_VOCABULARY,
+  ...EVIDENCE_VOCABULARY,
+  ...POSTURE_VOCABULARY,
+  ...REPORTED_VOCABULARY,
   "agent.created": agent("info", "drafted the agent {target}", ["source", "templateId"]),
   "agent.imported": agent("info", "imported the agent {target}", ["source", "importId", "tools"]),
   "agent.edited": agent("info", "changed {fields} of the agent {target}", ["fields"], ["before", "after"]),
@@ -506,9 +521,9 @@ export const VOCABULARY = {
       "snapshot",
       "micros",
     ],
-    texts: [],
+    texts: ["server", "tool"],
     personal: [],
-    sentence: "asked for a decision under {action} and was answered {answer} ({reason})",
+    sentence: "asked to use {tool} on {server} and was answered {answer} ({reason})",
   },
   "token.issued": token("info", "issued the token {target} to {instanceId} ({grant})", [
     "grant",

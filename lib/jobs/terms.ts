@@ -1,6 +1,6 @@
 /** A piece of long work: the state in the database says what is to be done, the job only that somebody should look. */
 export interface Job {
-  kind: "campaign";
+  kind: "campaign" | "export";
   id: string;
 }
 

@@ -157,7 +157,8 @@ export const TAMPERS: Record<string, Draw> = {
     return {
       what: `an event like ${seq} slipped in without a number`,
       statements: [
-        `insert into audit_events select 'evt_forged', at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind,
+        `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
+          correlation_id, details, leaf, leaf_hash) select 'evt_forged', at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind,
           target_id, correlation_id, details, leaf, leaf_hash from audit_events where id = ${idOf(seq)}`,
       ],
     };

@@ -82,7 +82,7 @@ const LINES: Record<Exclude<PackFile, "report.pdf" | "proofs.jsonl" | "measures.
       from campaign_items where campaign_id = $1 and state = 'excluded') order by e.id) t`,
   "events.jsonl": `select row_to_json(t)::text as line from (select e.id, convert_from(e.leaf, 'UTF8') as leaf,
       (select coalesce(json_agg(json_build_object('field', p.field, 'salt', translate(encode(p.salt, 'base64'), E'\\n', ''), 'value', p.value)
-        order by p.field), '[]') from audit_personal p where p.event_id = e.id) as beside
+        order by p.field), '[]') from audit_personal p where p.at = e.at and p.event_id = e.id) as beside
     from audit_events e where e.target_id = $1 and e.target_kind = 'campaign' order by e.at, e.id) t`,
 };
 

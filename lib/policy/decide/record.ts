@@ -159,6 +159,8 @@ function entryOf(ctx: Context, made: Made) {
       digest,
       snapshot: Number(snapshot),
       micros: durationMicros,
+      server: call.server,
+      tool: call.tool,
     },
   };
   const rowFor = (recordedAs: string) => ({

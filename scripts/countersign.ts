@@ -58,6 +58,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     needsDatabase: () => false,
     run: async (args) => (await import("./verify")).runVerify(args),
   },
+  witness: {
+    usage: "witness --dir DIR --name NAME --log VKEY… [--host HOST] [--port PORT]",
+    summary:
+      "be a witness of logs (C2SP tlog-witness): sign the checkpoints of a log that only grows, and none of another",
+    needsDatabase: () => false,
+    run: async (args) => (await import("./witness")).runWitness(args),
+  },
 };
 
 function help(): string {

@@ -4,6 +4,7 @@
  * on an outsider's machine is this folder and nothing else.
  */
 export { commitmentTo, type Opening, openingFaults } from "./commitment";
+export { type Cosigner, cosign, cosignedAt, cosignerOf, parseCosigner, partsOfNote } from "./cosignature";
 export { type Mark, parseMarks } from "./marks";
 export {
   type Checkpoint,
@@ -33,7 +34,16 @@ export {
   tilePath,
   widthAt,
 } from "./tiles";
-export { emptyRoot, Frontier, inclusionRanges, leafHash, nodesOf, same, verifyConsistency } from "./tree";
+export {
+  consistencyRanges,
+  emptyRoot,
+  Frontier,
+  inclusionRanges,
+  leafHash,
+  nodesOf,
+  same,
+  verifyConsistency,
+} from "./tree";
 export {
   type KnownHead,
   type LogReport,
@@ -42,3 +52,12 @@ export {
   verifyLog,
   verifyProof,
 } from "./verifier";
+export {
+  type AddCheckpoint,
+  addCheckpointBody,
+  judgeCheckpoint,
+  originOf,
+  parseAddCheckpoint,
+  type Witnessed,
+  type WitnessVerdict,
+} from "./witness";

@@ -1,0 +1,99 @@
+import type { ControlState, Phase, Proof, StepState } from "./terms";
+import type { Stretch } from "./views";
+
+/** The rulebook of compliance: pure, and `now` is an argument. */
+
+const DAY_MS = 86_400_000;
+
+/** How bad a state is; what is not measured says nothing, good or bad. */
+const WEIGHT: Record<ControlState, number> = { not_measured: 0, met: 1, attention: 2, gap: 3 };
+
+export function isWorse(state: ControlState, than: ControlState): boolean {
+  return WEIGHT[state] > WEIGHT[than] && than !== "not_measured";
+}
+
+/**
+ * The state of a control by what its queries answered (D3). What shows it decides; what only supports it can ask for attention and
+ * neither makes a gap nor proves anything: a control of which nothing that shows it could be measured is not measured.
+ */
+export function stateOf(answers: readonly { proves: Proof; state: ControlState }[]): ControlState {
+  const shown = answers.filter(({ proves, state }) => proves === "shows" && state !== "not_measured");
+  const supports = answers.filter(({ proves }) => proves === "supports").map(({ state }) => state);
+  const doubted = supports.some((state) => state === "gap" || state === "attention");
+  if (shown.some(({ state }) => state === "gap")) return "gap";
+  if (shown.some(({ state }) => state === "attention") || doubted) return "attention";
+  return shown.length ? "met" : "not_measured";
+}
+
+/** From which share of rows that speak against it a query is no longer met, and from which on it is a gap. Shares from 0 to 1. */
+export interface Threshold {
+  /** Up to this share it is met; 0: not one. */
+  met: number;
+  /** Up to this share it only needs attention; equal to `met`: anything beyond is a gap. 1: never a gap. */
+  attention: number;
+}
+
+/** Nothing that could be looked at is not measured: an empty console has met nothing. */
+export function judge({ found, of }: { found: number; of: number }, { met, attention }: Threshold): ControlState {
+  if (of === 0) return "not_measured";
+  const share = found / of;
+  if (share <= met) return "met";
+  return share <= attention ? "attention" : "gap";
+}
+
+/** The threshold in words: "Met when none; a gap beyond 10 of 100." */
+export function thresholdText({ met, attention }: Threshold): string {
+  const percent = (share: number) => `${Number((share * 100).toFixed(1))} of 100`;
+  const whenMet = met === 0 ? "Met when there is none" : `Met up to ${percent(met)}`;
+  if (attention >= 1) return `${whenMet}; needs attention beyond.`;
+  if (attention === met) return `${whenMet}; a gap beyond.`;
+  return `${whenMet}; needs attention up to ${percent(attention)}; a gap beyond.`;
+}
+
+/** Whether a check is written down: its state or an answer changed, or the last one is from another day (UTC). */
+export function isWritten(
+  last: { at: Date; state: ControlState; answers: string } | null,
+  now: { at: Date; state: ControlState; answers: string },
+): boolean {
+  if (!last) return true;
+  if (last.state !== now.state || last.answers !== now.answers) return true;
+  return last.at.toISOString().slice(0, 10) !== now.at.toISOString().slice(0, 10);
+}
+
+/** Stretches of one state, the newest first, from checks in order of time. */
+export function stretchesOf(checks: readonly { at: Date; state: ControlState }[], now: Date): Stretch[] {
+  const stretches: { state: ControlState; from: Date; until: Date | null }[] = [];
+  for (const { at, state } of checks) {
+    const last = stretches.at(-1);
+    if (last?.state === state) continue;
+    if (last) last.until = at;
+    stretches.push({ state, from: at, until: null });
+  }
+  return stretches.reverse().map(({ state, from, until }) => ({
+    state,
+    from: from.toISOString(),
+    until: until?.toISOString() ?? null,
+    days: Math.floor(((until ?? now).getTime() - from.getTime()) / DAY_MS),
+  }));
+}
+
+export interface StepFacts {
+  phase: Phase;
+  doneAt: Date | null;
+  /** Whether somebody put it aside. */
+  aside: boolean;
+}
+
+/** Where a step of the guide stands (D4), and by when it should be done. What is done stays done. */
+export function stepAt(
+  { phase, doneAt, aside }: StepFacts,
+  begunAt: Date | null,
+  now: Date,
+): { state: StepState; dueAt: Date | null; daysLeft: number | null } {
+  const dueAt = begunAt && new Date(begunAt.getTime() + phase * DAY_MS);
+  if (doneAt) return { state: "done", dueAt, daysLeft: null };
+  if (aside) return { state: "aside", dueAt, daysLeft: null };
+  if (!dueAt) return { state: "waiting", dueAt, daysLeft: null };
+  const daysLeft = Math.ceil((dueAt.getTime() - now.getTime()) / DAY_MS);
+  return { state: dueAt < now ? "late" : "waiting", dueAt, daysLeft };
+}

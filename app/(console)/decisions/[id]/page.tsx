@@ -1,13 +1,15 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { auditHref } from "@/components/audit/hrefs";
+import { storyHref } from "@/components/audit/hrefs";
+import { ProofPanel } from "@/components/audit/proof-panel";
 import { Certified } from "@/components/campaigns/agent/certified";
 import { Chain } from "@/components/decisions/chain";
 import { Different } from "@/components/decisions/different";
 import { Sentence } from "@/components/decisions/named";
 import { Origins } from "@/components/decisions/origins";
 import { OutcomeBadge } from "@/components/decisions/outcome-badge";
+import { DecisionPath } from "@/components/decisions/path";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, FactList } from "@/components/ui/card";
@@ -15,12 +17,16 @@ import { CopyId } from "@/components/ui/copy-id";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
+import { canSomewhere } from "@/lib/access";
+import { getEvent } from "@/lib/audit";
 import { requireContext } from "@/lib/auth";
-import { certificationOf } from "@/lib/campaigns";
+import type { Context } from "@/lib/context";
+import { isCountersignError } from "@/lib/errors";
 import { explainDecision } from "@/lib/policy";
 import type { DecisionExplanation } from "@/lib/policy/schema";
 import { ACTION_LABELS } from "@/lib/policy/terms";
 import { orNotFound } from "../../guards";
+import { stopsOf } from "./path";
 
 export const metadata: Metadata = { title: "Why" };
 
@@ -29,10 +35,9 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
   const ctx = await requireContext();
   const decision = await orNotFound(explainDecision(ctx, (await params).id));
   const [first, ...rest] = decision.sentences;
-  const grants = decision.chain.flatMap(({ kind, ref }) => (kind === "grant" && ref ? [ref.id] : []));
-  const certifications = await certificationOf(ctx, grants);
+  const [stops, proof] = await Promise.all([stopsOf(ctx, decision), proofOf(ctx, decision)]);
   const certified = new Map(
-    grants.map((id) => [id, <Certified key={id} certification={certifications.get(id)} />] as const),
+    stops.grants.map(({ id }) => [id, <Certified key={id} certification={stops.certifications.get(id)} />] as const),
   );
   return (
     <>
@@ -47,12 +52,9 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
         }
         description={<Time at={decision.at} format="exact" />}
         actions={
-          <Link
-            href={auditHref({ correlationId: decision.correlationId }, {}, decision.eventId)}
-            className={buttonVariants({ variant: "outline" })}
-          >
+          <Link href={storyHref(decision.correlationId)} className={buttonVariants({ variant: "outline" })}>
             <ScrollText aria-hidden />
-            Event and proof
+            The whole story
           </Link>
         }
       />
@@ -70,6 +72,7 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
               ))}
             </CardContent>
           </Card>
+          <DecisionPath decision={decision} stops={stops} proof={proof} />
           {decision.nearMisses.length ? (
             <Card>
               <CardHeader title="What would have had to be different" />
@@ -107,6 +110,24 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
     </>
   );
 }
+
+/** The event that proves it, for who may read the log. */
+async function proofOf(ctx: Context, { eventId }: DecisionExplanation) {
+  if (!canSomewhere(ctx.actor, "audit.read")) return NOT_YOURS;
+  try {
+    const { id, seq } = await getEvent(ctx, eventId);
+    return <ProofPanel eventId={id} seq={seq} />;
+  } catch (error) {
+    if (isCountersignError(error) && error.code === "not_found") return NOT_YOURS;
+    throw error;
+  }
+}
+
+const NOT_YOURS = (
+  <p className="text-muted-foreground">
+    Recorded and provable; the log is open to who answers for the agent, to compliance, to auditors and to the CISO.
+  </p>
+);
 
 /** What the work was about, in the words of who began it. */
 function Asked({ decision }: { decision: DecisionExplanation }) {

@@ -35,3 +35,8 @@ export function auditHref(search: Partial<AuditSearch>, change: Partial<AuditSea
 export function toggled<T extends string>(values: readonly T[], value: T): T[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 }
+
+/** One workflow from its first event to its last. */
+export function storyHref(correlationId: string): Route {
+  return `/audit/story/${correlationId}` as Route;
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { inSqlTransaction } from "@/lib/db";
+import type { Follower } from "./follower";
+import { lockPosition, makePosition, movePosition, nextStretch, withoutWaitingForDisk } from "./store";
+
+/** A statement over more holds its memory and its locks for too long. */
+const BATCH = 5_000;
+const IDLE_MILLISECONDS = 250;
+const PAUSE_MILLISECONDS = 1_000;
+
+/**
+ * Lets each follower read the next events of the log, at most 5,000, each in a transaction of its own that also moves its
+ * position: what it wrote and how far it came stand or fall together. A follower whose row another process holds is passed over.
+ * One that fails keeps none of the others back.
+ * @returns whether anything was read: whoever hears true calls again
+ * @throws AggregateError of what the followers threw, after all have had their turn
+ */
+export async function followLog(followers: readonly Follower[]): Promise<boolean> {
+  const turns = await Promise.allSettled(followers.map(followOnce));
+  const failures = turns.flatMap((turn) => (turn.status === "rejected" ? [turn.reason] : []));
+  if (failures.length) throw new AggregateError(failures, `${failures.length} followers of the log failed`);
+  return turns.some((turn) => turn.status === "fulfilled" && turn.value);
+}
+
+async function followOnce(follower: Follower): Promise<boolean> {
+  await makePosition(follower.name);
+  return inSqlTransaction(async (tx) => {
+    const position = await lockPosition(tx, follower.name);
+    if (!position) return false;
+    const stretch = await nextStretch(tx, position, BATCH);
+    if (!stretch) return false;
+    await withoutWaitingForDisk(tx);
+    if (stretch.to > stretch.from) await follower.apply(tx, stretch);
+    await movePosition(tx, follower.name, { epoch: stretch.epoch, seq: stretch.to });
+    return true;
+  });
+}
+
+interface FollowOptions {
+  signal: AbortSignal;
+  followers: readonly Follower[];
+  /** Hears of every failure that the loops survive. */
+  onProblem: (error: unknown) => void;
+}
+
+/** Follows the log until `signal` aborts: at once while behind, every 250 ms otherwise, each follower at its own speed. */
+export async function startFollowers({ signal, followers, onProblem }: FollowOptions): Promise<void> {
+  const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+  const follow = async (follower: Follower) => {
+    while (!signal.aborted) {
+      try {
+        if (!(await followOnce(follower))) await pause(IDLE_MILLISECONDS);
+      } catch (error) {
+        onProblem(error);
+        await pause(PAUSE_MILLISECONDS);
+      }
+    }
+  };
+  await Promise.all(followers.map(follow));
+}

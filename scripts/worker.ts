@@ -3,7 +3,7 @@
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { escalateDue, plantCanaries, pruneApprovals, sweepApprovals } from "@/lib/approvals";
-import { assertDurableServer, startSequencer } from "@/lib/audit";
+import { assertDurableServer, COUNTS, SEARCH, startFollowers, startSequencer } from "@/lib/audit";
 import {
   expireUncertified,
   mendReviewers,
@@ -134,6 +134,11 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: sweepReviews,
       onProblem: (error) => log.error({ err: error }, "reviewers and their deadlines could not be gone through"),
+    }),
+    startFollowers({
+      signal: AbortSignal.any([stopping, over.signal]),
+      followers: [COUNTS, SEARCH],
+      onProblem: (error) => log.error({ err: error }, "a follower of the log met a problem and goes on"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -11,6 +11,7 @@ import {
   type StoredEpoch,
 } from "./log-store";
 import { reading } from "./store";
+import { findCosigned } from "./witnesses/store";
 
 /** An epoch as far as the world may see it. */
 export interface View extends StoredEpoch {
@@ -26,6 +27,13 @@ export async function viewOf(epoch: StoredEpoch): Promise<View> {
 interface Head {
   view: View;
   checkpoint: StoredCheckpoint;
+  /** The newest checkpoint that witnesses signed, with their lines: what it holds is proved under it. */
+  witnessed: StoredCheckpoint | null;
+}
+
+/** A note with further signatures of the same text. */
+export function withLines(note: string, lines: readonly string[]): string {
+  return note + lines.map((line) => `${line}\n`).join("");
 }
 
 /** Proves events under one head of each epoch: what a first proof read, the next ones do not read again. */
@@ -35,9 +43,11 @@ export class Prover {
 
   /** @throws CountersignError `unavailable` for an event that the signed head does not hold yet */
   async prove(eventId: string, { epoch, seq }: { epoch: number; seq: number }): Promise<ProofBundle> {
-    const { view, checkpoint } = await this.#headOf(epoch);
-    const { size, origin, vkey } = view;
-    if (seq >= size) throw tooEarly();
+    const { view, checkpoint: newest, witnessed } = await this.#headOf(epoch);
+    const { origin, vkey } = view;
+    if (seq >= view.size) throw tooEarly();
+    const checkpoint = witnessed && seq < witnessed.size ? witnessed : newest;
+    const { size } = checkpoint;
     const [leaf] = await readLeaves(reading(), epoch, seq, seq + 1);
     if (!leaf?.leaf) throw unproved();
     const proof = await hashRanges(inclusionRanges(seq, size), size, (level, index, width) =>
@@ -67,7 +77,13 @@ export class Prover {
     const view = await viewOf(epoch);
     const checkpoint = await findCheckpoint(reading(), number, view.size);
     if (!checkpoint) throw view.size === 0 ? tooEarly() : unproved();
-    return { view, checkpoint };
+    return { view, checkpoint, witnessed: await this.#readWitnessed(view) };
+  }
+
+  async #readWitnessed({ epoch, size }: View): Promise<StoredCheckpoint | null> {
+    const cosigned = await findCosigned(reading(), epoch, size);
+    const signed = cosigned && (await findCheckpoint(reading(), epoch, cosigned.size));
+    return cosigned && signed && { ...signed, note: withLines(signed.note, cosigned.lines) };
   }
 
   #tile(epoch: number, tile: { level: number; index: number; width: number }): Promise<Buffer> {

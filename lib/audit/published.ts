@@ -3,9 +3,10 @@ import { isId } from "@/lib/ids";
 import type { ProofBundle } from "@/lib/transparency";
 import { encodeEntries, parseTilePath, TILE_WIDTH, type TileName, widthAt } from "@/lib/transparency";
 import { findCheckpoint, findNumber, readBeside, readEpochs, readLeaves, readTile } from "./log-store";
-import { Prover, tooEarly, type View, viewOf } from "./prover";
+import { Prover, tooEarly, type View, viewOf, withLines } from "./prover";
 import { getEvent } from "./queries";
 import { reading } from "./store";
+import { findCosigned } from "./witnesses/store";
 
 /** One answer of the public log. `immutable`: the same for ever, to be cached by anybody. */
 export interface Published {
@@ -16,7 +17,7 @@ export interface Published {
 
 /**
  * What stands at `path` below the log's prefix (C2SP tlog-tiles): `checkpoint`, `tile/…`, and beside them `vkey`, `epochs`,
- * `proof/<event id>`. Earlier epochs stand below `epochs/<n>/`. Null for anything else.
+ * `proof/<event id>`, and `witnessed`, the newest checkpoint that a witness signed as well. Earlier epochs stand below `epochs/<n>/`. Null for anything else.
  */
 export async function readPublished(path: string): Promise<Published | null> {
   if (path.startsWith("proof/")) return findProof(path.slice("proof/".length));
@@ -29,16 +30,27 @@ export async function readPublished(path: string): Promise<Published | null> {
   if (!epoch) return null;
   if (rest === "vkey")
     return { type: "text/plain; charset=utf-8", body: Buffer.from(`${epoch.vkey}\n`), immutable: false };
-  if (rest !== "checkpoint" && !parseTilePath(rest)) return null;
+  if (rest !== "checkpoint" && rest !== "witnessed" && !parseTilePath(rest)) return null;
   const view = await viewOf(epoch);
   if (rest === "checkpoint") return checkpointOf(view);
+  if (rest === "witnessed") return witnessedOf(view);
   return tileAt(view, parseTilePath(rest) as TileName);
 }
 
 async function checkpointOf(view: View): Promise<Published | null> {
   const checkpoint = await findCheckpoint(reading(), view.epoch, view.size);
   if (!checkpoint) return null;
-  return { type: "text/plain; charset=utf-8", body: Buffer.from(checkpoint.note), immutable: false };
+  const cosigned = await findCosigned(reading(), view.epoch, view.size);
+  const lines = cosigned?.size === view.size ? cosigned.lines : [];
+  return { type: "text/plain; charset=utf-8", body: Buffer.from(withLines(checkpoint.note, lines)), immutable: false };
+}
+
+async function witnessedOf(view: View): Promise<Published | null> {
+  const cosigned = await findCosigned(reading(), view.epoch, view.size);
+  const checkpoint = cosigned && (await findCheckpoint(reading(), view.epoch, cosigned.size));
+  if (!cosigned || !checkpoint) return null;
+  const body = Buffer.from(withLines(checkpoint.note, cosigned.lines));
+  return { type: "text/plain; charset=utf-8", body, immutable: false };
 }
 
 async function tileAt(view: View, tile: TileName): Promise<Published | null> {

@@ -1,0 +1,8 @@
+/**
+ * Posture owns where the organisation stands: one list of measures, computed live from what the domains below know, kept by day and
+ * by quarter, shown on one page, by one interface and in one report. It changes nothing and decides nothing; a quarter, once written,
+ * stays as it was written.
+ */
+
+export { MEASURES, type Measure } from "./measures";
+export type { PostureRow, PostureRowsPage, PostureView, QuarterView, ScheduleView } from "./views";

@@ -52,7 +52,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (args) => (await import("./token")).runToken(args),
   },
   verify: {
-    usage: "verify [URL|FILE|FOLDER] [--key VKEY] [--since FILE] [--guard FILE] [--save FOLDER]",
+    usage: "verify [URL|FILE|FOLDER] [--key VKEY] [--since FILE] [--guard FILE] [--witness VKEY…] [--save FOLDER]",
     summary:
       "check the audit log, one event's proof or a campaign's evidence from outside: signatures, tree, every leaf and file",
     needsDatabase: () => false,

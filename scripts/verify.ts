@@ -2,12 +2,15 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import {
+  cosignedAt,
   type KnownHead,
   type LogReport,
   openCheckpoint,
   type ProofBundle,
+  parseCosigner,
   parseMarks,
   parseVerifier,
+  partsOfNote,
   publishedLog,
   type ReadPath,
   readFolder,
@@ -28,6 +31,7 @@ export const VERIFY_USAGE = `verify [URL|FILE|FOLDER] [options]
                  (of evidence that spans several epochs of the log, a file that holds the key of each)
   --since FILE   an earlier checkpoint: the log must be its continuation
   --guard FILE   the roll-back guard: says which leaves are anchored by it
+  --witness VKEY the key of a witness, or a file that holds it (more than one may be named): says which leaves they anchor
   --save FOLDER  keep everything read, to verify it again offline`;
 
 interface Options {
@@ -35,6 +39,7 @@ interface Options {
   since?: string | undefined;
   guard?: string | undefined;
   save?: string | undefined;
+  witness?: string[] | undefined;
 }
 
 /** @returns 0 sound, 1 something is wrong with the log, 69 it could not be checked, 64 for a wrong call */
@@ -48,6 +53,7 @@ export async function runVerify(args: string[]): Promise<number> {
         since: { type: "string" },
         guard: { type: "string" },
         save: { type: "string" },
+        witness: { type: "string", multiple: true },
       },
     });
     if (positionals.length > 1) throw new Error("name one log or one proof");
@@ -71,9 +77,12 @@ function verifyFile(file: string, options: Options): number {
     throw new Error(`${file} is not a proof`);
   const verifier = parseVerifier(textOf(options.key) ?? bundle.vkey);
   const faults = verifyProof(bundle, verifier);
+  const { signed, wrong } = cosignatures(bundle.checkpoint, options);
+  faults.push(...wrong);
   report(faults, verifier, options);
   if (faults.length) return 1;
   console.log(`Event ${bundle.eventId} is leaf ${bundle.index} of ${bundle.origin}, under a root its key signed.`);
+  for (const one of signed) console.log(`The same root was signed by ${one}.`);
   return 0;
 }
 
@@ -85,7 +94,9 @@ async function verifyWhole(target: string, options: Options): Promise<number> {
     textOf(options.key) ?? served ?? missing("there is no public key: give one with --key"),
   );
   const started = performance.now();
-  const result = await verifyLog(publishedLog(read), verifier, heads(options, verifier));
+  const witnessed = await witnessedHeads(read, verifier, options);
+  const result = await verifyLog(publishedLog(read), verifier, [...heads(options, verifier), ...witnessed.heads]);
+  result.faults.push(...witnessed.wrong);
   const seconds = (performance.now() - started) / 1_000;
   report(result.faults, verifier, options);
   if (result.faults.length) return 1;
@@ -98,7 +109,7 @@ async function verifyWhole(target: string, options: Options): Promise<number> {
 
 function anchors({ size, anchored }: LogReport): string {
   if (!anchored || anchored.size === 0)
-    return `No leaf of ${size} is anchored outside the log: use --guard or --since.`;
+    return `No leaf of ${size} is anchored outside the log: use --guard, --witness or --since.`;
   const rest = anchored.size < size ? `; leaves ${anchored.size} to ${size - 1} are not` : "";
   return `Leaves 0 to ${anchored.size - 1} are anchored by ${anchored.what}${rest}.`;
 }
@@ -116,6 +127,38 @@ function heads(options: Options, verifier: Verifier): KnownHead[] {
     }
   }
   return known;
+}
+
+/** Who of the named witnesses signed this note, and what is wrong with their signatures. */
+function cosignatures(note: string, { witness = [] }: Options): { signed: string[]; wrong: string[] } {
+  const { text, lines } = partsOfNote(note);
+  const signed: string[] = [];
+  const wrong: string[] = [];
+  for (const cosigner of witness.map((given) => parseCosigner(textOf(given) ?? given))) {
+    try {
+      const found = cosignedAt(text, lines, cosigner);
+      if (found) signed.push(`${cosigner.name} at ${found.at.toISOString()}`);
+      else wrong.push(`${cosigner.name} did not sign it`);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      wrong.push(error.message);
+    }
+  }
+  return { signed, wrong };
+}
+
+/** The checkpoint that witnesses signed, as a head that the log has to continue. */
+async function witnessedHeads(
+  read: ReadPath,
+  verifier: Verifier,
+  options: Options,
+): Promise<{ heads: KnownHead[]; wrong: string[] }> {
+  if (!options.witness?.length) return { heads: [], wrong: [] };
+  const note = (await read("witnessed"))?.toString("utf8");
+  if (!note) return { heads: [], wrong: ["no checkpoint of this log was signed by a witness"] };
+  const { signed, wrong } = cosignatures(note, options);
+  const { size, root } = openCheckpoint(note, verifier);
+  return { heads: signed.length ? [{ size, root, what: signed.join(" and ") }] : [], wrong };
 }
 
 function report(faults: readonly string[], verifier: Verifier, options: Options): void {

@@ -3,7 +3,7 @@
 // Any number may run: the sequencer is fenced, one leads and the others stand by.
 import { classifyPending, expireHandOvers, sweepOverrides } from "@/lib/agents";
 import { escalateDue, plantCanaries, pruneApprovals, sweepApprovals } from "@/lib/approvals";
-import { assertDurableServer, COUNTS, SEARCH, startFollowers, startSequencer } from "@/lib/audit";
+import { assertDurableServer, COUNTS, collectCosignatures, SEARCH, startFollowers, startSequencer } from "@/lib/audit";
 import {
   expireUncertified,
   mendReviewers,
@@ -41,6 +41,9 @@ const ESCALATION_EVERY_MS = 5_000;
 
 /** What time has made due in recertification waits this long at most before a worker takes it. */
 const CAMPAIGNS_EVERY_MS = 1_000;
+
+/** A leaf that no witness has seen yet is anchored by the guard alone for as long. */
+const WITNESSES_EVERY_MS = 10_000;
 
 const stopping = untilStopped();
 const over = new AbortController();
@@ -139,6 +142,10 @@ try {
       signal: AbortSignal.any([stopping, over.signal]),
       followers: [COUNTS, SEARCH],
       onProblem: (error) => log.error({ err: error }, "a follower of the log met a problem and goes on"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), WITNESSES_EVERY_MS, {
+      work: collectCosignatures,
+      onProblem: (error) => log.error({ err: error }, "witnesses could not be asked"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -3,6 +3,15 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { isCountersignError } from "@/lib/errors";
 import { insertNotices } from "@/lib/notices";
+import {
+  containerEnd,
+  deflatedEntry,
+  digestOf,
+  storedEntry,
+  storedFile,
+  type WrittenFile,
+  writeDeflated,
+} from "@/lib/packs";
 import { version } from "@/package.json";
 import { loadCampaign, pool, type Queryable } from "../store";
 import { type Content, contentOf } from "./content";
@@ -22,15 +31,6 @@ import {
   readPart,
   writePart,
 } from "./store";
-import {
-  containerEnd,
-  deflatedEntry,
-  digestOf,
-  storedEntry,
-  storedFile,
-  type WrittenFile,
-  writeDeflated,
-} from "./zip-writer";
 
 /** What a worker has to do next: "again" at once, "waits" for the log to sign, or nothing: "over". */
 export type PackStep = "again" | "waits" | "over";

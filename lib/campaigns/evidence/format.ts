@@ -26,8 +26,6 @@ export const ANCHOR_FILE = "anchor.json";
 
 export const MOST_MANIFEST_BYTES = 4_194_304;
 export const MOST_ANCHOR_BYTES = 262_144;
-/** Nothing that a pack is made of needs a longer line. */
-export const MOST_LINE_BYTES = 4_194_304;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const size = z.int().min(0).max(0xffff_ffff);

@@ -3,6 +3,7 @@ import { sequenceOnce } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
 import { sql } from "@/lib/db";
 import { failureOf } from "@/lib/http/failure";
+import { packInMemory } from "@/lib/packs";
 import { contextAs } from "@/lib/testing/contexts";
 import { eventsOf, seedOrganisation } from "@/lib/testing/inventory";
 import { testLog } from "@/lib/testing/log";
@@ -12,7 +13,7 @@ import { buildPack, buildPacks } from "./build-pack";
 import { listPacks } from "./list-packs";
 import { openPack } from "./open-pack";
 import { packOf } from "./testing/pack-of";
-import { packInMemory, verifyPack } from "./verify-pack";
+import { verifyPack } from "./verify-pack";
 
 testLog();
 

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { packInMemory } from "@/lib/packs";
 import { closeDecisionPoint } from "@/lib/policy";
 import { testLog } from "@/lib/testing/log";
 import { fillWorld } from "@/lib/testing/quarter/fill";
 import { close, launch, liveOn, review } from "@/lib/testing/quarter/play";
 import { makeWorld } from "@/lib/testing/quarter/world";
 import { packOf } from "./testing/pack-of";
-import { packInMemory, verifyPack } from "./verify-pack";
+import { verifyPack } from "./verify-pack";
 
 testLog();
 

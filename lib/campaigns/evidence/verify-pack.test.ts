@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { packInMemory } from "@/lib/packs";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { testLog } from "@/lib/testing/log";
 import { stageCampaign } from "@/lib/testing/packs";
 import { runVerify } from "../../../scripts/verify";
 import { type Apart, changeLines, forge, takeApart } from "./testing/forge";
 import { packOf } from "./testing/pack-of";
-import { packInMemory, verifyPack } from "./verify-pack";
+import { verifyPack } from "./verify-pack";
 
 testLog();
 

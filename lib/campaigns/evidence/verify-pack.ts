@@ -1,4 +1,14 @@
 import {
+  digestOf,
+  Faults,
+  PackFault,
+  type PackSource,
+  type PlacedEntry,
+  readEntries,
+  readFile,
+  readStored,
+} from "@/lib/packs";
+import {
   ANCHOR_FILE,
   MANIFEST_FILE,
   type Manifest,
@@ -9,11 +19,7 @@ import {
   PACK_FILES,
 } from "./format";
 import { type Anchor, checkAnchor } from "./verify/check-anchor";
-import { Faults } from "./verify/faults";
 import { PackCheck } from "./verify/pack-check";
-import { readFile } from "./verify/read-lines";
-import { PackFault, type PackSource, type PlacedEntry, readEntries, readStored } from "./zip-reader";
-import { digestOf } from "./zip-writer";
 
 /** What a pack is, as far as it could be read, and everything that is wrong with it. */
 export interface PackReport {
@@ -101,9 +107,3 @@ function jsonOf(bytes: Buffer): unknown {
     return null;
   }
 }
-
-/** A pack in memory, to be read. */
-export const packInMemory = (bytes: Buffer): PackSource => ({
-  size: bytes.length,
-  read: async (offset, length) => bytes.subarray(offset, offset + length),
-});

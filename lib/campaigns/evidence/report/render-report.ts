@@ -1,4 +1,5 @@
-import type { Content, TDocumentDefinitions } from "pdfmake/interfaces";
+import type { Content } from "pdfmake/interfaces";
+import { count, figures, heading, inFours, instant, literal, note, pairs, QUIET, renderPdf } from "@/lib/packs";
 import {
   CAMPAIGN_KIND_LABELS,
   CAMPAIGN_STATE_LABELS,
@@ -6,63 +7,18 @@ import {
   type CampaignPlan,
   type CampaignState,
 } from "../../terms";
-import { figures, heading, INK, note, pairs, QUIET } from "./blocks";
 import type { ReportFacts } from "./facts";
 import * as sections from "./sections";
-import { count, inFours, instant, literal, scopeLines, seatName, stageLines } from "./words";
+import { scopeLines, seatName, stageLines } from "./words";
 
-const MARGIN = 42;
-
-/** The report for people, as PDF. The same facts give the same bytes; nothing is read but the fonts that are bundled. */
-export async function renderReport(facts: ReportFacts & { packId: string }): Promise<Buffer> {
-  // Loaded when a report is made: pages that only list packs need neither fonts nor a typesetter.
-  const [{ default: pdfmake }, { default: fonts }] = await Promise.all([
-    import("pdfmake"),
-    import("pdfmake/build/vfs_fonts.js"),
-  ]);
-  const maker = pdfmake as typeof pdfmake & { virtualfs: { writeFileSync(name: string, content: Buffer): void } };
-  for (const [name, base64] of Object.entries(fonts))
-    maker.virtualfs.writeFileSync(name, Buffer.from(base64, "base64"));
-  maker.setFonts({ Roboto: { normal: "Roboto-Regular.ttf", bold: "Roboto-Medium.ttf", italics: "Roboto-Italic.ttf" } });
-  maker.setUrlAccessPolicy(() => false);
-  maker.setLocalAccessPolicy(() => false);
-  return Buffer.from(await maker.createPdf(documentOf(facts)).getBuffer());
-}
-
-function documentOf(facts: ReportFacts & { packId: string }): TDocumentDefinitions {
+/** The report for people, as PDF. The same facts give the same bytes. */
+export function renderReport(facts: ReportFacts & { packId: string }): Promise<Buffer> {
   const { campaign, asOf, packId } = facts;
   const title = `Recertification: ${literal(campaign.name)}`;
-  return {
-    pageSize: "A4",
-    pageMargins: [MARGIN, MARGIN, MARGIN, 52],
-    language: "en",
-    info: {
-      title,
-      creator: "Countersign",
-      producer: "Countersign",
-      creationDate: new Date(asOf),
-      modDate: new Date(asOf),
-    },
-    defaultStyle: { font: "Roboto", fontSize: 9, color: INK, lineHeight: 1.15 },
-    styles: {
-      title: { fontSize: 20, bold: true },
-      heading: { fontSize: 12.5, bold: true, margin: [0, 12, 0, 5] },
-      figure: { fontSize: 15, bold: true },
-      head: { bold: true, fontSize: 8 },
-      note: { fontSize: 8, color: QUIET, margin: [0, 0, 0, 4] },
-    },
-    footer: (page: number, pages: number): Content => ({
-      columns: [
-        { text: `${packId}, as of ${instant(asOf)}`, width: "*" },
-        { text: `Page ${page} of ${pages}`, alignment: "right", width: 90 },
-      ],
-      fontSize: 7.5,
-      color: QUIET,
-      margin: [MARGIN, 18, MARGIN, 0],
-    }),
-    // A heading that would stand alone at the foot of a page goes on with its table.
-    pageBreakBefore: (node, following) =>
-      node.headlineLevel === 1 && following.getFollowingNodesOnPage().filter(({ text }) => text).length < 3,
+  return renderPdf({
+    title,
+    at: asOf,
+    foot: `${packId}, as of ${instant(asOf)}`,
     content: [
       ...front(facts, title),
       ...sections.decisionsByTier(facts),
@@ -75,7 +31,7 @@ function documentOf(facts: ReportFacts & { packId: string }): TDocumentDefinitio
       ...sections.signatures(facts),
       ...checking(packId),
     ],
-  };
+  });
 }
 
 function front(facts: ReportFacts, title: string): Content[] {

@@ -1,10 +1,10 @@
 import type { Content } from "pdfmake/interfaces";
+import { count, grid, heading, inFours, instant, literal, note } from "@/lib/packs";
 import { TIER_LABELS, type Tier } from "@/lib/risk/terms";
 import { rightSentence } from "../../present";
 import { DECISION_LABELS, ITEM_STATE_LABELS, type ItemOutcome, type ItemState } from "../../terms";
-import { grid, heading, note } from "./blocks";
 import type { CountCell, ReportFacts } from "./facts";
-import { count, inFours, instant, literal, seatName, TIER_ORDER } from "./words";
+import { seatName, TIER_ORDER } from "./words";
 
 /** The parts of the report, each from the facts alone. */
 

@@ -1,10 +1,19 @@
 import { generateKeyPairSync } from "node:crypto";
 import { canonicalBytes } from "@/lib/audit";
+import {
+  containerEnd,
+  deflatedEntry,
+  digestOf,
+  packInMemory,
+  readDeflated,
+  readEntries,
+  readStored,
+  storedEntry,
+  storedFile,
+  writeDeflated,
+} from "@/lib/packs";
 import { checkpointText, Frontier, leafHash, signNote, verifierOf } from "@/lib/transparency";
 import { ANCHOR_FILE, MANIFEST_FILE, type Manifest, manifestText } from "../format";
-import { packInMemory } from "../verify-pack";
-import { readDeflated, readEntries, readStored } from "../zip-reader";
-import { containerEnd, deflatedEntry, digestOf, storedEntry, storedFile, writeDeflated } from "../zip-writer";
 
 /** A pack taken apart: the text of each file in the manifest, and the manifest. */
 export interface Apart {

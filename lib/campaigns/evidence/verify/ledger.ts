@@ -1,9 +1,9 @@
 import { createHash, hash } from "node:crypto";
+import type { Faults } from "@/lib/packs";
 import { itemResult, STRICTNESS, type StageVote, stageResult } from "../../rules";
 import { changeDigest, type SignedVote, signoffDigest } from "../../signoff-digest";
 import type { CampaignPlan, ItemOutcome } from "../../terms";
 import type { Manifest } from "../format";
-import type { Faults } from "./faults";
 import type { ItemRow, VoteRow } from "./rows";
 
 interface HeldItem extends Pick<ItemRow, "stage" | "state" | "decision" | "tier"> {

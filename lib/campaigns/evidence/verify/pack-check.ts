@@ -1,11 +1,10 @@
 import { hash } from "node:crypto";
 import type { z } from "zod";
 import { canonicalBytes } from "@/lib/audit";
+import { type Faults, proofRow, proofTrouble } from "@/lib/packs";
 import { openingFaults, type ProofBundle } from "@/lib/transparency";
 import type { CampaignPlan } from "../../terms";
 import { isKeyEvent, type Manifest, type PackFile } from "../format";
-import { proofTrouble } from "./check-anchor";
-import type { Faults } from "./faults";
 import { equal, Ledger, tally } from "./ledger";
 import * as rows from "./rows";
 
@@ -39,7 +38,7 @@ export class PackCheck {
       "remediation.jsonl": this.#each(file, rows.remediationRow, (row) => this.#remediation(row)),
       "exceptions.jsonl": this.#each(file, rows.exceptionRow, (row) => void this.#excepted.add(row.number)),
       "events.jsonl": this.#each(file, rows.eventRow, (row) => this.#event(row)),
-      "proofs.jsonl": this.#each(file, rows.proofRow, (row) => this.#proof(row)),
+      "proofs.jsonl": this.#each(file, proofRow, (row) => this.#proof(row)),
     };
     return readers[file] ?? this.#each(file, rows.anyRow, () => {});
   }

@@ -67,17 +67,6 @@ export const eventRow = z.object({
   beside: z.array(z.object({ field: z.string(), salt: z.string(), value: z.string() })),
 });
 
-export const proofRow = z.strictObject({
-  format: z.literal("countersign-proof/1"),
-  eventId: z.string(),
-  origin: z.string(),
-  vkey: z.string(),
-  index: z.int().min(0),
-  leaf: z.string(),
-  proof: z.array(z.string()).max(64),
-  checkpoint: z.string(),
-});
-
 /** What a leaf of the log says, as far as evidence reads it. */
 export const leafShape = z.object({
   id: z.string(),

@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
-import { type Manifest, MOST_LINE_BYTES } from "../format";
-import { PackFault, type PackSource, type PlacedEntry, readDeflated } from "../zip-reader";
 import type { Faults } from "./faults";
+import { PackFault, type PackSource, type PlacedEntry, readDeflated } from "./zip-reader";
+import type { WrittenFile } from "./zip-writer";
 
 const LINE_FEED = 10;
+/** Nothing that a pack is made of needs a longer line. */
+const MOST_LINE_BYTES = 4_194_304;
+
+/** What a manifest says of one file: `rows` counts the lines of a file of lines, null for any other. */
+export interface ManifestFile extends WrittenFile {
+  rows: number | null;
+}
 
 /**
  * Reads one file of a pack while it is unpacked, handing on line after line of a JSON Lines file, and compares it with what the
@@ -11,7 +18,7 @@ const LINE_FEED = 10;
  */
 export async function readFile(
   source: PackSource,
-  { entry, file }: { entry: PlacedEntry; file: Manifest["files"][number] },
+  { entry, file }: { entry: PlacedEntry; file: ManifestFile },
   { faults, onLine }: { faults: Faults; onLine: ((line: string) => void) | null },
 ): Promise<void> {
   const sum = createHash("sha256");

@@ -14,13 +14,20 @@ export interface PackSource {
   read: (offset: number, length: number) => Promise<Buffer>;
 }
 
+/** A pack in memory, to be read. */
+export const packInMemory = (bytes: Buffer): PackSource => ({
+  size: bytes.length,
+  read: async (offset, length) => bytes.subarray(offset, offset + length),
+});
+
 export interface PlacedEntry extends ZipEntry {
   offset: number;
 }
 
 const MOST_ENTRIES = 64;
 const LONGEST_NAME = 64;
-const NAME = /^[a-z]+\.(jsonl|json|pdf)$/;
+/** "events.jsonl", "proof/checkpoint": words, folders of words, never a way out of the folder that it is unpacked in. */
+const NAME = /^(?:[a-z]+(?:-\d{1,6})?\/){0,2}[a-z]+(?:\.[a-z]{2,5})?$/;
 const CHUNK_BYTES = 1_048_576;
 
 /**

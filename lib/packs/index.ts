@@ -1,0 +1,29 @@
+/**
+ * Packs own how evidence is put into one file that stands on its own: the one form of a ZIP container, digests of files, the proof that
+ * anchors a manifest in the log, and the report on paper. They must not know what is in a pack: campaigns and evidence do.
+ */
+export { Faults } from "./faults";
+export { figures, grid, heading, INK, note, pairs, QUIET } from "./pdf/blocks";
+export { renderPdf, type Sheet } from "./pdf/render-pdf";
+export { count, inFours, instant, literal } from "./pdf/words";
+export { packText, proofRow, proofTrouble, readAnchor, signaturesIn } from "./proofs";
+export { type ManifestFile, readFile } from "./read-file";
+export {
+  PackFault,
+  type PackSource,
+  type PlacedEntry,
+  packInMemory,
+  readDeflated,
+  readEntries,
+  readStored,
+} from "./zip-reader";
+export {
+  containerEnd,
+  DeflatedFile,
+  deflatedEntry,
+  digestOf,
+  storedEntry,
+  storedFile,
+  type WrittenFile,
+  writeDeflated,
+} from "./zip-writer";

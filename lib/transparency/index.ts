@@ -18,6 +18,7 @@ export {
   verifierOf,
 } from "./note";
 export { publishedLog, type ReadPath, readFolder, readHttp, savingTo } from "./sources";
+export { SparseRanges, SparseRoot } from "./sparse";
 export {
   decodeEntries,
   encodeEntries,

@@ -7,7 +7,6 @@ export { askedDigestOf } from "./decide/asked-digest";
 export { CallInHand } from "./decide/call-in-hand";
 export { decide, decideOn, isAllowed } from "./decide/decide";
 export { closeDecisionPoint, type DecisionPoint, decisionPoint } from "./decide/decision-point";
-export { maskedJson } from "./decide/masking";
 export { type Probe, type Probed, type ProbeGround, probeCalls, probeGround } from "./decide/probe-calls";
 export { type AskedDecision, findAsked, findDecided } from "./decide/queries";
 export type { Decided, DecisionCaller } from "./decide/record";

@@ -531,7 +531,6 @@ const ELSEWHERE = {
     "isAllowed",
     "linesBetween",
     "listDecisions",
-    "maskedJson",
     "pruneChanges",
     "stoppedBy",
     "sweepPoints",

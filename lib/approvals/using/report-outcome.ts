@@ -3,8 +3,9 @@ import type { Context } from "@/lib/context";
 import type { MachineCaller } from "@/lib/credentials";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
+import { maskDocument } from "@/lib/masking";
 import { parseInput } from "@/lib/parse";
-import { findDecided, type Json, maskedJson } from "@/lib/policy";
+import { findDecided, type Json } from "@/lib/policy";
 import { loadForCaller, type TaskView, viewOf } from "../asking/task";
 import { ApprovalConflict } from "../guard";
 import { statusAt } from "../rules";
@@ -83,5 +84,5 @@ function keptOf(receipt: Json): Json {
   if (JSON.stringify(receipt).includes("\\u0000")) {
     throw new CountersignError("invalid", "A receipt holds a NUL character, which cannot be kept: remove it.");
   }
-  return maskedJson(receipt);
+  return maskDocument(receipt).value;
 }

@@ -1,6 +1,6 @@
 import type { Grant } from "@/lib/entitlements/terms";
+import { maskDocument, maskText } from "@/lib/masking";
 import type { Ground } from "./answer";
-import { maskedArguments, maskedText } from "./masking";
 import type { PolicyBook } from "./policy-book";
 import type { AgentFacts, ApprovalFacts, Call, Provenance, ToolFacts } from "./types";
 
@@ -57,10 +57,11 @@ function recordedCall(call: Call): RecordedCall {
   const { request, personId, earlier } = call.workflow;
   return {
     ...call,
-    arguments: maskedArguments(call.arguments),
-    purpose: maskedText(call.purpose),
+    // Secrets alone: whoever approves or looks into it must see the exact recipient.
+    arguments: maskDocument(call.arguments).value,
+    purpose: maskText(call.purpose),
     workflow: {
-      request: request === null ? null : maskedText(request),
+      request: request === null ? null : maskText(request),
       personId,
       earlier: earlier.map(({ server, tool }) => ({ server, tool })),
     },

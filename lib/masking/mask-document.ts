@@ -1,0 +1,130 @@
+import { isMark, type MaskedCounts, type MaskedKind, markOf, withoutMarks } from "./kinds";
+import { maskAddresses, maskPersonal, namedKind } from "./personal";
+import { isCountName, isSecretName, isSecretUnder, maskSecrets } from "./secrets";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface MaskOptions {
+  /** Mask what identifies or reaches a person as well as secrets. */
+  personal?: boolean;
+  /** Mask IP addresses as well. */
+  addresses?: boolean;
+}
+
+const MAX_DEPTH = 64;
+/** Values and characters of one document; what is beyond is masked unread, never let through. */
+const MAX_VALUES = 50_000;
+const MAX_CHARACTERS = 2_000_000;
+/** What one pass leaves may read differently where something beside it was masked; more passes than this no honest text takes. */
+const MAX_PASSES = 4;
+
+/**
+ * A JSON value as it may be kept (L8): what looks like a secret, and with `personal` what identifies or reaches a person, is replaced
+ * by a mark that names its kind, in values and in names. Masking what was masked changes nothing, and what holds nothing is given
+ * back as it was. Takes time in proportion to the size.
+ */
+export function maskDocument<T extends Json>(value: T, options: MaskOptions = {}): { value: T; masked: MaskedCounts } {
+  const masker = new Masker(options);
+  return { value: masker.any(value, 0) as T, masked: masker.counts };
+}
+
+/** The same for one text. */
+export function maskText(text: string, options: MaskOptions = {}): string {
+  return new Masker(options).text(text);
+}
+
+class Masker {
+  readonly counts: MaskedCounts = {};
+  readonly #options: MaskOptions;
+  #values = 0;
+  #characters = 0;
+
+  constructor(options: MaskOptions) {
+    this.#options = options;
+  }
+
+  any(value: Json, depth: number): Json {
+    if (typeof value === "string") return this.text(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (depth >= MAX_DEPTH || ++this.#values > MAX_VALUES) return this.#mark("unread");
+    if (Array.isArray(value)) return changedItems(value, (item) => this.any(item, depth + 1));
+    return this.#object(value, depth + 1);
+  }
+
+  text(text: string): string {
+    if (text.length < 6 || isMark(text)) return text;
+    this.#characters += text.length;
+    if (this.#characters > MAX_CHARACTERS) return this.#mark("unread");
+    let kept = text;
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      const next = this.#once(kept);
+      if (next === kept) return kept;
+      kept = next;
+    }
+    return this.#mark("unread");
+  }
+
+  #once(text: string): string {
+    const found = (kind: MaskedKind) => this.#mark(kind);
+    let kept = maskSecrets(text, found);
+    if (this.#options.personal) kept = maskPersonal(kept, found);
+    return this.#options.addresses ? maskAddresses(kept, found) : kept;
+  }
+
+  #object(value: { [key: string]: Json }, depth: number): Json {
+    let changed = false;
+    const entries: [string, Json][] = [];
+    const names = new Set<string>();
+    for (const [key, member] of Object.entries(value)) {
+      const first = this.text(key);
+      const kept = this.#member(first === key ? [withoutMarks(key)] : [key, withoutMarks(first)], member, depth);
+      let name = first;
+      // Two names that were masked alike stay two.
+      for (let count = 2; names.has(name) || (name !== key && Object.hasOwn(value, name)); count++) {
+        name = `${first} ${count}`;
+      }
+      names.add(name);
+      changed ||= name !== key || kept !== member;
+      entries.push([name, kept]);
+    }
+    return changed ? Object.fromEntries(entries) : value;
+  }
+
+  /** @param names the name as it was and as it will be read the next time: both have a say, so that nothing changes then */
+  #member(names: readonly string[], member: Json, depth: number): Json {
+    const counts = typeof member === "number" && names.some(isCountName);
+    if (!counts && names.some(isSecretName)) return this.#whole(member, depth);
+    if (typeof member === "string") {
+      if (names.some((name) => isSecretUnder(name, member))) return this.#mark("secret");
+      const kinds = this.#options.personal ? names.map((name) => namedKind(name, member)) : [];
+      const kind = kinds.find((one) => one !== null);
+      if (kind) return this.#mark(kind);
+    }
+    return this.any(member, depth);
+  }
+
+  // Nothing and yes-or-no say no secret; how many there are may be known.
+  #whole(value: Json, depth: number): Json {
+    if (value === null || value === "" || typeof value === "boolean") return value;
+    if (typeof value === "string" && isMark(value)) return value;
+    if (typeof value !== "object") return this.#mark("secret");
+    if (depth >= MAX_DEPTH || ++this.#values > MAX_VALUES) return this.#mark("unread");
+    if (Array.isArray(value)) return changedItems(value, (item) => this.#whole(item, depth + 1));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [
+        this.text(key),
+        isCountName(key) && typeof member === "number" ? member : this.#whole(member, depth + 1),
+      ]),
+    );
+  }
+
+  #mark(kind: MaskedKind): string {
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+    return markOf(kind);
+  }
+}
+
+function changedItems(items: Json[], mask: (item: Json) => Json): Json[] {
+  const kept = items.map(mask);
+  return kept.some((item, at) => item !== items[at]) ? kept : items;
+}

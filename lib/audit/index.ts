@@ -8,6 +8,7 @@ export type { ProofBundle } from "@/lib/transparency";
 export { canonicalBytes, canonicalize } from "./canonical";
 export { exportEvents } from "./export-events";
 export { COUNTS } from "./follow/counts/counts";
+export { eventsOf } from "./follow/events-of";
 export { followLog, startFollowers } from "./follow/follow-log";
 export type { Follower, Stretch } from "./follow/follower";
 export { followerLag, lagOf } from "./follow/follower-lag";

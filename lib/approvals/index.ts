@@ -33,6 +33,7 @@ export { type ApprovalsFeed, approvalsFeed, closeApprovalsFeed } from "./live";
 export { listMeasured } from "./measures/list-measured";
 export { readMeasures } from "./measures/read-measures";
 export type { Measures } from "./measures/views";
+export { waitsByTeam } from "./measures/waits-by-team";
 export type { QueueFilterInput } from "./queue/filter";
 export { countQueue, listQueue, type QueuePage, queueRows, readQueue } from "./queue/list-queue";
 export { type LowerInput, lowerAction } from "./queue/lower-action";

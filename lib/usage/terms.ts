@@ -13,7 +13,16 @@ export const BUCKETS = BOUNDS.length + 1;
 export const USAGE_BY = ["team", "agent", "tool"] as const;
 export type UsageBy = (typeof USAGE_BY)[number];
 
-export const USAGE_SORTS = ["calls", "denied", "stepped_up", "errors", "error_rate", "latency", "change", "name"] as const;
+export const USAGE_SORTS = [
+  "calls",
+  "denied",
+  "stepped_up",
+  "errors",
+  "error_rate",
+  "latency",
+  "change",
+  "name",
+] as const;
 export type UsageSort = (typeof USAGE_SORTS)[number];
 
 export const PERIODS = ["24h", "7d", "30d", "quarter"] as const;

@@ -146,3 +146,20 @@ export async function selectChoices(asked: Asked): Promise<{ tools: string[]; te
   });
   return { tools: rows[0]?.tools ?? [], teams: rows[0]?.teams ?? [] };
 }
+
+/** Median seconds from request to decision by people, by team and of all, of requests in [from, to). */
+export async function selectWaits(
+  seen: Visibility,
+  { from, to }: { from: Date; to: Date },
+): Promise<{ teamId: string; every: boolean; median: number }[]> {
+  const { rows } = await sql().query<{ teamId: string; every: boolean; median: number }>({
+    name: "measures-waits",
+    text: `select coalesce(a.team_id, '') as "teamId", grouping(coalesce(a.team_id, '')) = 1 as every,
+        percentile_cont(0.5) within group (order by ${since("decided_at")}) as median
+      from approvals a where a.caller_kind <> 'canary' and a.requested_at >= $1 and a.requested_at < $2 and ${SEEN}
+        and a.decided_at is not null and a.standing_id is null
+      group by grouping sets ((coalesce(a.team_id, '')), ()) having count(*) > 0`,
+    values: [from, to, seen.everything, seen.teamIds],
+  });
+  return rows;
+}

@@ -29,6 +29,12 @@ const PLACES: readonly { href: string; label: string; hint: string; verb: Verb }
     hint: "Platforms whose tokens prove who an instance is",
     verb: "issuers.manage",
   },
+  {
+    href: "/settings/witnesses",
+    label: "Witnesses",
+    hint: "Others who sign the checkpoints of the audit log",
+    verb: "witnesses.manage",
+  },
 ];
 
 /** The ways to what is set for the whole installation. */

@@ -39,6 +39,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     needsDatabase: always,
     run: async (args) => (await import("./open-epoch")).runOpenEpoch(args),
   },
+  refollow: {
+    usage: "refollow counts | search | usage",
+    summary: "empty what follows the audit log under this name, and let the worker make it anew from the log",
+    needsDatabase: always,
+    run: async (args) => (await import("./refollow")).runRefollow(args),
+  },
   replay: {
     usage: "replay --tools FILE --sessions FILE --calls FILE [--results FILE] --out FILE",
     summary: "put recorded traffic through the shipped policy: what would be allowed, asked or denied, and why",

@@ -24,6 +24,7 @@ import { purgeNotices } from "@/lib/notices";
 import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
 import { closeDecisionPoint, countUse, pruneChanges } from "@/lib/policy";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
+import { USAGE } from "@/lib/usage";
 
 /** Rules read the clock themselves: this only keeps the record near it. */
 const EXPIRY_EVERY_MS = 600_000;
@@ -140,7 +141,7 @@ try {
     }),
     startFollowers({
       signal: AbortSignal.any([stopping, over.signal]),
-      followers: [COUNTS, SEARCH],
+      followers: [COUNTS, SEARCH, USAGE],
       onProblem: (error) => log.error({ err: error }, "a follower of the log met a problem and goes on"),
     }),
     repeatUntil(AbortSignal.any([stopping, over.signal]), WITNESSES_EVERY_MS, {

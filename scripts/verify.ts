@@ -103,6 +103,7 @@ async function verifyWhole(target: string, options: Options): Promise<number> {
   const rate = Math.round(result.size / Math.max(seconds, 0.001)).toLocaleString("en");
   console.log(`The log ${result.origin} is sound: ${result.size} leaves, every one of them (${rate} leaves/s).`);
   console.log(`Root ${result.root}`);
+  if (result.letGo > 0) console.log(`Leaves below ${result.letGo} were let go; their hashes are kept.`);
   console.log(anchors(result));
   return 0;
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { openFields } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
-import { db, inTransaction } from "@/lib/db";
+import { db, inTransaction, sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { spend } from "@/lib/limits";
 import { testDatabase } from "@/lib/testing/database";
@@ -38,7 +39,11 @@ beforeEach(async () => {
 
 const eventsOf = async (type: string) => {
   const events = await db().auditEvent.findMany({ where: { type }, orderBy: { id: "asc" } });
-  const beside = await db().auditPersonal.findMany({ where: { eventId: { in: events.map(({ id }) => id) } } });
+  const stored = await db().auditPersonal.findMany({ where: { eventId: { in: events.map(({ id }) => id) } } });
+  const beside = await openFields(
+    sql(),
+    stored.map((one) => ({ ...one, salt: Buffer.from(one.salt) })),
+  );
   return events.map((event) => ({ ...event, personal: beside.filter(({ eventId }) => eventId === event.id) }));
 };
 const refusalsHere = async () =>

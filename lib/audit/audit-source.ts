@@ -1,8 +1,10 @@
 import type { LogSource } from "@/lib/transparency";
 import { commitmentTo, hashesOf, leafHash, subtreeRoot, TILE_WIDTH, tilePath } from "@/lib/transparency";
 import { canonicalize } from "./canonical";
+import { Lawful } from "./lawful";
 import { policyOf, toolOf } from "./leaf";
 import { readTile } from "./log-store";
+import { openField, unwrapKey } from "./sealing";
 import type { Queryable } from "./store";
 
 interface Row {
@@ -24,7 +26,17 @@ interface Row {
   details: unknown;
   leaf: Buffer;
   leaf_hash: Buffer;
-  beside: { field: string; salt: string; value: string }[];
+  beside: Beside[];
+}
+
+interface Beside {
+  field: string;
+  salt: string;
+  value: string;
+  /** Whose key it is sealed under, and that key as it stands. */
+  person: string | null;
+  key: string | null;
+  destroyed: boolean;
 }
 
 /**
@@ -36,7 +48,9 @@ export function storedLog(
   epoch: { epoch: number; note: string },
   onFault: (fault: string) => void,
 ): LogSource {
+  const lawful = new Lawful(q);
   return {
+    minimum: () => lawful.minimumOf(epoch.epoch),
     checkpoint: async () => epoch.note,
     tile: async (level, index, width) => {
       if (width < TILE_WIDTH) return readTile(q, epoch.epoch, { level, index, width });
@@ -56,7 +70,7 @@ export function storedLog(
       const leaves: (Buffer | null)[] = Array.from({ length: width }, () => null);
       for (const row of rows) {
         if (row.id === null) continue;
-        const fault = rowFault(row);
+        const fault = rowFault(row) ?? (await goneFault(row, lawful));
         if (fault) onFault(`leaf ${row.seq}: ${fault}`);
         leaves[Number(row.seq) - index * TILE_WIDTH] = row.leaf;
       }
@@ -69,8 +83,10 @@ async function readRows(q: Queryable, epoch: number, from: number, count: number
   const { rows } = await q.query<Row>({
     name: "audit-rows",
     text: `select s.seq, s.event_id, e.*,
-        (select coalesce(json_agg(json_build_object('field', p.field, 'salt', encode(p.salt, 'hex'), 'value', p.value)), '[]')
-           from audit_personal p where p.at = s.at and p.event_id = s.event_id) as beside
+        (select coalesce(json_agg(json_build_object('field', p.field, 'salt', encode(p.salt, 'hex'), 'value', p.value,
+             'person', p.person_id, 'key', encode(k.key, 'hex'), 'destroyed', k.destroyed_at is not null)), '[]')
+           from audit_personal p left join person_keys k on k.person_id = p.person_id
+           where p.at = s.at and p.event_id = s.event_id) as beside
       from log_sequence s left join lateral (select * from audit_events where at = s.at and id = s.event_id offset 0) e on true
       where s.epoch = $1 and s.seq >= $2 and s.seq < $3 order by s.seq`,
     values: [epoch, from, from + count],
@@ -103,7 +119,8 @@ function rowFault(row: Row): string | null {
     return canonicalize(stored ?? null) !== canonicalize(recorded ?? null);
   });
   if (wrong) return `its ${wrong} is not what was recorded`;
-  return besideFault(row.beside, leaf.commitments ?? {}) ?? filedFault(row);
+  const beside = row.beside.map((one) => ({ ...one, eventId: row.event_id }));
+  return besideFault(beside, leaf.commitments ?? {}) ?? filedFault(row);
 }
 
 /** What an event is only filtered by follows from its record; events of before such a column have none. */
@@ -111,7 +128,8 @@ function filedFault(row: Row): string | null {
   const details = row.details as { [field: string]: unknown };
   if (row.policy !== null && row.policy !== policyOf(row.target_kind, row.target_id, details))
     return "its policy is not what was recorded";
-  const texts = Object.fromEntries(row.beside.map(({ field, value }) => [field, parsed(value)]));
+  const plain = row.beside.filter(({ person }) => person === null);
+  const texts = Object.fromEntries(plain.map(({ field, value }) => [field, parsed(value)]));
   if (row.tool !== null && "tool" in texts && row.tool !== toolOf(texts)) return "its tool is not what was recorded";
   return null;
 }
@@ -124,17 +142,43 @@ function parsed(value: string): unknown {
   }
 }
 
-/** Which field beside the leaf is not the one committed to; null when all of them are. */
-function besideFault(beside: Row["beside"], commitments: Record<string, unknown>): string | null {
-  const kept = new Map(beside.map((one) => [one.field, one]));
-  for (const [field, commitment] of Object.entries(commitments)) {
-    const one = kept.get(field);
-    if (!one) return `its ${field}, which the leaf commits to, is gone`;
-    if (commitmentTo({ salt: Buffer.from(one.salt, "hex"), value: one.value }) !== commitment)
-      return `its ${field} is not what was recorded`;
+/** Which field beside the leaf is not the one committed to; null when all are that are there and open. */
+function besideFault(
+  beside: readonly (Beside & { eventId: string })[],
+  commitments: Record<string, unknown>,
+): string | null {
+  for (const one of beside) {
+    if (!Object.hasOwn(commitments, one.field)) return `its ${one.field} was never recorded`;
+    if (one.destroyed) continue;
+    const opened = openingOf(one);
+    if (!opened || commitmentTo(opened) !== commitments[one.field]) return `its ${one.field} is not what was recorded`;
   }
-  const foreign = beside.find(({ field }) => !Object.hasOwn(commitments, field));
-  return foreign ? `its ${foreign.field} was never recorded` : null;
+  return null;
+}
+
+/** Salt and value, out of the seal where there is one. */
+function openingOf(one: Beside & { eventId: string }): { salt: Buffer; value: string } | null {
+  if (one.person === null) return { salt: Buffer.from(one.salt, "hex"), value: one.value };
+  if (one.salt !== "" || one.key === null) return null;
+  const key = unwrapKey(one.person, Buffer.from(one.key, "hex"));
+  return openField(key, { eventId: one.eventId, field: one.field }, one.value);
+}
+
+/** What a row lacks beside its leaf, or cannot be opened any more, without an event that says so. */
+async function goneFault(row: Row, lawful: Lawful): Promise<string | null> {
+  const commitments = parse(row.leaf)?.commitments ?? {};
+  const kept = new Set(row.beside.map(({ field }) => field));
+  for (const field of Object.keys(commitments)) {
+    if (!kept.has(field) && !(await lawful.mayBeGone(row, field))) {
+      return `its ${field}, which the leaf commits to, is gone`;
+    }
+  }
+  for (const { field, person, destroyed } of row.beside) {
+    if (destroyed && person && !(await lawful.isErased(person))) {
+      return `its ${field} cannot be opened: the key was destroyed, and nothing says that somebody was erased`;
+    }
+  }
+  return null;
 }
 
 interface Leaf {

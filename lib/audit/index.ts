@@ -6,6 +6,7 @@
 
 export type { ProofBundle } from "@/lib/transparency";
 export { canonicalBytes, canonicalize } from "./canonical";
+export { appendErasure, type ErasureLine, erasedOnFile } from "./erasure-file";
 export { exportEvents } from "./export-events";
 export { COUNTS } from "./follow/counts/counts";
 export { eventsOf } from "./follow/events-of";
@@ -18,6 +19,7 @@ export { SEARCH } from "./follow/words/words";
 export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
 export { type OpenEpochInput, openEpoch } from "./open-epoch";
+export { type OpenedField, openFields, type StoredField } from "./person-keys";
 export { proveEvents } from "./prover";
 export { type Published, proofOf, readPublished } from "./published";
 export { eventFacets, getEvent, listEvents } from "./queries";

@@ -1,6 +1,6 @@
 import type { Actor, Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
-import { newId } from "@/lib/ids";
+import { isId, newId } from "@/lib/ids";
 import { drawRandom } from "@/lib/random";
 import { commitmentTo, leafHash, MAX_LEAF_BYTES } from "@/lib/transparency";
 import { canonicalBytes, canonicalize } from "./canonical";
@@ -44,8 +44,8 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
     throw new CountersignError("invalid", "A text holds a NUL character, which cannot be recorded: remove it.");
   }
   const beside = [
-    ...Object.entries(texts).map(([field, value]) => salted(field, canonicalize(value))),
-    ...Object.entries(personal).map(([field, value]) => salted(field, String(value))),
+    ...Object.entries(texts).map(([field, value]) => salted(field, canonicalize(value), false)),
+    ...Object.entries(personal).map(([field, value]) => salted(field, String(value), true)),
   ];
   const row = {
     id: newId("evt", ctx.now),
@@ -63,6 +63,7 @@ export function leafOf(ctx: Context, event: NewEvent): EventRow {
     policy: policyOf(type.target, event.targetId, details),
     details,
     retention: type.retention,
+    personId: personOf(ctx.actor, { kind: type.target, id: event.targetId }, details),
   };
   const leaf = canonicalBytes({
     v: 1,
@@ -105,7 +106,24 @@ export function policyOf(
   return typeof first === "string" ? (first.split("@", 1)[0] ?? null) : null;
 }
 
-const salted = (field: string, value: string) => ({ field, value, salt: drawRandom(SALT_BYTES) });
+/** Whom the personal fields of an event are about: the person it is done to, else who did it, else the one it names. */
+export function personOf(
+  actor: { kind: string; id: string },
+  target: { kind: string; id: string },
+  details: { readonly [field: string]: unknown },
+): string | null {
+  if (target.kind === "person" && isId("per", target.id)) return target.id;
+  if (actor.kind === "user" && isId("per", actor.id)) return actor.id;
+  const { personId } = details;
+  return typeof personId === "string" && isId("per", personId) ? personId : null;
+}
+
+const salted = (field: string, value: string, personal: boolean) => ({
+  field,
+  value,
+  salt: drawRandom(SALT_BYTES),
+  personal,
+});
 
 function divided(given: { [field: string]: Json }, texts: readonly string[]) {
   const isText = ([field]: [string, Json]) => texts.includes(field);

@@ -1,5 +1,6 @@
 import type { FullTile, Opening } from "@/lib/transparency";
 import { TILE_WIDTH } from "@/lib/transparency";
+import { openFields, type StoredField } from "./person-keys";
 import type { Queryable } from "./store";
 
 /** The tables of the tree, over any connection: the sequencer works on the one that holds its lock, the self-audit on its own. */
@@ -234,23 +235,31 @@ export async function findNumber(q: Queryable, eventId: string): Promise<{ epoch
   return rows[0] ? { epoch: rows[0].epoch, seq: Number(rows[0].seq) } : null;
 }
 
-/** What is kept beside an event's leaf. */
+/** What is kept beside an event's leaf, opened; what was erased is not there any more. */
 export async function readBeside(q: Queryable, eventId: string): Promise<Opening[]> {
-  const { rows } = await q.query<{ field: string; salt: Buffer; value: string }>({
+  const { rows } = await q.query<StoredField & { salt: Buffer }>({
     name: "log-beside",
-    text: "select field, salt, value from audit_personal where at = event_at($1) and event_id = $1 order by field",
+    text: `select event_id as "eventId", field, salt, value, person_id as "personId" from audit_personal
+      where at = event_at($1) and event_id = $1 order by field`,
     values: [eventId],
   });
-  return rows.map(({ field, salt, value }) => ({ field, salt: salt.toString("base64"), value }));
+  const opened = await openFields(q, rows);
+  return opened.flatMap(({ field, salt, value, erasedAt }) =>
+    erasedAt ? [] : [{ field, salt: salt.toString("base64"), value }],
+  );
 }
 
 export interface StoredEpoch {
   epoch: number;
   origin: string;
   vkey: string;
+  /** Leaves below this number were let go; their hashes stay in the tiles. */
+  minimum: number;
 }
 
 export async function readEpochs(q: Queryable): Promise<StoredEpoch[]> {
-  const { rows } = await q.query<StoredEpoch>("select epoch, origin, vkey from log_epochs order by epoch");
-  return rows;
+  const { rows } = await q.query<Omit<StoredEpoch, "minimum"> & { minimum: bigint }>(
+    "select epoch, origin, vkey, minimum from log_epochs order by epoch",
+  );
+  return rows.map((row) => ({ ...row, minimum: Number(row.minimum) }));
 }

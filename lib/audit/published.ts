@@ -24,7 +24,9 @@ export async function readPublished(path: string): Promise<Published | null> {
   const former = /^epochs\/([1-9]\d{0,5})\/(.+)$/.exec(path);
   const rest = former ? (former[2] as string) : path;
   const epochs = await readEpochs(reading());
-  if (path === "epochs") return json({ epochs: epochs.map(({ epoch, origin, vkey }) => ({ epoch, origin, vkey })) });
+  if (path === "epochs") {
+    return json({ epochs: epochs.map(({ epoch, origin, vkey, minimum }) => ({ epoch, origin, vkey, minimum })) });
+  }
   const number = former ? Number(former[1]) : epochs.length;
   const epoch = epochs.find((known) => known.epoch === number);
   if (!epoch) return null;
@@ -56,6 +58,8 @@ async function witnessedOf(view: View): Promise<Published | null> {
 async function tileAt(view: View, tile: TileName): Promise<Published | null> {
   const { level, index, width } = tile;
   if (widthAt(view.size, level === "entries" ? 0 : level, index) < width) return null;
+  // Pruned, as tlog-tiles allows: the entries are not there any more, the hashes are.
+  if (level === "entries" && index * TILE_WIDTH < view.minimum) return null;
   const body =
     level === "entries"
       ? await bundleAt(view.epoch, index, width)

@@ -1,5 +1,6 @@
 import { type SqlTx, sql, type Tx } from "@/lib/db";
 import { CountersignError } from "@/lib/errors";
+import { besideRowsOf, isSqlTx } from "./person-keys";
 
 export interface EventRow {
   id: string;
@@ -21,8 +22,10 @@ export interface EventRow {
   leafHash: Buffer;
   /** How long what stands beside the leaf is kept. */
   retention: string;
+  /** Whom its personal fields are about; null: nobody in particular. */
+  personId: string | null;
   /** Texts and personal fields: the leaf holds a commitment to each. */
-  beside: { field: string; value: string; salt: Buffer }[];
+  beside: { field: string; value: string; salt: Buffer; personal: boolean }[];
 }
 
 /** Anything that runs SQL: the pool, or a client inside or outside a transaction. */
@@ -43,6 +46,12 @@ const PERSONAL = `insert into audit_personal (event_id, field, salt, value, at, 
   select p.event_id, p.field, substring($19::bytea from p.place::int * 16 - 15 for 16), p.value, p.at, p.retention
     from unnest($20::text[],$21::text[],$22::text[],$23::timestamptz[],$24::text[]) with ordinality
     as p (event_id, field, value, at, retention, place)`;
+// Where some of it is sealed: those have their salt within the seal, and 16 bytes in the run that nobody reads.
+const PERSONAL_SEALED = `insert into audit_personal (event_id, field, salt, value, at, retention, person_id)
+  select p.event_id, p.field, case when p.person_id is null then substring($19::bytea from p.place::int * 16 - 15 for 16) else '' end,
+      p.value, p.at, p.retention, p.person_id
+    from unnest($20::text[],$21::text[],$22::text[],$23::timestamptz[],$24::text[],$25::text[]) with ordinality
+    as p (event_id, field, value, at, retention, person_id, place)`;
 // One statement for events and what stands beside them: one round trip, and either all of it or nothing.
 const MOST_BESIDE_ONE = 6;
 const INSERT_ONE_BESIDE = Array.from({ length: MOST_BESIDE_ONE + 1 }, (_, count) => {
@@ -53,9 +62,11 @@ const INSERT_ONE_BESIDE = Array.from({ length: MOST_BESIDE_ONE + 1 }, (_, count)
   if (count === 0) return INSERT_ONE;
   return `with inserted as (${INSERT_ONE}) insert into audit_personal (event_id, field, salt, value, at, retention) values ${places.join(",")}`;
 });
-const INSERT_MANY_PERSONAL = `with inserted as (${INSERT_MANY}) ${PERSONAL}`;
-const INSERT_AGAIN = `with inserted as (${INSERT_MANY} on conflict (at, id) do nothing returning id)
-  ${PERSONAL} where p.event_id in (select id from inserted)`;
+const besideMany = (personal: string) => `with inserted as (${INSERT_MANY}) ${personal}`;
+const besideAgain = (
+  personal: string,
+) => `with inserted as (${INSERT_MANY} on conflict (at, id) do nothing returning id)
+  ${personal} where p.event_id in (select id from inserted)`;
 
 /** The columns before it travel as arrays, `leaf` and `leaf_hash` packed. */
 const PACKED_FROM = 14;
@@ -84,7 +95,8 @@ export async function insertEvents(tx: Tx | SqlTx, rows: readonly EventRow[]): P
   try {
     if (!isSqlTx(tx)) return await insertWithPrisma(tx, rows);
     const [first] = rows;
-    const one = rows.length === 1 && first ? INSERT_ONE_BESIDE[first.beside.length] : undefined;
+    const isPlain = rows.length === 1 && first && !first.beside.some(({ personal }) => personal);
+    const one = isPlain ? INSERT_ONE_BESIDE[first.beside.length] : undefined;
     if (first && one) {
       const beside = first.beside.flatMap(({ field, salt, value }) => [field, salt, value]);
       await tx.query({
@@ -123,34 +135,38 @@ export async function insertEventsAlone<C>(rows: readonly EventRow[], alone: Alo
   }
 }
 
-const FIRST_OF_COMPANION = 25;
+const NO_SALT = Buffer.alloc(16);
 
 async function insertMany<C>(client: Queryable, rows: readonly EventRow[], alone: Alone<C> = {}): Promise<void> {
   const { beside: companions = null, again = false } = alone;
   const values = eventArrays(rows);
-  const beside = rows.flatMap((row) => row.beside.map((field) => ({ ...field, row })));
+  const beside = await besideRowsOf(client, rows);
   if (beside.length === 0 && !again && !companions) {
     await client.query({ name: "insert-audit-events", text: INSERT_MANY, values });
     return;
   }
+  const isSealed = beside.some(({ personId }) => personId !== null);
   values.push(
-    Buffer.concat(beside.map((field) => field.salt)),
-    beside.map(({ row }) => row.id),
+    Buffer.concat(beside.map(({ salt, personId }) => (personId === null ? salt : NO_SALT))),
+    beside.map((field) => field.eventId),
     beside.map((field) => field.field),
     beside.map((field) => field.value),
-    beside.map(({ row }) => row.at),
-    beside.map(({ row }) => row.retention),
+    beside.map((field) => field.at),
+    beside.map((field) => field.retention),
+    ...(isSealed ? [beside.map((field) => field.personId)] : []),
   );
-  const text = again ? INSERT_AGAIN : INSERT_MANY_PERSONAL;
-  const name = again ? "insert-audit-again" : "insert-audit-personal";
+  const personal = isSealed ? PERSONAL_SEALED : PERSONAL;
+  const text = again ? besideAgain(personal) : besideMany(personal);
+  const name = `${again ? "insert-audit-again" : "insert-audit-personal"}${isSealed ? "-sealed" : ""}`;
   if (!companions) {
     await client.query({ name, text, values });
     return;
   }
   const { companion } = companions;
+  const firstOfCompanion = values.length + 1;
   values.push(...companion.valuesOf(companions.rows));
   // A statement that changes rows within WITH runs whether or not anything reads it.
-  const whole = text.replace(/^with /, `with companions as (${companion.insert(FIRST_OF_COMPANION)}), `);
+  const whole = text.replace(/^with /, `with companions as (${companion.insert(firstOfCompanion)}), `);
   await client.query({ name: `${name}-${companion.name}`, text: whole, values });
 }
 
@@ -171,26 +187,14 @@ function eventArrays(rows: readonly EventRow[]): unknown[] {
 
 async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {
   await tx.auditEvent.createMany({
-    data: rows.map(({ beside: _, retention: __, ...row }) => ({
+    data: rows.map(({ beside: _, retention: __, personId: ___, ...row }) => ({
       ...row,
       leaf: new Uint8Array(row.leaf),
       leafHash: new Uint8Array(row.leafHash),
     })),
   });
-  const personal = rows.flatMap((row) =>
-    row.beside.map((field) => ({
-      ...field,
-      salt: new Uint8Array(field.salt),
-      eventId: row.id,
-      at: row.at,
-      retention: row.retention,
-    })),
-  );
+  const personal = (await besideRowsOf(tx, rows)).map((row) => ({ ...row, salt: new Uint8Array(row.salt) }));
   if (personal.length) await tx.auditPersonal.createMany({ data: personal });
-}
-
-function isSqlTx(tx: Tx | SqlTx): tx is SqlTx {
-  return typeof (tx as SqlTx).query === "function";
 }
 
 /** The SQLSTATE of a failed statement, from node-postgres or from beneath Prisma; "" when there is none. */

@@ -89,7 +89,7 @@ export const EVIDENCE_VOCABULARY = {
     "log",
     "warning",
     "let go of the leaves below {minimum}; their hashes stay",
-    ["epoch", "minimum", "before"],
+    ["epoch", "origin", "minimum", "before"],
     [],
   ),
   "hold.asked": kept(
@@ -103,7 +103,7 @@ export const EVIDENCE_VOCABULARY = {
     "hold",
     "alert",
     "confirmed the legal hold {target}",
-    ["kind", "subjectId", "from", "to", "askedById"],
+    ["kind", "subjectId", "from", "to", "askedById", "events"],
     ["title"],
   ),
   "hold.refused": kept("hold", "notice", "refused the legal hold {target}", [], ["title", "reason"]),

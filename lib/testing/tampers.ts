@@ -94,7 +94,7 @@ export const TAMPERS: Record<string, Draw> = {
     const seq = pick(withPersonal, below);
     const change = [
       `update audit_personal set value = value || 'x' where event_id = ${idOf(seq)}`,
-      `update audit_personal set salt = ${flipped("salt", 3)} where event_id = ${idOf(seq)}`,
+      `update audit_personal set salt = salt || '\\x01' where event_id = ${idOf(seq)}`,
       `delete from audit_personal where event_id = ${idOf(seq)}`,
     ];
     return { what: `personal field of ${seq}`, statements: [pick(change, below)] };

@@ -13,6 +13,8 @@ export interface LogSource {
   tile: (level: number, index: number, width: number) => Promise<Buffer | null>;
   /** The leaves of a bundle, null for each that is missing; null when the bundle is not there. */
   entries: (index: number, width: number) => Promise<(Buffer | null)[] | null>;
+  /** Below which number leaves may be gone, as far as the source knows by itself; asked when everything was read. */
+  minimum?: () => Promise<number>;
 }
 
 /** A tree head known from elsewhere (an earlier checkpoint, a mark of the guard) that must be the beginning of this log. */
@@ -30,10 +32,13 @@ export interface LogReport {
   faults: string[];
   /** The largest known head that agreed: leaves below it are anchored outside the log. */
   anchored: KnownHead | null;
+  /** Leaves below this number were let go, as the log itself says; their hashes are kept. 0 when all are there. */
+  letGo: number;
 }
 
 const AHEAD = 16;
 const MOST_FAULTS = 100;
+const MOST_GONE = 10_000;
 
 /** Verifies everything up to the checkpoint; `heads` may be in any order. @throws whatever the source throws on an outage */
 export async function verifyLog(
@@ -47,7 +52,14 @@ export async function verifyLog(
     return await new LogCheck(source, checkpoint, heads).run();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { origin: verifier.name, size: 0, root: "", faults: [`checkpoint: ${error.message}`], anchored: null };
+    return {
+      origin: verifier.name,
+      size: 0,
+      root: "",
+      faults: [`checkpoint: ${error.message}`],
+      anchored: null,
+      letGo: 0,
+    };
   }
 }
 
@@ -67,6 +79,9 @@ class LogCheck {
   readonly #heads: KnownHead[];
   #anchored: KnownHead | null = null;
   #complete = true;
+  readonly #gone = new Gone();
+  /** Below which number this log's own leaves say that leaves were let go. */
+  #stated = 0;
 
   constructor(
     readonly source: LogSource,
@@ -84,13 +99,22 @@ class LogCheck {
       if (!this.#complete) break;
     }
     if (this.#complete) await this.#checkOpenTiles();
+    const letGo = await this.#judgeGone();
     this.#judge();
     for (const head of this.#heads.filter((known) => known.size > size)) {
       this.#faults.push(`rolled back: ${head.what} covers ${head.size} leaves, the checkpoint only ${size}`);
     }
     const faults = this.#faults.slice(0, MOST_FAULTS);
     if (this.#faults.length > MOST_FAULTS) faults.push(`and ${this.#faults.length - MOST_FAULTS} more`);
-    return { origin, size, root: root.toString("base64"), faults, anchored: this.#anchored };
+    return { origin, size, root: root.toString("base64"), faults, anchored: this.#anchored, letGo };
+  }
+
+  /** What is gone below the minimum was let go; anything else that is gone is a fault. @returns the minimum, 0 when nothing was */
+  async #judgeGone(): Promise<number> {
+    if (this.#gone.isEmpty) return 0;
+    const minimum = Math.max(this.#stated, (await this.source.minimum?.()) ?? 0);
+    for (const seq of this.#gone.from(minimum, MOST_GONE)) this.#faults.push(`leaf ${seq} is missing`);
+    return this.#gone.lowest < minimum ? minimum : 0;
   }
 
   /** Bundles with their tiles of level 0, a few read ahead. */
@@ -121,7 +145,8 @@ class LogCheck {
       const leaf = leaves?.[at] ?? null;
       const stated = whole ? (tile as Buffer).subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES) : null;
       const seq = index * TILE_WIDTH + at;
-      if (!leaf) this.#faults.push(`leaf ${seq} is missing`);
+      if (!leaf) this.#gone.add(seq);
+      else this.#stated = Math.max(this.#stated, statedMinimum(leaf, this.checkpoint.origin));
       const hash = leaf ? leafHash(leaf) : stated && Buffer.from(stated);
       if (!hash) {
         // Neither leaf nor hash: nothing after it can be placed in the tree.
@@ -196,6 +221,50 @@ class LogCheck {
       changed.add(`the ${size} leaves have the root ${this.#fromLeaves.root().toString("base64")}, not the signed one`);
     }
     this.#faults.push(...changed);
+  }
+}
+
+const LET_GO = "log.leaves_let_go";
+
+/** What a leaf says of the leaves let go: below which number, or 0. What it says is signed with the tree. */
+function statedMinimum(leaf: Buffer, origin: string): number {
+  if (!leaf.includes(LET_GO)) return 0;
+  try {
+    const { type, details } = JSON.parse(leaf.toString("utf8")) as {
+      type?: unknown;
+      details?: Record<string, unknown>;
+    };
+    const minimum = type === LET_GO && details?.origin === origin ? details.minimum : 0;
+    return typeof minimum === "number" && Number.isSafeInteger(minimum) ? minimum : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Numbers that rise, kept as stretches: many millions of leaves may be gone from the front. */
+class Gone {
+  readonly #stretches: { from: number; to: number }[] = [];
+
+  add(seq: number): void {
+    const last = this.#stretches.at(-1);
+    if (last?.to === seq) last.to = seq + 1;
+    else this.#stretches.push({ from: seq, to: seq + 1 });
+  }
+
+  get isEmpty(): boolean {
+    return this.#stretches.length === 0;
+  }
+
+  get lowest(): number {
+    return this.#stretches[0]?.from ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Those at or above `minimum`, the first of them. */
+  *from(minimum: number, most: number): Generator<number> {
+    let told = 0;
+    for (const { from, to } of this.#stretches) {
+      for (let seq = Math.max(from, minimum); seq < to && told < most; seq++, told++) yield seq;
+    }
   }
 }
 

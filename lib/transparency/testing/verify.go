@@ -1,5 +1,5 @@
 // Verifies a saved log with Go's own transparency-log packages, written by others for the Go checksum database.
-// Usage: verify FOLDER VKEY [EARLIER-CHECKPOINT]
+// Usage: verify FOLDER VKEY [EARLIER-CHECKPOINT [PRUNED]]: entries below PRUNED need not be there.
 package main
 
 import (
@@ -62,6 +62,11 @@ func main() {
 	verifiers := note.VerifierList(verifier)
 	tree := readCheckpoint(filepath.Join(folder, "checkpoint"), verifiers)
 	reader := tlog.TileHashReader(tree, tiles{folder})
+	pruned := int64(0)
+	if len(os.Args) > 4 {
+		pruned, err = strconv.ParseInt(os.Args[4], 10, 64)
+		check(err)
+	}
 	for first := int64(0); first < tree.N; first += 256 {
 		tile := tlog.Tile{H: 8, L: 0, N: first / 256, W: 256}
 		if tree.N-first < 256 {
@@ -69,6 +74,9 @@ func main() {
 		}
 		path := strings.TrimPrefix(tile.Path(), "tile/8/0/")
 		bundle, err := os.ReadFile(filepath.Join(folder, "tile/entries", path))
+		if os.IsNotExist(err) && first+256 <= pruned {
+			continue
+		}
 		check(err)
 		for i := first; i < first+int64(tile.W); i++ {
 			length := int(binary.BigEndian.Uint16(bundle))

@@ -3,6 +3,7 @@
  * by quarter, shown on one page, by one interface and in one report. It changes nothing and decides nothing; a quarter, once written,
  * stays as it was written.
  */
-
+export { listPostureRows } from "./list-rows";
 export { MEASURES, type Measure } from "./measures";
+export { readPosture } from "./read-posture";
 export type { PostureRow, PostureRowsPage, PostureView, QuarterView, ScheduleView } from "./views";

@@ -55,13 +55,13 @@ export interface DenialWeek {
   week: string;
   denied: number;
 }
-/** Of what campaigns launched in that quarter asked: how much people answered, how much silence did, how much is open. */
+/** Of the rights that campaigns launched in that quarter looked at: what is settled, what still asks somebody, what fell out of them. */
 export interface CampaignQuarter {
   quarter: string;
   items: number;
-  answered: number;
-  silent: number;
+  settled: number;
   open: number;
+  outside: number;
 }
 
 /** What must be right for the numbers to mean anything. */

@@ -1,5 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { COUNTS, type Follower, followerLag, followLog, lagOf, resetFollower, SEARCH, sequenceOnce } from "@/lib/audit";
+import {
+  COUNTS,
+  type Follower,
+  followerLag,
+  followLog,
+  lagOf,
+  recordEvents,
+  resetFollower,
+  SEARCH,
+  sequenceOnce,
+} from "@/lib/audit";
+import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { recordSome, testLog } from "@/lib/testing/log";
 
@@ -95,6 +106,26 @@ describe("L4 what follows the log", () => {
       "select count(*)::int as missing from log_sequence s where not exists (select from audit_search w where w.at = s.at and w.event_id = s.event_id)",
     );
     expect(missing).toBe(0);
+  });
+});
+
+describe("L4 the words of an event", () => {
+  it("are its type and the texts beside it, and never what is personal", async () => {
+    const ids = await inSqlTransaction((tx) =>
+      recordEvents(tx, systemContext("test"), [
+        { type: "team.created", targetId: "tem_w", details: { name: "Größte Abteilung" } },
+        { type: "session.refused", targetId: "ses_w", personal: { email: "ada@example.com" } },
+      ]),
+    );
+    await sequenceOnce();
+    await followAll();
+    const { rows: found } = await sql().query("select event_id, words from audit_search where event_id = any($1)", [
+      ids,
+    ]);
+    const words = new Map(found.map(({ event_id, words: line }) => [event_id, line.split(" ")]));
+    expect(words.get(ids[0])).toEqual(expect.arrayContaining(["team", "created", "größte", "abteilung"]));
+    expect(words.get(ids[1])).toEqual(expect.arrayContaining(["session", "refused"]));
+    expect(JSON.stringify(found)).not.toContain("ada");
   });
 });
 

@@ -3,8 +3,9 @@ import { requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { countEvents } from "./event-facets";
 import { sentenceText } from "./present";
-import { eventFacets, listEvents } from "./queries";
+import { listEvents } from "./queries";
 import { recordEvent } from "./record";
 import { type AuditSearchInput, auditSearchSchema, type EventView } from "./search";
 
@@ -36,12 +37,12 @@ export async function* exportEvents(
 ): AsyncGenerator<string> {
   requireReach(ctx, "audit.export");
   const search = auditSearchSchema.parse({ ...input, olderThan: null, newerThan: null, limit: PAGE });
-  const { window, complete } = await eventFacets(ctx, search);
+  const { count, exact } = await countEvents(ctx, search);
   await inSqlTransaction((tx) =>
     recordEvent(tx, ctx, {
       type: "export.created",
       targetId: newId("req", ctx.now),
-      details: { what: "audit events", query: JSON.stringify(search), rows: complete ? window : `${window}+` },
+      details: { what: "audit events", query: JSON.stringify(search), rows: exact ? count : `${count}+` },
     }),
   );
   if (format === "csv") yield `${COLUMNS.join(",")}\r\n`;

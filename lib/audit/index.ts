@@ -7,6 +7,7 @@
 export type { ProofBundle } from "@/lib/transparency";
 export { canonicalBytes, canonicalize } from "./canonical";
 export { appendErasure, type ErasureLine, erasedOnFile } from "./erasure-file";
+export { countEvents, eventFacets } from "./event-facets";
 export { exportEvents } from "./export-events";
 export { COUNTS } from "./follow/counts/counts";
 export { eventsOf } from "./follow/events-of";
@@ -18,11 +19,13 @@ export type { FollowerLag } from "./follow/store";
 export { SEARCH } from "./follow/words/words";
 export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
+export { type Prepared, prepareEvent, recordOnce } from "./once/record-once";
+export type { Gate } from "./once/store";
 export { type OpenEpochInput, openEpoch } from "./open-epoch";
 export { type OpenedField, openFields, type StoredField } from "./person-keys";
 export { proveEvents } from "./prover";
 export { type Published, proofOf, readPublished } from "./published";
-export { eventFacets, getEvent, listEvents } from "./queries";
+export { getEvent, listEvents } from "./queries";
 export { recordEvent, recordEvents } from "./record";
 export { refusingOnRecord } from "./refusing-on-record";
 export type {

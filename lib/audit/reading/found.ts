@@ -1,0 +1,177 @@
+import { SEARCHABLE_TEXTS, wordsOf } from "./texts";
+import { type Among, Bound, type Facet, meets, misses, within } from "./where";
+import type { Window } from "./windows";
+import { has, type Words } from "./words";
+
+/** SQL that finds events in their order, from the end that is asked for, and stops when there are enough. */
+
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+export interface Question {
+  /** What is read in its own order, value by value; null: time alone. */
+  driving: Facet | null;
+  facets: readonly Facet[];
+  not: readonly Facet[];
+  words: Words | null;
+  /** Where the page begins, exclusive. */
+  place: Place | null;
+  upwards: boolean;
+}
+
+export interface Select {
+  text: string;
+  values: unknown[];
+}
+
+export const COLUMNS = [
+  "id",
+  "at",
+  "type",
+  "severity",
+  "outcome",
+  "actor_kind",
+  "actor_id",
+  "agent_id",
+  "target_kind",
+  "target_id",
+  "correlation_id",
+  "tool",
+  "policy",
+  "details",
+] as const;
+const SELECTED = COLUMNS.map((column) => `e.${column}`).join(", ");
+
+/** The matching events within a window, at most `limit`. `e.…` are its columns. */
+export function found(question: Question, window: Window, limit: number): Select {
+  const bound = new Bound();
+  const conditions = conditionsOf(question, window, bound);
+  const tail = `${orderOf("e", question)} limit ${bound.bind(limit)}`;
+  const { driving } = question;
+  if (!driving)
+    return { text: `select ${SELECTED} from audit_events e ${whereOf(conditions)} ${tail}`, values: bound.values };
+  const branches = driving
+    .filter(({ values }) => values.length > 0)
+    .flatMap((among) => branchesOf(among, { conditions, tail, bound }));
+  // An event that stands in two branches is one event.
+  const text =
+    branches.length === 1 && !isLateral(driving)
+      ? branches[0]
+      : `select * from (select ${driving.length > 1 ? "distinct on (e.at, e.id)" : ""} e.* from (${branches
+          .map((branch) => `(${branch})`)
+          .join(" union all ")}) e) e ${tail}`;
+  return { text: text as string, values: bound.values };
+}
+
+const isLateral = (facet: Facet) => facet.some(({ values }) => values.length > 1);
+
+interface Parts {
+  conditions: string[];
+  tail: string;
+  bound: Bound;
+}
+
+/** Each value in its own index order, so that only what the page shows is read. */
+function branchesOf({ column, values }: Among, { conditions, tail, bound }: Parts): string[] {
+  const one = (value: string) =>
+    `select ${SELECTED} from audit_events e ${whereOf([`e.${column} = ${value}`, ...conditions])} ${tail}`;
+  // Their indexes leave the common value out, which the planner has to see.
+  if (values.length === 1 || column === "severity" || column === "outcome")
+    return values.map((value) => one(bound.bind(value)));
+  return [`select e.* from unnest(${bound.bind(values)}::text[]) v (value) cross join lateral (${one("v.value")}) e`];
+}
+
+/** As `found`, for words: the newest rows of audit_search are looked through one by one; words that occur often are found there. */
+export function foundAmongNewest(
+  question: Question,
+  window: Window,
+  { limit, most }: { limit: number; most: number },
+): Select {
+  const bound = new Bound();
+  const place = placed(question, bound, "w.at, w.event_id");
+  const looked = `select w.at, w.event_id, w.words from audit_search w ${whereOf([...within(window, bound, "w.at"), ...place])}
+    ${orderOf("w", question, "event_id")} limit ${bound.bind(most)}`;
+  return byKey(question, {
+    bound,
+    window,
+    limit,
+    keys: `select w.at, w.event_id from (${looked}) w where ${hasWords(question, bound)}`,
+  });
+}
+
+/** As `found`, for words that are looked up in the index. */
+export function foundByWords(question: Question, window: Window, limit: number): Select {
+  const bound = new Bound();
+  const conditions = [
+    hasWords(question, bound),
+    ...within(window, bound, "w.at"),
+    ...placed(question, bound, "w.at, w.event_id"),
+  ];
+  return byKey(question, {
+    bound,
+    window,
+    limit,
+    keys: `select w.at, w.event_id from audit_search w ${whereOf(conditions)}`,
+  });
+}
+
+/** As `found`, for words of events that audit_search does not hold yet: the log after a place, and what waits for a number. */
+export function foundInTail(
+  question: Question,
+  window: Window,
+  { limit, most }: { limit: number; most: number },
+): Select {
+  const bound = new Bound();
+  const behind = `select s.at, s.event_id from log_sequence s where (s.epoch, s.seq) >= (
+      coalesce((select epoch from log_followers where name = 'search'), 1), coalesce((select seq from log_followers where name = 'search'), 0))
+    order by s.epoch, s.seq limit ${bound.bind(most)}`;
+  const keys = `(${behind}) union all (select at, event_id from log_pending order by position limit ${bound.bind(most)})`;
+  const words = question.words ? has(question.words, wordsOf(bound.bind(SEARCHABLE_TEXTS)), bound) : "true";
+  return byKey(question, { bound, window, limit, keys, also: words });
+}
+
+interface Keyed {
+  bound: Bound;
+  window: Window;
+  limit: number;
+  /** SQL: (at, event_id). */
+  keys: string;
+  also?: string;
+}
+
+function byKey(question: Question, { bound, window, limit, keys, also }: Keyed): Select {
+  const conditions = [...conditionsOf(question, window, bound), ...(also ? [also] : [])];
+  const text = `with keys as materialized (${keys})
+    select ${SELECTED} from (select * from keys ${orderOf("keys", question, "event_id")}) k
+    cross join lateral (select * from audit_events e where e.at = k.at and e.id = k.event_id ${within(window, bound)
+      .map((part) => ` and ${part}`)
+      .join("")} offset 0) e ${whereOf(conditions)} ${orderOf("k", question, "event_id")} limit ${bound.bind(limit)}`;
+  return { text, values: bound.values };
+}
+
+function hasWords({ words }: Question, bound: Bound): string {
+  return words ? has(words, "w.words", bound) : "true";
+}
+
+function conditionsOf(question: Question, window: Window, bound: Bound): string[] {
+  return [
+    ...question.facets.filter((facet) => facet !== question.driving).map((facet) => meets(facet, bound)),
+    ...question.not.map((facet) => misses(facet, bound)),
+    ...within(window, bound),
+    ...placed(question, bound, "e.at, e.id"),
+  ];
+}
+
+function placed({ place, upwards }: Question, bound: Bound, columns: string): string[] {
+  if (!place) return [];
+  return [`(${columns}) ${upwards ? ">" : "<"} (${bound.bind(place.at)}::timestamptz, ${bound.bind(place.id)})`];
+}
+
+const whereOf = (conditions: readonly string[]) => (conditions.length ? `where ${conditions.join(" and ")}` : "");
+
+function orderOf(alias: string, { upwards }: Question, id = "id"): string {
+  const way = upwards ? "asc" : "desc";
+  return `order by ${alias}.at ${way}, ${alias}.${id} ${way}`;
+}

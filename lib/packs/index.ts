@@ -3,10 +3,11 @@
  * anchors a manifest in the log, and the report on paper. They must not know what is in a pack: campaigns and evidence do.
  */
 export { Faults } from "./faults";
+export { PartWriter } from "./part-writer";
 export { figures, grid, heading, INK, note, pairs, QUIET } from "./pdf/blocks";
 export { renderPdf, type Sheet } from "./pdf/render-pdf";
 export { count, inFours, instant, literal } from "./pdf/words";
-export { packText, proofRow, proofTrouble, readAnchor, signaturesIn } from "./proofs";
+export { anchorText, packText, proofRow, proofTrouble, readAnchor, signaturesIn } from "./proofs";
 export { type ManifestFile, readFile } from "./read-file";
 export {
   PackFault,

@@ -48,8 +48,24 @@ export function readAnchor(text: string, keys: readonly string[]): AnchorRead {
   return { bundle, leaf: parsed(Buffer.from(bundle.leaf, "base64").toString("utf8")) };
 }
 
+/** anchor.json: of the checkpoint the log's own signature alone, for nothing would tell when a line of somebody else's was turned. */
+export function anchorText(bundle: ProofBundle): string {
+  const { beside: _beside, checkpoint, ...rest } = bundle;
+  const { text, lines } = linesOf(checkpoint);
+  const own = lines.filter((line) => line.startsWith(`— ${bundle.origin} `));
+  const { leaf, proof, ...before } = rest;
+  return packText({ ...before, leaf, proof, checkpoint: `${text}\n\n${own.map((line) => `${line}\n`).join("")}` });
+}
+
+function linesOf(note: string): { text: string; lines: string[] } {
+  const [text = "", signatures = ""] = note.split("\n\n");
+  return { text, lines: signatures.split("\n").filter(Boolean) };
+}
+
 function isCanonical(text: string, bundle: ProofBundle): boolean {
-  const coded = [bundle.leaf, ...bundle.proof, ...signaturesIn(bundle.checkpoint)];
+  const signatures = signaturesIn(bundle.checkpoint);
+  if (signatures.length !== 1) return false;
+  const coded = [bundle.leaf, ...bundle.proof, ...signatures];
   return text === packText(bundle) && coded.every((value) => Buffer.from(value, "base64").toString("base64") === value);
 }
 

@@ -4,9 +4,11 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { isCountersignError } from "@/lib/errors";
 import { insertNotices } from "@/lib/notices";
 import {
+  anchorText,
   containerEnd,
   deflatedEntry,
   digestOf,
+  PartWriter,
   storedEntry,
   storedFile,
   type WrittenFile,
@@ -16,7 +18,6 @@ import { version } from "@/package.json";
 import { loadCampaign, pool, type Queryable } from "../store";
 import { type Content, contentOf } from "./content";
 import { ANCHOR_FILE, MANIFEST_FILE, type Manifest, manifestText, PACK_FILES, PACK_FORMAT } from "./format";
-import { PartWriter } from "./part-writer";
 import { inSnapshot, keyEvents, readSummary } from "./queries";
 import { readReportFacts } from "./report/queries";
 import { renderReport } from "./report/render-report";
@@ -63,7 +64,7 @@ async function write(ctx: Context, pack: PackRecord): Promise<PackStep> {
     const proofs = await proveEvents(await keyEvents(q, pack.campaignId));
     // What was recorded a moment ago waits for its number: nothing was written yet that would be lost.
     if (!summary || !proofs || !(await beginPack(pack.id))) return null;
-    const parts = new PartWriter(pack.id);
+    const parts = new PartWriter((part) => writePart(pool(), { packId: pack.id, ...part }));
     const facts = await readReportFacts(q, pack.campaignId, summary);
     const report = await renderReport({ ...facts, packId: pack.id });
     const files = await writeFiles({ q, pack, report, proofs, items: summary.counts.items }, parts);
@@ -127,7 +128,7 @@ async function anchor(ctx: Context, pack: PackRecord): Promise<PackStep> {
   const text = await readPart(pool(), pack.id, 0);
   if (!proofs) return "waits";
   if (!proofs[0] || !text) throw new Error("the manifest of this pack is gone");
-  const { bytes, entry } = storedFile(ANCHOR_FILE, Buffer.from(`${JSON.stringify(proofs[0], null, 2)}\n`));
+  const { bytes, entry } = storedFile(ANCHOR_FILE, Buffer.from(anchorText(proofs[0])));
   const { files, campaign } = JSON.parse(text.toString("utf8")) as Manifest;
   const entries = [...files.map(deflatedEntry), storedEntry(MANIFEST_FILE, text), entry];
   const tail = Buffer.concat([bytes, containerEnd(entries)]);

@@ -21,6 +21,7 @@ export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
 export { type Prepared, prepareEvent, recordOnce } from "./once/record-once";
 export type { Gate } from "./once/store";
+export { namesOf } from "./names";
 export { type OpenEpochInput, openEpoch } from "./open-epoch";
 export { type OpenedField, openFields, type StoredField } from "./person-keys";
 export { proveEvents } from "./prover";
@@ -42,6 +43,7 @@ export type {
 export { runSelfAudit } from "./self-audit";
 export { sequenceOnce, startSequencer } from "./sequencer";
 export type { Companion } from "./store";
+export { type LogHead, readHeads, SparseProver } from "./sparse-proof";
 export { EventStream, recordStream } from "./stream";
 export { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
 export { collectCosignatures } from "./witnesses/collect-cosignatures";

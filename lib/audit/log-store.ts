@@ -206,6 +206,19 @@ export async function readTile(
   return hashes.length === width ? Buffer.concat(hashes) : null;
 }
 
+/** Of the full tiles from `from` on those that are there, at most `count`. */
+export async function readTiles(
+  q: Queryable,
+  at: { epoch: number; level: number; from: number; count: number },
+): Promise<Map<number, Buffer>> {
+  const { rows } = await q.query<{ index: bigint; hashes: Buffer }>({
+    name: "log-tiles",
+    text: "select index, hashes from log_tiles where epoch = $1 and level = $2 and index >= $3 and index < $4",
+    values: [at.epoch, at.level, at.from, at.from + at.count],
+  });
+  return new Map(rows.map(({ index, hashes }) => [Number(index), hashes]));
+}
+
 /** The hashes of an unfinished tile: leaf hashes at level 0, the roots of the full tiles below at every other. */
 export async function readOpenTile(
   q: Queryable,

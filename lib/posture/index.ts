@@ -3,6 +3,9 @@
  * by quarter, shown on one page, by one interface and in one report. It changes nothing and decides nothing; a quarter, once written,
  * stays as it was written.
  */
+export { listQuarters } from "./history/list-quarters";
+export { takeDay } from "./history/take-day";
+export { takeQuarter } from "./history/take-quarter";
 export { listPostureRows } from "./list-rows";
 export { MEASURES, type Measure } from "./measures";
 export { readPosture } from "./read-posture";

@@ -98,3 +98,19 @@ const RULES = {
 export function ruleOf(rhythm: keyof typeof RULES): string {
   return RULES[rhythm];
 }
+
+const HOUR_MS = 3_600_000;
+/** Without a day measured so near its end, nobody can say how a quarter ended. */
+const LAST_DAYS = 7;
+
+/**
+ * From what a quarter that is over is written down: measured now when it ended within this hour, or else taken from the last of its
+ * days that was measured. A quarter of which no day was measured was before the installation began: nothing is invented for it.
+ * @param lastDay the last day of the quarter that was measured
+ */
+export function sourceOf(quarter: string, lastDay: string | null, now: Date): "measured" | "last_day" | null {
+  const { from, to } = boundsOf(quarter);
+  if (now < to || lastDay === null || lastDay < dayOf(from) || lastDay >= dayOf(to)) return null;
+  if (now.getTime() - to.getTime() <= HOUR_MS) return "measured";
+  return lastDay >= daysBefore(dayOf(to), LAST_DAYS) ? "last_day" : null;
+}

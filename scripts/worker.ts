@@ -23,6 +23,7 @@ import { runJobs } from "@/lib/jobs";
 import { purgeNotices } from "@/lib/notices";
 import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
 import { closeDecisionPoint, countUse, pruneChanges } from "@/lib/policy";
+import { takeDay, takeQuarter } from "@/lib/posture";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 import { USAGE } from "@/lib/usage";
 
@@ -45,6 +46,10 @@ const CAMPAIGNS_EVERY_MS = 1_000;
 
 /** A leaf that no witness has seen yet is anchored by the guard alone for as long. */
 const WITNESSES_EVERY_MS = 10_000;
+
+/** A day's numbers are as old as this at most; a quarter is written down this late at most after its end. */
+const POSTURE_EVERY_MS = 3_600_000;
+const QUARTERS_EVERY_MS = 300_000;
 
 const stopping = untilStopped();
 const over = new AbortController();
@@ -147,6 +152,14 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), WITNESSES_EVERY_MS, {
       work: collectCosignatures,
       onProblem: (error) => log.error({ err: error }, "witnesses could not be asked"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), POSTURE_EVERY_MS, {
+      work: () => takeDay(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "the posture of today could not be measured"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), QUARTERS_EVERY_MS, {
+      work: () => takeQuarter(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "the posture of the last quarter could not be written down"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -40,6 +40,7 @@ export type {
   Ref,
   SentencePart,
 } from "./search";
+export { formatSearch, SEARCH_KEYS } from "./search-language";
 export { runSelfAudit } from "./self-audit";
 export { sequenceOnce, startSequencer } from "./sequencer";
 export type { Companion } from "./store";

@@ -42,6 +42,7 @@ export {
   inclusionRanges,
   leafHash,
   nodesOf,
+  type Range,
   same,
   verifyConsistency,
 } from "./tree";

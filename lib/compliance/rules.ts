@@ -97,3 +97,20 @@ export function stepAt(
   const daysLeft = Math.ceil((dueAt.getTime() - now.getTime()) / DAY_MS);
   return { state: dueAt < now ? "late" : "waiting", dueAt, daysLeft };
 }
+
+export type Decision = { allowed: true } | { allowed: false; code: "conflict" | "unmet"; reason: string };
+
+/**
+ * Whether this person can answer for a control: somebody who is here, may see it, and does not audit it. An auditor who answered for a
+ * control would judge their own work.
+ * @param candidate null: not active, or without a fitting role for the whole organisation
+ */
+export function decideOwner(former: string | null, wanted: string | null, candidate: { id: string } | null): Decision {
+  if (former === wanted) {
+    const reason = wanted ? "This person answers for it already." : "Nobody answers for it already.";
+    return { allowed: false, code: "conflict", reason };
+  }
+  if (wanted === null || candidate) return { allowed: true };
+  const reason = "Choose somebody active of compliance or the CISO, for the whole organisation.";
+  return { allowed: false, code: "unmet", reason };
+}

@@ -24,3 +24,6 @@ export const PROOF_LABELS: Record<Proof, string> = { shows: "Shows it", supports
 export const NOTE_MAX = 1_000;
 
 export * from "./guide/terms";
+
+/** Who can answer for a control, holding the role for the whole organisation. */
+export const OWNER_ROLES = ["compliance", "ciso"] as const;

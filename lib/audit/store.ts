@@ -208,7 +208,7 @@ export function sqlStateOf(error: unknown): string {
 }
 
 // What the walls of the database refuse with: see the migration audit_walls.
-function refusalOf(error: unknown): CountersignError | null {
+export function refusalOf(error: unknown): CountersignError | null {
   const state = sqlStateOf(error);
   if (state === "CS002") {
     return new CountersignError(

@@ -92,8 +92,7 @@ class Masker {
 
   /** @param names the name as it was and as it will be read the next time: both have a say, so that nothing changes then */
   #member(names: readonly string[], member: Json, depth: number): Json {
-    const counts = typeof member === "number" && names.some(isCountName);
-    if (!counts && names.some(isSecretName)) return this.#whole(member, depth);
+    if (names.some(isSecretName)) return this.#whole(member, { depth, counts: isCountName(names.at(-1) ?? "") });
     if (typeof member === "string") {
       if (names.some((name) => isSecretUnder(name, member))) return this.#mark("secret");
       const kinds = this.#options.personal ? names.map((name) => namedKind(name, member)) : [];
@@ -103,18 +102,21 @@ class Masker {
     return this.any(member, depth);
   }
 
-  // Nothing and yes-or-no say no secret; how many there are may be known.
-  #whole(value: Json, depth: number): Json {
+  // Nothing and yes-or-no say no secret; how many there are may be known, and so may how many tokens a model took.
+  #whole(value: Json, at: { depth: number; counts: boolean }): Json {
+    const { depth, counts } = at;
     if (value === null || value === "" || typeof value === "boolean") return value;
+    if (counts && typeof value === "number") return value;
     if (typeof value === "string" && isMark(value)) return value;
     if (typeof value !== "object") return this.#mark("secret");
     if (depth >= MAX_DEPTH || ++this.#values > MAX_VALUES) return this.#mark("unread");
-    if (Array.isArray(value)) return changedItems(value, (item) => this.#whole(item, depth + 1));
+    if (Array.isArray(value)) return changedItems(value, (item) => this.#whole(item, { depth: depth + 1, counts }));
+    const within = (key: string) => ({ depth: depth + 1, counts: counts || isCountName(withoutMarks(key)) });
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [
-        this.text(key),
-        isCountName(key) && typeof member === "number" ? member : this.#whole(member, depth + 1),
-      ]),
+      Object.entries(value).map(([key, member]) => {
+        const name = this.text(key);
+        return [name, this.#whole(member, within(name))];
+      }),
     );
   }
 

@@ -34,12 +34,18 @@ describe("L8 secrets in what is kept", () => {
   ])("%s", (text, kept) => expect(maskText(text)).toBe(kept ?? text));
 
   it("are masked by their names, however deep, and say how many they were", () => {
-    const given = { auth: { apiKey: "k", list: [{ user_password: ["a", 1, null] }] }, note: "x", max_tokens: 512 };
+    const given = {
+      auth: { apiKey: "k", list: [{ user_password: ["a", 1, null] }] },
+      note: "x",
+      max_tokens: 512,
+      tokens: { input: 1 },
+    };
     expect(maskDocument(given)).toEqual({
       value: {
         auth: { apiKey: SECRET, list: [{ user_password: [SECRET, SECRET, null] }] },
         note: "x",
         max_tokens: 512,
+        tokens: { input: 1 },
       },
       masked: { secret: 3 },
     });

@@ -1,0 +1,112 @@
+import { type Companion, type EventRow, reading } from "../store";
+
+/** What stands in the way of an event: rows that each let their event through, unless they are there already. */
+export interface Gate<G> extends Pick<Companion<G>, "name" | "valuesOf"> {
+  /** An insert that leaves alone what is there already and returns `event_id` of what it added, its first parameter being `$first`. */
+  insert: (first: number) => string;
+}
+
+const FIRST_OF_GATE = 20;
+// Leaves, details, hashes, salts and texts travel each as a slice of one run of bytes: in arrays every byte would be spelled out.
+const EVENTS = `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
+    correlation_id, tool, policy, details, leaf, leaf_hash)
+  select t.id, $1::timestamptz, t.type, t.severity, t.outcome, $2::text, $3::text, t.agent, t.target_kind, t.target, t.correlation,
+    t.tool, t.policy, convert_from(substring($4::bytea from t.starts + t.leaf for t.details), 'utf8')::jsonb,
+    substring($4::bytea from t.starts for t.leaf), substring($5::bytea from t.place::int * 32 - 31 for 32)
+  from unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+    $15::text[], $16::int[], $17::int[], $18::int[]) with ordinality
+    as t (id, type, severity, outcome, agent, target_kind, target, correlation, tool, policy, starts, leaf, details, place)
+  where t.id in (select event_id from gate)`;
+const BESIDE = `insert into audit_personal (event_id, field, salt, value, at, retention)
+  select p.event_id, p.field, substring($5::bytea from p.salt for 16), convert_from(substring($4::bytea from p.starts for p.bytes), 'utf8'),
+    $1::timestamptz, p.retention
+  from json_to_recordset($19::json) as p (event_id text, field text, salt int, starts int, bytes int, retention text)
+  where p.event_id in (select event_id from gate)`;
+
+/**
+ * Writes events, what stands beside them and their gate's rows in one statement: all of it or nothing, and no event whose gate is
+ * shut. The events share instant and actor, and hold no personal field.
+ * @returns the ids of the events that were written
+ */
+export async function insertOnce<G>(
+  rows: readonly EventRow[],
+  gate: Gate<G>,
+  gateRows: readonly G[],
+): Promise<Set<string>> {
+  const [first] = rows;
+  if (!first) return new Set();
+  const run = new Run();
+  const columns: (string | null)[][] = Array.from({ length: 10 }, () => []);
+  const places: number[][] = [[], [], []];
+  for (const row of rows) {
+    const values = [
+      row.id,
+      row.type,
+      row.severity,
+      row.outcome,
+      row.agentId,
+      row.targetKind,
+      row.targetId,
+      row.correlationId,
+      row.tool,
+      row.policy,
+    ];
+    for (let at = 0; at < values.length; at++) columns[at]?.push(values[at] ?? null);
+    places[0]?.push(run.length + 1);
+    places[1]?.push(run.add(row.leaf));
+    places[2]?.push(run.add(Buffer.from(JSON.stringify(row.details))));
+  }
+  const hashes = new Run();
+  for (const row of rows) hashes.add(row.leafHash);
+  const beside = rows.flatMap((row) =>
+    row.beside.map(({ field, value, salt }) => ({
+      event_id: row.id,
+      field,
+      salt: hashes.addAt(salt),
+      starts: run.length + 1,
+      bytes: run.add(Buffer.from(value)),
+      retention: row.retention,
+    })),
+  );
+  const text = `with gate as (${gate.insert(FIRST_OF_GATE)}), events as (${EVENTS}), beside as (${BESIDE}) select event_id from gate`;
+  const { rows: written } = await reading().query<{ event_id: string }>({
+    name: `insert-once-${gate.name}`,
+    text,
+    values: [
+      first.at,
+      first.actorKind,
+      first.actorId,
+      run.bytes(),
+      hashes.bytes(),
+      ...columns,
+      ...places,
+      JSON.stringify(beside),
+      ...gate.valuesOf(gateRows),
+    ],
+  });
+  return new Set(written.map((row) => row.event_id));
+}
+
+/** Bytes put one after the other. */
+class Run {
+  length = 0;
+  readonly #parts: Buffer[] = [];
+
+  /** @returns how many */
+  add(bytes: Buffer): number {
+    this.#parts.push(bytes);
+    this.length += bytes.length;
+    return bytes.length;
+  }
+
+  /** @returns where they begin, from 1 */
+  addAt(bytes: Buffer): number {
+    const start = this.length + 1;
+    this.add(bytes);
+    return start;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#parts);
+  }
+}

@@ -114,3 +114,13 @@ export function decideOwner(former: string | null, wanted: string | null, candid
   const reason = "Choose somebody active of compliance or the CISO, for the whole organisation.";
   return { allowed: false, code: "unmet", reason };
 }
+
+const BEGIN_AHEAD_DAYS = 30;
+const BEGIN_BACK_DAYS = 730;
+
+/** What is wrong with beginning the guide at this moment; null: nothing. */
+export function decideBeginning(beginsAt: Date, now: Date): string | null {
+  const days = (beginsAt.getTime() - now.getTime()) / DAY_MS;
+  if (days > BEGIN_AHEAD_DAYS) return `Choose a day within the next ${BEGIN_AHEAD_DAYS} days.`;
+  return days < -BEGIN_BACK_DAYS ? "Choose a day within the last two years." : null;
+}

@@ -14,6 +14,8 @@ const config: NextConfig = {
   // What a deployment copies is the server: not the data of the machine it was built on.
   // (A pattern matches anywhere in a path: "dist/**" would take the insides out of every package.)
   outputFileTracingExcludes: { "/*": [".data/**"] },
+  // Files that are read while it runs: no import leads to them.
+  outputFileTracingIncludes: { "/*": ["lib/compliance/catalogue/*.yaml"] },
   images: { unoptimized: true },
   // Types are checked by `npm test`; whoever installs the console should not wait for them a second time.
   typescript: { ignoreBuildErrors: true },

@@ -13,6 +13,7 @@ import {
   sweepExclusions,
   workOn,
 } from "@/lib/campaigns";
+import { checkControls, noteGuide } from "@/lib/compliance";
 import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
 import { closeDatabase } from "@/lib/db";
@@ -51,6 +52,9 @@ const WITNESSES_EVERY_MS = 10_000;
 const POSTURE_EVERY_MS = 3_600_000;
 const QUARTERS_EVERY_MS = 300_000;
 
+/** Controls are written down when they change and once a day: a change is seen this late at most. */
+const CONTROLS_EVERY_MS = 3_600_000;
+
 const stopping = untilStopped();
 const over = new AbortController();
 const log = openLog("worker");
@@ -74,6 +78,12 @@ async function sweepReviews(): Promise<void> {
   await expireUncertified(systemContext("worker"));
   await mendReviewers();
   await remind(systemContext("worker"));
+}
+
+/** What the rows say of the control catalogue, and which steps of the roll-out guide are done. */
+async function lookAtControls(): Promise<void> {
+  await checkControls(systemContext("worker"));
+  await noteGuide(systemContext("worker"));
 }
 
 /** Credentials whose time is over, and what is kept of tokens and proofs that nobody can show any more. */
@@ -160,6 +170,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), QUARTERS_EVERY_MS, {
       work: () => takeQuarter(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "the posture of the last quarter could not be written down"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), CONTROLS_EVERY_MS, {
+      work: lookAtControls,
+      onProblem: (error) => log.error({ err: error }, "the controls of the catalogue could not be checked"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -20,6 +20,7 @@ import {
   Repeat,
   Scale,
   ScrollText,
+  ShieldAlert,
   ShieldQuestionMark,
   Signature,
   Stamp,
@@ -70,6 +71,7 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   campaign_tasks: ListTodo,
   campaign_own_tasks: ListTodo,
   campaign_exclusions: CircleSlash2,
+  control_gap: ShieldAlert,
 };
 
 const TONES: Record<InboxSeverity, string> = {

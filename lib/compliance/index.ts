@@ -5,6 +5,7 @@
  */
 export { assignControl } from "./assign-control";
 export { checkControls } from "./checking/check-controls";
+export { type GapWaiting, gapsWaiting } from "./gaps-waiting";
 export { getControl } from "./get-control";
 export { getQuery } from "./get-query";
 export { beginGuide } from "./guide/begin-guide";

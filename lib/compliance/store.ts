@@ -165,3 +165,11 @@ export async function selectCandidates(tx: SqlTx, roles: readonly string[]): Pro
   );
   return rows;
 }
+
+/** The controls that apply and that this person answers for. */
+export async function selectOwned(tx: SqlTx, personId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>("select id from controls where owner_id = $1 and applies", [
+    personId,
+  ]);
+  return rows.map(({ id }) => id);
+}

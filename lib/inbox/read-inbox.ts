@@ -1,6 +1,7 @@
 import { can, requirePermission, visibility } from "@/lib/access";
 import { countQueue, listQueue } from "@/lib/approvals";
 import { campaignsWaiting, countWaiting as countOfCampaigns } from "@/lib/campaigns";
+import { gapsWaiting } from "@/lib/compliance";
 import type { Context } from "@/lib/context";
 import { type ApprovalReader, countOfApprovals, selectOfApprovals } from "./approvals/queries";
 import type { ApprovalWaiting } from "./approvals/words";
@@ -11,13 +12,14 @@ import type { Inbox } from "./schema";
 /** What waits for the caller, the worst and the earliest first (D2). Each entry leads to where it can be settled. */
 export async function inbox(ctx: Context): Promise<Inbox> {
   requirePermission(ctx, "inbox.read");
-  const [waiting, ofApprovals, queue, ofCampaigns] = await Promise.all([
+  const [waiting, ofApprovals, queue, ofCampaigns, gaps] = await Promise.all([
     selectWaiting(readerOf(ctx), ctx.now),
     selectOfApprovals(approvalReaderOf(ctx), ctx.now),
     queueOf(ctx),
     campaignsWaiting(ctx),
+    gapsWaiting(ctx),
   ]);
-  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue, ...ofCampaigns];
+  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue, ...ofCampaigns, ...gaps];
   const listed: Waiting[] = [];
   const seen = new Map<string, number>();
   for (const waiting of found) {
@@ -34,12 +36,13 @@ export async function inbox(ctx: Context): Promise<Inbox> {
  */
 export async function inboxCounts(ctx: Context): Promise<{ inbox: number; campaigns: number }> {
   requirePermission(ctx, "inbox.read");
-  const [waiting, ofApprovals, ofCampaigns] = await Promise.all([
+  const [waiting, ofApprovals, ofCampaigns, gaps] = await Promise.all([
     countWaiting(readerOf(ctx), ctx.now),
     countOfApprovals(approvalReaderOf(ctx), ctx.now),
     campaignsWaiting(ctx),
+    gapsWaiting(ctx),
   ]);
-  return { inbox: waiting + ofApprovals + ofCampaigns.length, campaigns: countOfCampaigns(ofCampaigns) };
+  return { inbox: waiting + ofApprovals + ofCampaigns.length + gaps.length, campaigns: countOfCampaigns(ofCampaigns) };
 }
 
 /** The first of them alone. */

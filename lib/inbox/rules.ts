@@ -1,4 +1,5 @@
 import type { CampaignWaiting } from "@/lib/campaigns";
+import type { GapWaiting } from "@/lib/compliance";
 import type { PrivilegeClass } from "@/lib/people/schema";
 import { PRIVILEGE_CLASS_LABELS } from "@/lib/people/schema";
 import { type ApprovalWaiting, approvalWords } from "./approvals/words";
@@ -50,6 +51,7 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   campaign_tasks: "notice",
   campaign_own_tasks: "notice",
   campaign_exclusions: "notice",
+  control_gap: "warning",
 };
 
 /** What the database found waiting, before it is put into words. */
@@ -69,7 +71,8 @@ export type Waiting =
   | { kind: "policy"; id: string; name: string; since: Date; note: string }
   | { kind: "log_fault"; reason: string }
   | ApprovalWaiting
-  | CampaignWaiting;
+  | CampaignWaiting
+  | GapWaiting;
 
 /** One thing that waits, in words, with its date. Things past their date weigh more. */
 export function itemOf(waiting: Waiting, now: Date): InboxItem {
@@ -160,6 +163,14 @@ function worded(waiting: Waiting, now: Date): Worded {
         why: waiting.reason,
         dueAt: null,
         href: "/audit",
+      };
+    case "control_gap":
+      return {
+        id: `control_gap:${waiting.id}`,
+        title: `${waiting.name} is in a gap`,
+        why: "You answer for this control, and what shows it is beyond its threshold. Look at the rows, and settle them where they are.",
+        dueAt: null,
+        href: waiting.href,
       };
     case "campaign_review":
     case "campaign_signoff":

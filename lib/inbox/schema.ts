@@ -32,6 +32,7 @@ export const INBOX_KINDS = [
   "campaign_tasks",
   "campaign_own_tasks",
   "campaign_exclusions",
+  "control_gap",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 

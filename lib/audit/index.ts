@@ -46,6 +46,7 @@ export { sequenceOnce, startSequencer } from "./sequencer";
 export type { Companion } from "./store";
 export { type LogHead, readHeads, SparseProver } from "./sparse-proof";
 export { EventStream, recordStream } from "./stream";
+export { type LeafRow, streamLeaves, wordsBehind } from "./stream-leaves";
 export { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
 export { collectCosignatures } from "./witnesses/collect-cosignatures";
 export { addWitness, listWitnesses, removeWitness } from "./witnesses/manage-witnesses";

@@ -1,0 +1,51 @@
+import { requirePermission } from "@/lib/access";
+import { recordEvent, refusingOnRecord } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { inSqlTransaction } from "@/lib/db";
+import { CountersignError, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { parseInput } from "@/lib/parse";
+import { barsOfPerson } from "../rules";
+import { type AskErasureInput, askErasureSchema } from "../schema";
+import { lockRetention, reading } from "../store";
+import type { ErasurePreview } from "../views";
+import { countFieldsOf, countOwnRows, findPerson, holdsOver, insertErasure } from "./store";
+
+/**
+ * Asks to erase what is known of a person who left (L3). Nothing goes before a second person confirms.
+ * @throws CountersignError `forbidden` (recorded), `not_found`, `unmet` naming what has to be done first, `conflict` when asked already
+ */
+export function askErasure(ctx: Context, input: AskErasureInput): Promise<{ id: string }> {
+  const { personId, reason } = parseInput(askErasureSchema, input);
+  return refusingOnRecord(ctx, { verb: "erasure.ask", resource: personId }, () => {
+    requirePermission(ctx, "erasure.ask");
+    return inSqlTransaction(async (tx) => {
+      await lockRetention(tx);
+      const person = await findPerson(tx, personId, true);
+      if (!person) throw notFound("person");
+      const bars = barsOfPerson({ ...person, holds: await holdsOver(tx, personId, null) });
+      if (bars.length) throw new CountersignError("unmet", bars.join(" "));
+      const id = newId("ers", ctx.now);
+      if (!(await insertErasure(tx, { id, personId, reason, askedById: ctx.actor.id, askedAt: ctx.now }))) {
+        throw new CountersignError("conflict", "Somebody asked for it already: it waits for a second person.");
+      }
+      await recordEvent(tx, ctx, { type: "erasure.asked", targetId: personId, details: { erasureId: id, reason } });
+      return { id };
+    });
+  });
+}
+
+/** What is known of a person, and what stands in the way of erasing it. @throws CountersignError `forbidden`, `not_found` */
+export async function previewErasure(ctx: Context, personId: string): Promise<ErasurePreview> {
+  requirePermission(ctx, "erasure.confirm");
+  const q = reading();
+  const person = await findPerson(q, personId, false);
+  if (!person) throw notFound("person");
+  const [fields, rows, holds] = await Promise.all([
+    countFieldsOf(q, personId),
+    countOwnRows(q, personId),
+    holdsOver(q, personId, null),
+  ]);
+  const { id, name, email } = person;
+  return { person: { id, name, email }, ...fields, rows, bars: barsOfPerson({ ...person, holds }) };
+}

@@ -1,0 +1,66 @@
+import type { SqlTx } from "@/lib/db";
+import type { Queryable } from "../store";
+import type { RetentionClass } from "../terms";
+
+/** Up to which day records of a class may be let go, and the day of the oldest that there are; null: there are none. */
+export async function readSpan(q: Queryable, name: RetentionClass): Promise<{ from: Date; before: Date } | null> {
+  const { rows } = await q.query<{ from: Date | null; before: Date }>(
+    `select date_trunc('day', (select min(at) from audit_personal) at time zone 'UTC') at time zone 'UTC' as "from",
+       date_trunc('day', retention_cutoff($1) at time zone 'UTC') at time zone 'UTC' as before`,
+    [name],
+  );
+  const [span] = rows;
+  return span?.from && span.from < span.before ? { from: span.from, before: span.before } : null;
+}
+
+/** @returns how many fields went; fewer than `most`: all that may go of this stretch */
+export async function letGoOf(
+  tx: SqlTx,
+  { name, from, until, most }: { name: RetentionClass; from: Date; until: Date; most: number },
+): Promise<number> {
+  const { rows } = await tx.query<{ gone: bigint }>("select log_let_go($1, $2, $3, $4) as gone", [
+    name,
+    from,
+    until,
+    most,
+  ]);
+  return Number(rows[0]?.gone ?? 0);
+}
+
+export async function noteLetGo(tx: SqlTx, name: RetentionClass, before: Date): Promise<void> {
+  await tx.query("update retention_rules set let_go = greatest(let_go, $2) where class = $1", [name, before]);
+}
+
+export interface FrontOfEpoch {
+  epoch: number;
+  origin: string;
+  minimum: number;
+  /** Leaves below it may be let go. */
+  reach: number;
+}
+
+/** How far the leaves of each epoch may be let go. */
+export async function readFronts(q: Queryable): Promise<FrontOfEpoch[]> {
+  const { rows } = await q.query<{ epoch: number; origin: string; minimum: bigint; reach: bigint }>(
+    "select epoch, origin, minimum, log_may_let_go(epoch) as reach from log_epochs order by epoch",
+  );
+  return rows.map((row) => ({ ...row, minimum: Number(row.minimum), reach: Number(row.reach) }));
+}
+
+/** Leaves, their numbers and whole months. Gives up after ten seconds of waiting for those who read or write. @returns how many leaves */
+export async function letGoLeaves(tx: SqlTx, epoch: number, minimum: number): Promise<number> {
+  await tx.query("set local lock_timeout = '10s'");
+  const { rows } = await tx.query<{ gone: bigint }>("select log_let_go_leaves($1, $2) as gone", [epoch, minimum]);
+  return Number(rows[0]?.gone ?? 0);
+}
+
+/** The months ahead of now, and of whatever stands outside any month. @returns how many were made */
+export async function makePartitions(q: Queryable, ahead: number): Promise<number> {
+  const { rows } = await q.query<{ made: number }>(
+    `select audit_make_partitions(least(now(), (select min(at) from audit_events_rest), (select min(at) from audit_personal_rest),
+         (select min(at) from audit_search_rest))::date,
+       (now() + make_interval(months => $1))::date) as made`,
+    [ahead],
+  );
+  return rows[0]?.made ?? 0;
+}

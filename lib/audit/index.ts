@@ -19,34 +19,41 @@ export type { FollowerLag } from "./follow/store";
 export { SEARCH } from "./follow/words/words";
 export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
+export { namesOf } from "./names";
 export { type Prepared, prepareEvent, recordOnce } from "./once/record-once";
 export type { Gate } from "./once/store";
-export { namesOf } from "./names";
 export { type OpenEpochInput, openEpoch } from "./open-epoch";
 export { type OpenedField, openFields, type StoredField } from "./person-keys";
 export { proveEvents } from "./prover";
 export { type Published, proofOf, readPublished } from "./published";
 export { getEvent, listEvents } from "./queries";
+export { readSearch } from "./read-search";
 export { recordEvent, recordEvents } from "./record";
 export { refusingOnRecord } from "./refusing-on-record";
 export type {
   AuditSearch,
   AuditSearchInput,
+  EventCount,
   EventDetail,
   EventFacet,
   EventFacets,
   EventPage,
   EventView,
   Ref,
+  SearchProblem,
   SentencePart,
+  Story,
 } from "./search";
-export { formatSearch, SEARCH_KEYS } from "./search-language";
+export { formatSearch, parseSearch, SEARCH_KEYS } from "./search-language";
 export { runSelfAudit } from "./self-audit";
 export { sequenceOnce, startSequencer } from "./sequencer";
-export type { Companion } from "./store";
 export { type LogHead, readHeads, SparseProver } from "./sparse-proof";
+export type { Companion } from "./store";
+export { getStory } from "./story";
 export { EventStream, recordStream } from "./stream";
+export { type LogRow, streamEvents } from "./stream-events";
 export { type LeafRow, streamLeaves, wordsBehind } from "./stream-leaves";
+export { tailEvents } from "./tail";
 export { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";
 export { collectCosignatures } from "./witnesses/collect-cosignatures";
 export { addWitness, listWitnesses, removeWitness } from "./witnesses/manage-witnesses";

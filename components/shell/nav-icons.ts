@@ -1,4 +1,5 @@
 import {
+  Activity,
   BadgeCheck,
   Bot,
   Building2,
@@ -38,6 +39,7 @@ export const ROOM_ICONS: Readonly<Record<string, LucideIcon>> = {
   "kill-switch": OctagonX,
   decisions: Gavel,
   policies: FileCheck,
+  posture: Activity,
   audit: ScrollText,
   entitlements: BadgeCheck,
   people: UsersRound,

@@ -134,7 +134,10 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
   },
   {
     label: "Evidence",
-    rooms: [room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" })],
+    rooms: [
+      room({ id: "posture", label: "Posture", href: "/posture", key: "h", hint: "Where the organisation stands" }),
+      room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" }),
+    ],
   },
   {
     label: "Organisation",

@@ -1,6 +1,7 @@
 import type { Visibility } from "@/lib/access";
 import type { Tier } from "@/lib/agents/terms";
 import type { CampaignWaiting } from "@/lib/campaigns";
+import type { GapWaiting } from "@/lib/compliance";
 import { GRACE_DAYS_BY_TIER, ROTATION_DAYS_BY_TIER, SOON_DAYS } from "@/lib/credentials/terms";
 import { sql } from "@/lib/db";
 import { DANGEROUS_ACTIONS } from "@/lib/entitlements/terms";
@@ -132,7 +133,7 @@ const WAITING = [
 ].join("\nunion all\n");
 
 interface Row {
-  kind: Exclude<Waiting, ApprovalWaiting | CampaignWaiting>["kind"];
+  kind: Exclude<Waiting, ApprovalWaiting | CampaignWaiting | GapWaiting>["kind"];
   id: string;
   name: string;
   at: Date;

@@ -4,17 +4,21 @@ import type { Log } from "@/lib/http/log";
 import { newId } from "@/lib/ids";
 import { ACCESS_REQUESTS } from "./access-requests";
 import { AUTHZEN } from "./authzen";
+import { EVENTS } from "./events";
 import { type Exchange, posts, type Route, reads } from "./exchange";
 import { live, ready } from "./health";
 import { handleLogRequest } from "./log-tiles";
 import { oauthEndpoint } from "./oauth/endpoint";
 import { jwks, metadata } from "./oauth/metadata";
+import { OTLP } from "./otlp";
 import { sendProblem } from "./problem";
 
 /** One file per protocol; a path ending in "/" takes everything below it. */
 const ROUTES: Readonly<Record<string, Route>> = {
   ...ACCESS_REQUESTS,
   ...AUTHZEN,
+  ...EVENTS,
+  ...OTLP,
   "/health/live": reads(live),
   "/health/ready": reads(ready),
   "/.well-known/oauth-authorization-server": reads(metadata),

@@ -26,6 +26,7 @@ import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
 import { closeDecisionPoint, countUse, pruneChanges } from "@/lib/policy";
 import { takeDay, takeQuarter } from "@/lib/posture";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
+import { sweepReported } from "@/lib/reporting";
 import { USAGE } from "@/lib/usage";
 
 /** Rules read the clock themselves: this only keeps the record near it. */
@@ -174,6 +175,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), CONTROLS_EVERY_MS, {
       work: lookAtControls,
       onProblem: (error) => log.error({ err: error }, "the controls of the catalogue could not be checked"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: () => sweepReported(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "ids of reported events could not be forgotten"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -136,6 +136,13 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
     label: "Evidence",
     rooms: [
       room({ id: "posture", label: "Posture", href: "/posture", key: "h", hint: "Where the organisation stands" }),
+      room({
+        id: "usage",
+        label: "Usage",
+        href: "/usage",
+        key: "b",
+        hint: "Calls, denials, errors and how long they take",
+      }),
       room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" }),
     ],
   },

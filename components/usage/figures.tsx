@@ -1,0 +1,84 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { UsageView } from "@/lib/usage/views";
+import { type PageSearch, totalHref, usageHref } from "./hrefs";
+import { changeText, count, durationText, millisText, perHundred, shareText } from "./words";
+
+interface Figure {
+  label: string;
+  value: string;
+  /** What stands under it: how it comes about. */
+  note: string;
+  href: Route;
+}
+
+interface FiguresProps {
+  search: PageSearch;
+  view: UsageView;
+}
+
+/** The numbers that matter; each leads to what it was counted from. */
+export function Figures({ search, view }: FiguresProps) {
+  return (
+    <ul aria-label="Figures" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+      {figuresOf(search, view).map((figure) => (
+        <li key={figure.label}>
+          <Link
+            href={figure.href}
+            prefetch={false}
+            className="block h-full rounded-lg border border-border bg-card px-4 py-3 hover:border-border-strong hover:bg-accent"
+          >
+            <span className="block text-muted-foreground text-xs">{figure.label}</span>
+            <span className="mt-0.5 block font-semibold text-xl tabular-nums">{figure.value}</span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">{figure.note}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function figuresOf(search: PageSearch, view: UsageView): Figure[] {
+  const { total } = view;
+  const { calls, before, change, denied, decided, errors, errorRate, reported, p50, p95, timed } = total;
+  const grown =
+    before === 0 ? "none in the period before" : `${changeText(change, calls)} against ${count(before)} before`;
+  const registered = total.registeredAgents;
+  return [
+    { label: "Calls", value: count(calls), note: grown, href: totalHref(search, view, { counted: "calls" }) },
+    {
+      label: "Denied",
+      value: shareText(decided ? denied / decided : null),
+      note: `${count(denied)} of ${count(decided)} decided`,
+      href: totalHref(search, view, { counted: "denied" }),
+    },
+    {
+      label: "Errors",
+      value: shareText(errorRate),
+      note: reported ? `${count(errors)} of ${count(reported)} reported` : "no outcome was reported",
+      href: totalHref(search, view, { counted: "errors" }),
+    },
+    {
+      label: "Half took at most",
+      value: millisText(p50),
+      note: timed ? `95 of 100 at most ${millisText(p95)}` : "no call said how long it took",
+      href: totalHref(search, view, { counted: "timed" }),
+    },
+    {
+      label: "Waited for people, of 100 calls",
+      value: perHundred(total.stepUpsPer100),
+      note: waitNote(total.medianWaitSeconds),
+      href: totalHref(search, view, { counted: "stepped_up" }),
+    },
+    {
+      label: "Agents that called",
+      value: count(total.activeAgents),
+      note: registered === null ? "under these filters" : `of ${count(registered)} in the inventory`,
+      href: usageHref(search, { by: "agent" }),
+    },
+  ];
+}
+
+function waitNote(seconds: number | null): string {
+  return seconds === null ? "no answer of people was timed" : `half were answered within ${durationText(seconds)}`;
+}

@@ -144,6 +144,13 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         hint: "Calls, denials, errors and how long they take",
       }),
       room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" }),
+      room({
+        id: "compliance",
+        label: "Compliance",
+        href: "/compliance",
+        key: "f",
+        hint: "Controls, and what the rows say about them",
+      }),
     ],
   },
   {

@@ -14,3 +14,4 @@ export { putAside, takeUp } from "./guide/put-aside";
 export { readGuide } from "./guide/read-guide";
 export { getFramework, listFrameworks } from "./read-frameworks";
 export { scopeControl } from "./scope-control";
+export type { ControlView, GuideView } from "./views";

@@ -4,7 +4,7 @@ import { CopyId } from "@/components/ui/copy-id";
 import { Time } from "@/components/ui/time";
 
 export interface LogStripProps {
-  state: "ok" | "behind" | "sealed" | "faulty";
+  state: "ok" | "behind" | "sealed" | "faulty" | "unprepared";
   reason: string;
   size: number;
   lastCheckpointAt: Date | null;
@@ -16,9 +16,15 @@ export interface LogStripProps {
 export function LogStrip({ state, reason, size, lastCheckpointAt, publicUrl }: LogStripProps) {
   if (state !== "ok") {
     return (
-      <Callout tone={state === "behind" ? "warning" : "danger"} className="mb-4" title={TITLES[state]}>
+      <Callout
+        tone={state === "sealed" || state === "faulty" ? "danger" : "warning"}
+        className="mb-4"
+        title={TITLES[state]}
+      >
         {reason} Reading works
-        {state === "behind" ? "." : "; nothing new is signed until an operator has looked: docs/audit-log.md."}
+        {state === "behind" || state === "unprepared"
+          ? "."
+          : "; nothing new is signed until an operator has looked: docs/audit-log.md."}
       </Callout>
     );
   }
@@ -37,6 +43,7 @@ export function LogStrip({ state, reason, size, lastCheckpointAt, publicUrl }: L
 
 const TITLES = {
   behind: "The log is behind",
+  unprepared: "The log lacks a month",
   sealed: "The log is sealed",
   faulty: "The self-audit found a fault",
 } as const;

@@ -5,7 +5,15 @@ import { sequenceOnce } from "./sequencer";
 
 testLog();
 
-const well = { sealed: "", fault: "", backlog: 0, oldestUnsequencedSeconds: 0, checkpointAge: 5 };
+const well = {
+  sealed: "",
+  fault: "",
+  backlog: 0,
+  oldestUnsequencedSeconds: 0,
+  checkpointAge: 5,
+  noMonth: false,
+  outside: false,
+};
 
 describe("L2 the health of the log", () => {
   it.each([
@@ -31,6 +39,8 @@ describe("L2 the health of the log", () => {
       { ...well, backlog: 1, oldestUnsequencedSeconds: 31, checkpointAge: null },
       "behind",
     ],
+    ["this month has no part of its own", { ...well, noMonth: true }, "unprepared"],
+    ["events stand outside of the months", { ...well, outside: true }, "unprepared"],
     ["the self-audit found something", { ...well, fault: "leaf 17 changed" }, "faulty"],
     ["the log is sealed, whatever else", { ...well, sealed: "restored", fault: "leaf 17 changed" }, "sealed"],
   ])("%s", (_, found, state) => {

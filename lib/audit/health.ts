@@ -7,7 +7,7 @@ const COUNTED = 100_001;
 export interface LogHealth {
   /** Whether everything is well: what a health check asks. */
   ok: boolean;
-  state: "ok" | "behind" | "sealed" | "faulty";
+  state: "ok" | "behind" | "sealed" | "faulty" | "unprepared";
   /** A sentence for the operator; empty when all is well. */
   reason: string;
   size: number;
@@ -24,6 +24,8 @@ export async function logHealth(q: Queryable = reading()): Promise<LogHealth> {
     text: `select s.size, s.sealed_reason, s.fault_reason, c.created_at as last_at,
         extract(epoch from clock_timestamp() - c.created_at)::float8 as checkpoint_age,
         (select count(*)::int from (select from log_pending limit ${COUNTED}) p) as backlog,
+        to_regclass('public.audit_events_' || to_char(now() at time zone 'UTC', 'YYYYMM')) is null as "noMonth",
+        exists (select from audit_events_rest) or exists (select from audit_personal_rest) as outside,
         coalesce((select extract(epoch from clock_timestamp() - since) from log_pending order by position limit 1), 0)::float8 as oldest
       from log_state s
       left join log_checkpoints c on c.epoch = s.epoch and c.size = s.published_size where s.id = 1`,
@@ -41,6 +43,8 @@ export async function logHealth(q: Queryable = reading()): Promise<LogHealth> {
     checkpointAge: row.checkpoint_age,
     sealed: row.sealed_reason,
     fault: row.fault_reason,
+    noMonth: row.noMonth,
+    outside: row.outside,
   });
   return { ...health, ...verdict, ok: verdict.state === "ok" };
 }
@@ -52,6 +56,9 @@ interface Findings {
   oldestUnsequencedSeconds: number;
   /** Seconds since the last checkpoint; null when there is none. */
   checkpointAge: number | null;
+  /** Whether this month's part of the log is missing, and whether events stand outside of any month. */
+  noMonth: boolean;
+  outside: boolean;
 }
 
 export function judge(found: Findings): Pick<LogHealth, "state" | "reason"> {
@@ -61,6 +68,12 @@ export function judge(found: Findings): Pick<LogHealth, "state" | "reason"> {
   if (found.backlog > 0 && found.oldestUnsequencedSeconds > LATE_SECONDS && sinceCheckpoint > LATE_SECONDS) {
     const seconds = Math.round(found.oldestUnsequencedSeconds);
     return { state: "behind", reason: `${found.backlog} events wait for a checkpoint, the oldest for ${seconds} s.` };
+  }
+  if (found.noMonth || found.outside) {
+    const what = found.noMonth
+      ? "This month has no part of its own in the log"
+      : "Events stand outside of the log's months";
+    return { state: "unprepared", reason: `${what}: the worker makes the months, see that it runs.` };
   }
   return { state: "ok", reason: "" };
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { recordEvents } from "@/lib/audit";
+import { auditLog } from "@/lib/audit/self-audit";
 import { systemContext } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { testDatabase } from "@/lib/testing/database";
@@ -29,6 +30,9 @@ export function recordSome(count: number, name = "Payments"): Promise<string[]> 
   }));
   return inSqlTransaction((tx) => recordEvents(tx, systemContext("test"), events));
 }
+
+/** The full self-audit over a connection of the caller's, with no result noted. */
+export const auditing = (client: pg.PoolClient): Promise<string[]> => auditLog(client);
 
 /** Does what only a superuser can: passes the walls. The change lasts when `work` resolves. */
 export async function pastTheWalls(work: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {

@@ -16,7 +16,7 @@ import { type ErasureRow, findPerson, holdsOver, lockErasure, moveErasure } from
  * before it, so that no restored backup brings them back.
  * @throws CountersignError `not_found`, `forbidden` (recorded) also for who asked, `conflict`, `unmet`
  */
-export function confirmErasure(ctx: Context, input: ErasureInput): Promise<{ version: number; fields: number }> {
+export async function confirmErasure(ctx: Context, input: ErasureInput): Promise<{ version: number; fields: number }> {
   const { erasureId: id, version } = parseInput(erasureSchema, input);
   return answering(ctx, { id, version, step: "confirm" }, async (tx, { personId, askedById }) => {
     const person = await findPerson(tx, personId, true);
@@ -35,7 +35,7 @@ export function confirmErasure(ctx: Context, input: ErasureInput): Promise<{ ver
 }
 
 /** Keeps what is known, with a reason; who asked takes it back so. @throws CountersignError as `confirmErasure` */
-export function refuseErasure(ctx: Context, input: ErasureReasonInput): Promise<{ version: number }> {
+export async function refuseErasure(ctx: Context, input: ErasureReasonInput): Promise<{ version: number }> {
   const { erasureId: id, version, reason } = parseInput(erasureReasonSchema, input);
   return answering(ctx, { id, version, step: "refuse" }, async (tx, { personId }) => {
     const move = { id, version, to: "refused" as const, byId: ctx.actor.id, doneAt: null, fields: 0 };

@@ -15,7 +15,7 @@ import { countFieldsOf, countOwnRows, findPerson, holdsOver, insertErasure } fro
  * Asks to erase what is known of a person who left (L3). Nothing goes before a second person confirms.
  * @throws CountersignError `forbidden` (recorded), `not_found`, `unmet` naming what has to be done first, `conflict` when asked already
  */
-export function askErasure(ctx: Context, input: AskErasureInput): Promise<{ id: string }> {
+export async function askErasure(ctx: Context, input: AskErasureInput): Promise<{ id: string }> {
   const { personId, reason } = parseInput(askErasureSchema, input);
   return refusingOnRecord(ctx, { verb: "erasure.ask", resource: personId }, () => {
     requirePermission(ctx, "erasure.ask");

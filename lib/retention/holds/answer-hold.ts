@@ -18,7 +18,7 @@ import { countCovered, type HoldRow, lockHold, moveHold } from "./store";
  * this moment ends first, and is no longer among the events that are counted.
  * @throws CountersignError `not_found`, `forbidden` (recorded) also for who asked, `conflict`, `unmet`
  */
-export function confirmHold(ctx: Context, input: HoldInput): Promise<{ version: number } & Covered> {
+export async function confirmHold(ctx: Context, input: HoldInput): Promise<{ version: number } & Covered> {
   return step(ctx, parseInput(holdSchema, input), "confirm", async (tx, hold) => {
     const covered = await countCovered(tx, hold.scope);
     await recordEvent(tx, ctx, {
@@ -31,7 +31,7 @@ export function confirmHold(ctx: Context, input: HoldInput): Promise<{ version: 
 }
 
 /** Does not put a hold into force, with a reason; who asked takes it back so. @throws CountersignError as `confirmHold` */
-export function refuseHold(ctx: Context, input: HoldReasonInput): Promise<{ version: number }> {
+export async function refuseHold(ctx: Context, input: HoldReasonInput): Promise<{ version: number }> {
   const given = parseInput(holdReasonSchema, input);
   return step(ctx, given, "refuse", async (tx, { id, title }) => {
     const details = { title, reason: given.reason };
@@ -41,7 +41,7 @@ export function refuseHold(ctx: Context, input: HoldReasonInput): Promise<{ vers
 }
 
 /** Asks to lift a hold, with a reason; it stays in force until another person agrees. @throws CountersignError as `confirmHold` */
-export function askLift(ctx: Context, input: HoldReasonInput): Promise<{ version: number }> {
+export async function askLift(ctx: Context, input: HoldReasonInput): Promise<{ version: number }> {
   const given = parseInput(holdReasonSchema, input);
   return step(ctx, given, "askLift", async (tx, { id, title }) => {
     await recordEvent(tx, ctx, { type: "hold.lift_asked", targetId: id, details: { title, reason: given.reason } });
@@ -50,7 +50,7 @@ export function askLift(ctx: Context, input: HoldReasonInput): Promise<{ version
 }
 
 /** Another person than asked lifts the hold. @throws CountersignError as `confirmHold` */
-export function confirmLift(ctx: Context, input: HoldInput): Promise<{ version: number }> {
+export async function confirmLift(ctx: Context, input: HoldInput): Promise<{ version: number }> {
   return step(ctx, parseInput(holdSchema, input), "confirmLift", async (tx, { id, title, liftAskedById }) => {
     await recordEvent(tx, ctx, { type: "hold.lifted", targetId: id, details: { askedById: liftAskedById, title } });
     return {};
@@ -58,7 +58,7 @@ export function confirmLift(ctx: Context, input: HoldInput): Promise<{ version: 
 }
 
 /** Keeps the hold in force, with a reason. @throws CountersignError as `confirmHold` */
-export function refuseLift(ctx: Context, input: HoldReasonInput): Promise<{ version: number }> {
+export async function refuseLift(ctx: Context, input: HoldReasonInput): Promise<{ version: number }> {
   const given = parseInput(holdReasonSchema, input);
   return step(ctx, given, "refuseLift", async (tx, { id, title }) => {
     const details = { title, reason: given.reason };

@@ -15,7 +15,7 @@ import { countCovered, insertHold, scopeIsThere } from "./store";
  * Asks that what a scope covers is neither let go nor erased (L3). It holds nothing before a second person confirms.
  * @throws CountersignError `forbidden` (recorded), `invalid`, `not_found`
  */
-export function askHold(ctx: Context, input: AskHoldInput): Promise<{ id: string }> {
+export async function askHold(ctx: Context, input: AskHoldInput): Promise<{ id: string }> {
   const { title, reason, scope } = parseInput(askHoldSchema, input);
   return refusingOnRecord(ctx, { verb: "audit.hold", resource: scope.id ?? scope.kind }, () => {
     requirePermission(ctx, "audit.hold");

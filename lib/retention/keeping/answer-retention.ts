@@ -21,7 +21,7 @@ import { askMonths, lockRules, setMonths } from "./store";
  * A second person agrees that records of a class are kept shorter.
  * @throws CountersignError `forbidden` (recorded) also for who asked, `conflict`, `unmet`
  */
-export function confirmRetention(ctx: Context, input: ConfirmRetentionInput): Promise<{ version: number }> {
+export async function confirmRetention(ctx: Context, input: ConfirmRetentionInput): Promise<{ version: number }> {
   const { class: name, version } = parseInput(confirmRetentionSchema, input);
   return answering(ctx, name, async (tx) => {
     const rules = await lockRules(tx);
@@ -39,7 +39,7 @@ export function confirmRetention(ctx: Context, input: ConfirmRetentionInput): Pr
 }
 
 /** Keeps the time as it is, with a reason; who asked may take it back so. @throws CountersignError as `confirmRetention` */
-export function refuseRetention(ctx: Context, input: RefuseRetentionInput): Promise<{ version: number }> {
+export async function refuseRetention(ctx: Context, input: RefuseRetentionInput): Promise<{ version: number }> {
   const { class: name, version, reason } = parseInput(refuseRetentionSchema, input);
   return answering(ctx, name, async (tx) => {
     const rule = requireRule(await lockRules(tx), name, version);

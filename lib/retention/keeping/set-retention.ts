@@ -15,7 +15,7 @@ import { askMonths, lockRules, setMonths } from "./store";
  * How long records of a class are kept (L3). Longer stands at once; shorter waits for a second person.
  * @throws CountersignError `forbidden` (recorded), `invalid`, `conflict`, `unmet` beside the other classes or while something is asked
  */
-export function setRetention(
+export async function setRetention(
   ctx: Context,
   input: SetRetentionInput,
 ): Promise<{ state: "set" | "asked"; version: number }> {

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { lockRetention, reading } from "../store";
 import { RETENTION_CLASSES, type RetentionClass } from "../terms";
-import { letGoLeaves, letGoOf, noteLetGo, readFronts, readSpan } from "./store";
+import { letGoLeaves, letGoOf, noteLetGo, readDaysOver, readFronts } from "./store";
 
 const MOST_AT_ONCE = 5_000;
 const DAY_MS = 86_400_000;
@@ -26,11 +26,9 @@ export async function letGo(ctx: Context): Promise<LetGo> {
 }
 
 async function letGoOfClass(ctx: Context, name: RetentionClass): Promise<number> {
-  const span = await readSpan(reading(), name);
-  if (!span) return 0;
   let all = 0;
-  for (let from = span.from.getTime(); from < span.before.getTime(); from += DAY_MS) {
-    const day = { name, from: new Date(from), until: new Date(from + DAY_MS), most: MOST_AT_ONCE };
+  for (const from of await readDaysOver(reading(), name)) {
+    const day = { name, from, until: new Date(from.getTime() + DAY_MS), most: MOST_AT_ONCE };
     for (let gone = MOST_AT_ONCE; gone === MOST_AT_ONCE; all += gone) gone = await letGoOnce(ctx, day);
   }
   return all;

@@ -2,15 +2,15 @@ import type { SqlTx } from "@/lib/db";
 import type { Queryable } from "../store";
 import type { RetentionClass } from "../terms";
 
-/** Up to which day records of a class may be let go, and the day of the oldest that there are; null: there are none. */
-export async function readSpan(q: Queryable, name: RetentionClass): Promise<{ from: Date; before: Date } | null> {
-  const { rows } = await q.query<{ from: Date | null; before: Date }>(
-    `select date_trunc('day', (select min(at) from audit_personal) at time zone 'UTC') at time zone 'UTC' as "from",
-       date_trunc('day', retention_cutoff($1) at time zone 'UTC') at time zone 'UTC' as before`,
+/** The days on which something of this class stands that is over, in their order. One pass over what is older. */
+export async function readDaysOver(q: Queryable, name: RetentionClass): Promise<Date[]> {
+  const { rows } = await q.query<{ day: Date }>(
+    `select date_trunc('day', at at time zone 'UTC') at time zone 'UTC' as day from audit_personal
+     where retention = $1 and at < date_trunc('day', retention_cutoff($1) at time zone 'UTC') at time zone 'UTC'
+     group by 1 order by 1`,
     [name],
   );
-  const [span] = rows;
-  return span?.from && span.from < span.before ? { from: span.from, before: span.before } : null;
+  return rows.map(({ day }) => day);
 }
 
 /** @returns how many fields went; fewer than `most`: all that may go of this stretch */

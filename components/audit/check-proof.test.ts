@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { proofOf, sequenceOnce } from "@/lib/audit";
 import { contextAs } from "@/lib/testing/contexts";
 import { recordSome, testLog } from "@/lib/testing/log";
-import { checkProof, type Proof } from "./check-proof";
+import { cosign } from "@/lib/transparency";
+import { checkProof, type Proof, witnessesIn } from "./check-proof";
 
 testLog();
 
@@ -45,5 +47,16 @@ describe("L2 a proof checked in the browser, with the browser's own cryptography
     const beside = [{ field: "name", salt: name?.salt ?? "", value: '"Payments 301"' }];
     expect((await checkProof({ ...proof, beside })).at(-1)).toMatchObject({ passed: false, said: /name/ });
     expect(await outcome({ ...proof, beside: [] })).toEqual([true, true, true]);
+  });
+
+  it("names the witnesses that cosigned the checkpoint, and stands with their lines", async () => {
+    const proof: Proof = await proofOf(auditor, events[300] ?? "");
+    expect(witnessesIn(proof)).toEqual([]);
+    const at = new Date("2026-11-21T12:00:00.000Z");
+    const text = proof.checkpoint.slice(0, proof.checkpoint.indexOf("\n\n") + 1);
+    const line = cosign(text, "witness.example/one", generateKeyPairSync("ed25519").privateKey, at);
+    const checkpoint = `${proof.checkpoint}${line}\n\u2014 stranger AAAA\n`;
+    expect(witnessesIn({ ...proof, checkpoint })).toEqual([{ name: "witness.example/one", at }]);
+    expect(await outcome({ ...proof, checkpoint })).toEqual([true, true, true, true]);
   });
 });

@@ -43,6 +43,31 @@ export async function checkProof(proof: Proof): Promise<CheckedStep[]> {
   ];
 }
 
+/** Who cosigned a checkpoint, as its lines say (C2SP tlog-cosignature). */
+export interface WitnessLine {
+  name: string;
+  /** When they signed, by their clock. */
+  at: Date;
+}
+
+const COSIGNATURE_BYTES = 4 + 8 + 64;
+
+/**
+ * The witnesses that signed the checkpoint of a proof. Only read, not checked: their keys are for the verifier to have from
+ * elsewhere.
+ */
+export function witnessesIn({ checkpoint, vkey }: Pick<Proof, "checkpoint" | "vkey">): WitnessLine[] {
+  const own = splitKey(vkey)[0];
+  return checkpoint.split("\n").flatMap((line) => {
+    const [, name = "", encoded = ""] = /^\u2014 (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? [];
+    if (!name || name === own) return [];
+    const signature = fromBase64(encoded);
+    if (signature.length !== COSIGNATURE_BYTES) return [];
+    const seconds = new DataView(signature.buffer).getBigUint64(4);
+    return [{ name, at: new Date(Number(seconds) * 1000) }];
+  });
+}
+
 async function besideStep(leaf: Bytes, beside: NonNullable<Proof["beside"]>): Promise<CheckedStep> {
   const { commitments = {} }: { commitments?: Record<string, string> } = JSON.parse(new TextDecoder().decode(leaf));
   const changed: string[] = [];

@@ -1,22 +1,15 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { EventView, Ref } from "@/lib/audit/search";
-
-const PAGES: Record<string, (id: string) => string> = {
-  agent: (id) => `/agents/${id}`,
-  person: (id) => `/people/${id}`,
-  user: (id) => `/people/${id}`,
-  import: (id) => `/imports/${id}`,
-};
+import { placeOf } from "./places";
 
 /** A name that leads to its page, where it has one. Names come from people and files: shown literally. */
 export function Named({ subject, plain = false }: { subject: Ref; plain?: boolean }) {
-  const page = PAGES[subject.kind];
+  const page = plain ? null : placeOf(subject.id);
   const name = <LiteralText text={subject.name} />;
-  if (!page || plain) return <span className="font-medium">{name}</span>;
+  if (!page) return <span className="font-medium">{name}</span>;
   return (
-    <Link href={page(subject.id) as Route} prefetch={false} className="font-medium underline-offset-3 hover:underline">
+    <Link href={page} prefetch={false} className="font-medium underline-offset-3 hover:underline">
       {name}
     </Link>
   );

@@ -5,9 +5,15 @@ import { useState } from "react";
 import { cn } from "@/components/cn";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { type CheckedStep, checkProof, type Proof } from "./check-proof";
+import { LiteralText } from "@/components/ui/literal-text";
+import { Time } from "@/components/ui/time";
+import { type CheckedStep, checkProof, type Proof, type WitnessLine, witnessesIn } from "./check-proof";
 
-type State = { at: "idle" } | { at: "busy" } | { at: "failed"; why: string } | { at: "done"; steps: CheckedStep[] };
+type State =
+  | { at: "idle" }
+  | { at: "busy" }
+  | { at: "failed"; why: string }
+  | { at: "done"; steps: CheckedStep[]; witnesses: WitnessLine[] };
 
 /** The event's proof: to check on the spot, and to take away for a verifier that trusts no console. */
 export function ProofPanel({ eventId, seq }: { eventId: string; seq: number | null }) {
@@ -21,7 +27,8 @@ export function ProofPanel({ eventId, seq }: { eventId: string; seq: number | nu
       const answer: unknown = await response.json();
       if (!response.ok)
         return setState({ at: "failed", why: (answer as { detail?: string }).detail ?? response.statusText });
-      setState({ at: "done", steps: await checkProof(answer as Proof) });
+      const proof = answer as Proof;
+      setState({ at: "done", steps: await checkProof(proof), witnesses: witnessesIn(proof) });
     } catch (error) {
       setState({ at: "failed", why: error instanceof Error ? error.message : "The check could not be made." });
     }
@@ -46,6 +53,7 @@ export function ProofPanel({ eventId, seq }: { eventId: string; seq: number | nu
       <div aria-live="polite" className="mt-3 empty:hidden">
         {state.at === "failed" ? <Callout tone="warning">{state.why}</Callout> : null}
         {state.at === "done" ? <Steps steps={state.steps} /> : null}
+        {state.at === "done" && state.witnesses.length ? <Witnesses witnesses={state.witnesses} /> : null}
       </div>
       <p className="mt-3 text-muted-foreground text-xs">
         To trust no console, verify the file with a key you got elsewhere:{" "}
@@ -70,5 +78,27 @@ function Steps({ steps }: { steps: readonly CheckedStep[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Who else signed the checkpoint. Their keys are not the console's to vouch for. */
+function Witnesses({ witnesses }: { witnesses: readonly WitnessLine[] }) {
+  return (
+    <div className="mt-3">
+      <p className="font-medium text-sm">The checkpoint also carries the signatures of witnesses</p>
+      <ul className="mt-1 grid gap-1 text-sm">
+        {witnesses.map(({ name, at }) => (
+          <li key={name}>
+            <LiteralText text={name} className="font-mono text-xs" />{" "}
+            <span className="text-muted-foreground">
+              <Time at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1 text-muted-foreground text-xs">
+        The verifier checks them against the witnesses' own keys, which you get from the witnesses.
+      </p>
+    </div>
   );
 }

@@ -13,6 +13,8 @@ function event(id: string, at: string, correlationId: string): EventView {
     outcome: "done",
     actor: ref,
     agent: null,
+    tool: null,
+    policy: null,
     target: ref,
     correlationId,
     sentence: [],

@@ -1,12 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { cn } from "@/components/cn";
-import { Time } from "@/components/ui/time";
 import type { AuditSearch, EventView } from "@/lib/audit/search";
-import { Seal, SeverityMark } from "./event-marks";
-import { EventSentence } from "./event-sentence";
-import { auditHref } from "./hrefs";
+import { auditHref, storyHref } from "./hrefs";
 import { asDays, type Story } from "./stories";
+import { EventLine } from "./timeline-line";
 
 export interface TimelineProps {
   events: readonly EventView[];
@@ -43,7 +40,9 @@ export function Timeline({ events, search, timeZone, openEventId }: TimelineProp
 }
 
 function StoryItem({ story, search, openEventId }: { story: Story } & Pick<TimelineProps, "search" | "openEventId">) {
-  const line = (event: EventView) => <EventLine event={event} search={search} open={event.id === openEventId} />;
+  const line = (event: EventView) => (
+    <EventLine event={event} href={auditHref(search, {}, event.id)} open={event.id === openEventId} />
+  );
   if (story.steps.length === 0) return <li>{line(story.head)}</li>;
   const holdsOpen = story.steps.some((event) => event.id === openEventId);
   return (
@@ -58,32 +57,17 @@ function StoryItem({ story, search, openEventId }: { story: Story } & Pick<Timel
           {story.steps.map((event) => (
             <li key={event.id}>{line(event)}</li>
           ))}
+          <li className="px-3 py-1.5">
+            <Link
+              href={storyHref(story.head.correlationId)}
+              prefetch={false}
+              className="inline-flex min-h-6 items-center text-link text-xs underline-offset-3 hover:underline"
+            >
+              Read the whole workflow as one story
+            </Link>
+          </li>
         </ol>
       </details>
     </li>
-  );
-}
-
-function EventLine({ event, search, open }: { event: EventView; search: AuditSearch; open: boolean }) {
-  return (
-    <Link
-      href={auditHref(search, {}, event.id)}
-      scroll={false}
-      prefetch={false}
-      aria-current={open ? "true" : undefined}
-      data-row=""
-      className={cn(
-        "flex items-start gap-2.5 px-3 py-2 -outline-offset-2 hover:bg-accent",
-        open && "bg-selected hover:bg-selected",
-      )}
-    >
-      <SeverityMark severity={event.severity} className="mt-0.5" />
-      <span className="min-w-0 flex-1">
-        <EventSentence event={event} plain />
-        {event.outcome === "done" ? null : <span className="text-danger"> — {event.outcome}</span>}
-      </span>
-      <Time at={event.at} className="text-muted-foreground text-xs leading-5" />
-      <Seal seq={event.seq} />
-    </Link>
   );
 }

@@ -1,52 +1,60 @@
-import { ScrollText } from "lucide-react";
-import type { Metadata } from "next";
-import Link from "next/link";
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
 import { AppliedFilters } from "@/components/audit/applied";
+import { EventList } from "@/components/audit/event-list";
 import { EventRecord } from "@/components/audit/event-record";
 import { EventSheet } from "@/components/audit/event-sheet";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditFilters } from "@/components/audit/filters";
+import { FiltersFold } from "@/components/audit/filters-fold";
 import { auditHref } from "@/components/audit/hrefs";
+import { LiveTail } from "@/components/audit/live-tail";
 import { LogStrip } from "@/components/audit/log-strip";
 import { ProofPanel } from "@/components/audit/proof-panel";
-import { Timeline } from "@/components/audit/timeline";
+import { SearchBox } from "@/components/audit/search-box";
 import { TimelineKeys } from "@/components/audit/timeline-keys";
-import { buttonVariants } from "@/components/ui/button";
+import { ViewsMenu } from "@/components/data-table/views-menu";
 import { Callout } from "@/components/ui/callout";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { canSomewhere } from "@/lib/access";
-import { type AuditSearch, type EventPage, eventFacets, getEvent, listEvents, logHealth } from "@/lib/audit";
+import { type AuditSearch, countEvents, eventFacets, formatSearch, listEvents, logHealth } from "@/lib/audit";
 import { currentPerson, requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { isCountersignError } from "@/lib/errors";
-import { searchFromParams } from "./search-params";
+import { listViews } from "@/lib/people";
+import { preferencesSchema } from "@/lib/people/schema";
+import { deleteViewAction, saveViewAction } from "./actions";
+import { askedBy, eventOrNone, namesIn, refusal } from "./asked";
+import { searchKeysOf } from "./search-keys";
 
 export const metadata: Metadata = { title: "Audit log" };
 
+const AREA = "audit";
+
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const [ctx, person, params] = await Promise.all([requireContext(), currentPerson(), searchParams]);
-  const { search, ignored } = await fromThePlaceNamed(ctx, searchFromParams(params));
+  const views = (await listViews(ctx, { area: AREA })).map(({ mine, ...view }) => ({ ...view, own: mine }));
+  const first = views.find((view) => view.own && view.isDefault);
+  if (first?.query && Object.keys(params).length === 0) redirect(`/audit?${first.query}` as Route);
   const openId = typeof params.event === "string" ? params.event : undefined;
-  const read = await Promise.all([
-    listEvents(ctx, search),
-    eventFacets(ctx, search),
-    logHealth(),
-    openId ? getEvent(ctx, openId).catch(missingEvent) : null,
-  ]).catch(refusal);
+  // Read before the list: what is numbered in between is told again by the tail, and never missed.
+  const health = await logHealth();
+  const read = await readTimeline(ctx, params, openId).catch(refusal);
   if (typeof read === "string") return <ForbiddenState message={read} />;
-  const [page, facets, health, event] = read;
-  const mayExport = canSomewhere(ctx.actor, "audit.export");
-  const names = new Map(facets.actors.map((actor) => [actor.value, actor.label]));
+  const { asked, page, facets, count, event } = read;
+  const { search, text, problems, ignored } = asked;
+  const names = namesIn(facets, page.rows);
+  const { shortcuts } = preferencesSchema.parse(person?.preferences ?? {});
+  const query = queryOf(search);
+  const written = text ?? formatSearch(search);
   return (
     <>
       <PageHeader
         title="Audit log"
         description="Every step, newest first. Events with a seal stand in the signed tree, which anyone can verify with the public key."
-        actions={mayExport ? <ExportMenu query={exportQuery(search)} /> : null}
+        actions={canSomewhere(ctx.actor, "audit.export") ? <ExportMenu query={query} /> : null}
       />
       <LogStrip {...health} publicUrl={`${env().COUNTERSIGN_API_URL}/log/`} />
       {ignored.length ? (
@@ -59,113 +67,78 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
           There is no event {openId}, or you may not see it.
         </Callout>
       ) : null}
-      <div className="grid gap-6 lg:grid-cols-[14rem_minmax(0,1fr)]">
-        <aside aria-label="Filters" className="max-lg:order-last print:hidden">
-          <AuditFilters search={search} facets={facets} />
+      <div className="mb-4 flex flex-wrap items-start gap-2 print:hidden">
+        <SearchBox key={written} text={written} keys={searchKeysOf(facets)} problems={problems} />
+        <ViewsMenu
+          area={AREA}
+          allLabel="The whole log"
+          views={views}
+          actions={{ saveView: saveViewAction, deleteView: deleteViewAction }}
+        />
+      </div>
+      <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[14rem_minmax(0,1fr)]">
+        <aside aria-label="Filters" className="min-w-0 print:hidden">
+          <FiltersFold>
+            <AuditFilters search={search} facets={facets} names={names} now={ctx.now} />
+          </FiltersFold>
         </aside>
         <div className="min-w-0">
           <AppliedFilters search={search} names={names} />
-          <Events page={page} search={search} timeZone={person?.timeZone ?? "UTC"} openId={openId} />
+          <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4">
+            <p className="min-h-7 text-muted-foreground text-sm leading-7">
+              {count.count.toLocaleString("en")}
+              {count.exact ? "" : "+"} {count.count === 1 ? "event" : "events"}
+            </p>
+            <LiveTail
+              key={query}
+              search={search}
+              address={`/api/audit/tail?${query}`}
+              after={health.size - 1}
+              known={page.rows.map(({ id }) => id)}
+              openEventId={openId}
+              bar={barOf(search)}
+            />
+          </div>
+          <EventList page={page} search={search} timeZone={person?.timeZone ?? "UTC"} openId={openId} />
         </div>
       </div>
       {event ? (
         <EventSheet
           title="Event"
           subtitle={<Time at={event.at} format="exact" />}
-          closeHref={auditHref(search, keep(search))}
+          closeHref={auditHref(search, { olderThan: search.olderThan, newerThan: search.newerThan })}
+          shortcuts={shortcuts}
         >
           <div className="grid gap-5">
             <EventRecord event={event} />
-            <ProofPanel eventId={event.id} seq={event.seq} />
+            <ProofPanel key={event.id} eventId={event.id} seq={event.seq} />
           </div>
         </EventSheet>
       ) : null}
-      <TimelineKeys enabled />
+      <TimelineKeys enabled={shortcuts} open={event !== null} />
     </>
   );
 }
 
-type Asked = ReturnType<typeof searchFromParams>;
-
-/** The search without a place that is none: the page then says so and begins at the newest. */
-async function fromThePlaceNamed(ctx: Context, asked: Asked): Promise<Asked> {
-  const place = asked.search.olderThan ?? asked.search.newerThan;
-  if (!place || (await getEvent(ctx, place).catch(noPlace))) return asked;
-  return { search: { ...asked.search, olderThan: null, newerThan: null }, ignored: [...asked.ignored, "page"] };
-}
-
-/** A refusal of the log itself is told by the page, whatever place was named. */
-function noPlace(error: unknown): null {
-  if (isCountersignError(error) && error.code === "forbidden") return null;
-  return missingEvent(error);
-}
-
-interface EventsProps {
-  page: EventPage;
-  search: AuditSearch;
-  timeZone: string;
-  openId: string | undefined;
-}
-
-function Events({ page, search, timeZone, openId }: EventsProps) {
-  if (page.rows.length === 0) {
-    return (
-      <EmptyState
-        icon={<ScrollText />}
-        title="No event matches"
-        description="Nothing that you may see was recorded under these filters."
-        actions={
-          <Link href="/audit" className={buttonVariants({ variant: "outline" })}>
-            Show everything
-          </Link>
-        }
-      />
-    );
-  }
-  return (
-    <>
-      <Timeline events={page.rows} search={search} timeZone={timeZone} openEventId={openId} />
-      <nav aria-label="Pages of the timeline" className="mt-4 flex justify-between gap-2 print:hidden">
-        {page.newer ? (
-          <Link
-            href={auditHref(search, { newerThan: page.newer, olderThan: null })}
-            className={buttonVariants({ variant: "outline" })}
-          >
-            Newer
-          </Link>
-        ) : (
-          <span />
-        )}
-        {page.older ? (
-          <Link
-            href={auditHref(search, { olderThan: page.older, newerThan: null })}
-            className={buttonVariants({ variant: "outline" })}
-          >
-            Older
-          </Link>
-        ) : null}
-      </nav>
-    </>
-  );
+/** Everything the page shows of the log, asked for at once. */
+async function readTimeline(ctx: Context, params: Parameters<typeof askedBy>[1], openId: string | undefined) {
+  const asked = await askedBy(ctx, params);
+  const [page, facets, count, event] = await Promise.all([
+    listEvents(ctx, asked.search),
+    eventFacets(ctx, asked.search),
+    countEvents(ctx, asked.search),
+    openId ? eventOrNone(ctx, openId) : null,
+  ]);
+  return { asked, page, facets, count, event };
 }
 
 /** The search without its cursors: an export is every page. */
-function exportQuery(search: AuditSearch): string {
+function queryOf(search: AuditSearch): string {
   return auditHref(search).split("?")[1] ?? "";
 }
 
-/** Closing the record leaves the reader on the page of the list where they were. */
-function keep({ olderThan, newerThan }: AuditSearch): Partial<AuditSearch> {
-  return { olderThan, newerThan };
-}
-
-function missingEvent(error: unknown): null {
-  if (isCountersignError(error) && error.code === "not_found") return null;
-  throw error;
-}
-
-/** A refusal is shown in its own words; anything else is the error page's. */
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
+/** Why this list cannot follow the log; null: it can. */
+function barOf({ olderThan, newerThan, to }: AuditSearch): string | null {
+  if (olderThan || newerThan) return "Only the newest page follows the log.";
+  return to ? "These days end: take the end away to follow the log." : null;
 }

@@ -39,6 +39,7 @@ describe("V1 the address of a list", () => {
     const kept = viewQueryOf(new URLSearchParams("tier=low&cursor=abc&peek=agt_1&q=pay&view=all"));
     expect(kept).toBe("q=pay&tier=low");
     expect(viewQueryOf(new URLSearchParams("q=pay&tier=low"))).toBe(kept);
+    expect(viewQueryOf(new URLSearchParams("kind=agent&older=evt_1&event=evt_2&newer=evt_3"))).toBe("kind=agent");
   });
 });
 

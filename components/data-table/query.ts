@@ -79,7 +79,7 @@ export function isNarrowed(query: TableQuery): boolean {
   return query.q !== "" || Object.values(query.facets).some((values) => values.length > 0);
 }
 
-const PASSING = ["cursor", "peek", "view"];
+const PASSING = ["cursor", "older", "newer", "peek", "event", "view"];
 
 /** The part of an address that a saved view keeps: filters, order and columns, not the page or the open panel. */
 export function viewQueryOf(address: URLSearchParams): string {

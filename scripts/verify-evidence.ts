@@ -1,6 +1,7 @@
-// `verify PACK.zip`: checks the evidence of a campaign. Needs no database, no settings and no console.
+// `verify PACK.zip`: checks the evidence of a campaign, or an export of events. Needs no database, no settings and no console.
 import fs from "node:fs";
 import type { PackReport } from "@/lib/campaigns";
+import type { PackSource } from "@/lib/packs";
 import { parseVerifier } from "@/lib/transparency";
 
 /** Whether a file is meant as a pack: by its name, or by how it begins. */
@@ -22,7 +23,7 @@ export function isPack(file: string): boolean {
 export async function verifyEvidence(file: string, keys: string | undefined): Promise<number> {
   const trusted = (keys ?? "").split(/\s+/).flatMap((key) => (key ? [parseVerifier(key).vkey] : []));
   // Loaded when a pack is read: a log is verified by lib/transparency alone.
-  const { verifyPack } = await import("@/lib/campaigns");
+  const { packFormat } = await import("@/lib/packs");
   const handle = await fs.promises.open(file, "r");
   try {
     const { size } = await handle.stat();
@@ -30,7 +31,10 @@ export async function verifyEvidence(file: string, keys: string | undefined): Pr
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
       return buffer.subarray(0, bytesRead);
     };
-    const report = await verifyPack({ size, read }, trusted);
+    const source = { size, read };
+    if ((await packFormat(source))?.startsWith("countersign-evidence/")) return await verifyTaken(source, trusted);
+    const { verifyPack } = await import("@/lib/campaigns");
+    const report = await verifyPack(source, trusted);
     print(report, trusted.length > 0);
     return report.faults.length ? 1 : 0;
   } finally {
@@ -38,14 +42,35 @@ export async function verifyEvidence(file: string, keys: string | undefined): Pr
   }
 }
 
-function print({ faults, manifest, anchor }: PackReport, isPinned: boolean): void {
+/** Events that were taken out of the log (docs/evidence.md). */
+async function verifyTaken(source: PackSource, trusted: readonly string[]): Promise<number> {
+  const { verifyExport } = await import("@/lib/evidence");
+  const { faults, manifest, anchor } = await verifyExport(source, trusted);
+  printFaults({ faults, anchor }, trusted.length > 0);
+  if (!manifest || !anchor) return 1;
+  const verdict = faults.length ? "The export is NOT sound" : "The export is sound";
+  const { counts, title, exportId, asOf, trees } = manifest;
+  console.log(`${verdict}: ${JSON.stringify(title)} (${exportId}), as of ${asOf}.`);
+  const tree = trees.at(-1);
+  console.log(
+    `${counts.events} events, each of them under the signed root of ${tree?.size ?? 0} entries of ${tree?.origin ?? "no log"}.`,
+  );
+  if (faults.length === 0)
+    console.log(`Anchored by the event ${anchor.eventId} of ${anchor.origin}, recorded ${anchor.at}.`);
+  return faults.length ? 1 : 0;
+}
+
+function printFaults({ faults, anchor }: Pick<PackReport, "faults" | "anchor">, isPinned: boolean): void {
   for (const fault of faults) console.error(`WRONG: ${fault}`);
-  if (anchor && !isPinned) {
-    console.log(
-      `The key is the pack's own word, not yours: whoever made the pack up could have made the key up as well.`,
-    );
-    console.log(`Take the log's key by a way that you trust, and give it: --key ${anchor.vkey}`);
-  }
+  if (!anchor || isPinned) return;
+  console.log(
+    `The key is the pack's own word, not yours: whoever made the pack up could have made the key up as well.`,
+  );
+  console.log(`Take the log's key by a way that you trust, and give it: --key ${anchor.vkey}`);
+}
+
+function print({ faults, manifest, anchor }: PackReport, isPinned: boolean): void {
+  printFaults({ faults, anchor }, isPinned);
   if (!manifest || !anchor) return;
   const { campaign, counts } = manifest;
   const verdict = faults.length ? "The evidence is NOT sound" : "The evidence is sound";

@@ -23,7 +23,7 @@ export async function namesOf(mentioned: readonly { kind: string; id: string }[]
     ...new Set(
       mentioned
         .map((mention) => mention.id)
-        .filter((id) => /^(per|agt|tem|grp|imp|ses|sup|tpl|res|iss|pol|kil|whk|std|cmp|cdf)_/.test(id)),
+        .filter((id) => /^(per|agt|tem|grp|imp|ses|sup|tpl|res|iss|pol|kil|whk|std|cmp|cdf|aky|exp|hld)_/.test(id)),
     ),
   ];
   if (ids.length === 0) return names;

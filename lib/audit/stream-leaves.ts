@@ -105,11 +105,8 @@ async function leavesOf(q: Queryable, keys: readonly Key[]): Promise<LeafRow[]> 
   const ats = keys.map(({ at }) => at);
   const ids = keys.map(({ event_id: id }) => id);
   // First and last instant as values of their own, so that only their months are opened.
-  const [first, last] = ats.reduce(
-    ([least, most], at) => [at < least ? at : least, at > most ? at : most],
-    [ats[0] as Date, ats[0] as Date],
-  );
-  const values = [ats, ids, first, last];
+  const times = ats.map((at) => at.getTime());
+  const values = [ats, ids, new Date(Math.min(...times)), new Date(Math.max(...times))];
   const among = (table: string, id: string) =>
     `from unnest($1::timestamptz[], $2::text[]) k (at, id) join ${table} t on t.at = k.at and t.${id} = k.id and t.at between $3 and $4`;
   const leaves = await q.query<{ id: string; leaf: Buffer }>(

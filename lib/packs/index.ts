@@ -3,6 +3,7 @@
  * anchors a manifest in the log, and the report on paper. They must not know what is in a pack: campaigns and evidence do.
  */
 export { Faults } from "./faults";
+export { packFormat } from "./pack-format";
 export { PartWriter } from "./part-writer";
 export { figures, grid, heading, INK, note, pairs, QUIET } from "./pdf/blocks";
 export { renderPdf, type Sheet } from "./pdf/render-pdf";

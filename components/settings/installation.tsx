@@ -24,6 +24,12 @@ const PLACES: readonly { href: string; label: string; hint: string; verb: Verb }
     verb: "deliveries.read",
   },
   {
+    href: "/settings/keys",
+    label: "API keys",
+    hint: "What gateways and collectors report events with, and programs read with",
+    verb: "apiKeys.manage",
+  },
+  {
     href: "/settings/issuers",
     label: "Workload issuers",
     hint: "Platforms whose tokens prove who an instance is",

@@ -18,6 +18,7 @@ import { systemContext } from "@/lib/context";
 import { purgeTokens, sweepCredentials } from "@/lib/credentials";
 import { closeDatabase } from "@/lib/db";
 import { expireEntitlements } from "@/lib/entitlements";
+import { sweepExports, workOnExport } from "@/lib/evidence";
 import { openLog } from "@/lib/http/log";
 import { sweepSwitches } from "@/lib/incidents";
 import { runJobs } from "@/lib/jobs";
@@ -55,6 +56,9 @@ const QUARTERS_EVERY_MS = 300_000;
 
 /** Controls are written down when they change and once a day: a change is seen this late at most. */
 const CONTROLS_EVERY_MS = 3_600_000;
+
+/** An export that was forgotten in the queue is looked at this late at most. */
+const EXPORTS_EVERY_MS = 5_000;
 
 const stopping = untilStopped();
 const over = new AbortController();
@@ -180,10 +184,14 @@ try {
       work: () => sweepReported(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "ids of reported events could not be forgotten"),
     }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), EXPORTS_EVERY_MS, {
+      work: () => sweepExports(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "exports could not be gone through"),
+    }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),
-      work: workOn,
-      onProblem: (error) => log.error({ err: error }, "a step of a campaign failed"),
+      work: (job) => (job.kind === "export" ? workOnExport(job) : workOn(job)),
+      onProblem: (error) => log.error({ err: error }, "a step of a campaign or an export failed"),
     }),
     runDeliveries({
       signal: AbortSignal.any([stopping, over.signal]),

@@ -51,6 +51,8 @@ describe("K4 a notice in words", () => {
     ["campaign_alert", { count: 7, name: "", status: "Q4" }, "Nobody reviewed 7 rights of several agents in time"],
     ["pack_ready", { name: "Autumn" }, "The evidence of Autumn is ready"],
     ["pack_failed", { name: "Autumn" }, "The evidence of Autumn could not be made"],
+    ["export_ready", { name: "Autumn" }, "The export Autumn is ready"],
+    ["export_failed", { name: "Autumn" }, "The export Autumn could not be made"],
     ["asked", {}, "Somebody asks you to look at Invoice matcher"],
     ["of_a_newer_release", {}, "Invoice matcher: of a newer release"],
   ])("%s", (kind, content, title) => {

@@ -156,6 +156,16 @@ const SAYINGS: Record<string, (name: string, content: Content) => Said> = {
     because: ["its page says why: ask for another one"],
     page: text(content, "path") || "/inbox",
   }),
+  export_ready: (name, content) => ({
+    title: `The export ${name} is ready`,
+    because: [],
+    page: text(content, "path") || "/evidence",
+  }),
+  export_failed: (name, content) => ({
+    title: `The export ${name} could not be made`,
+    because: ["its page says why: ask for another one"],
+    page: text(content, "path") || "/evidence",
+  }),
   webhook_failing: (name) => ({
     title: `Messages to the webhook ${name} do not get through`,
     because: [],

@@ -65,7 +65,7 @@ function figuresOf(search: PageSearch, view: UsageView): Figure[] {
       href: totalHref(search, view, { counted: "timed" }),
     },
     {
-      label: "Waited for people, of 100 calls",
+      label: "Waited, of 100 calls",
       value: perHundred(total.stepUpsPer100),
       note: waitNote(total.medianWaitSeconds),
       href: totalHref(search, view, { counted: "stepped_up" }),

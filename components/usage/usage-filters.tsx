@@ -56,6 +56,7 @@ export function UsageFilters({ search, view }: UsageFiltersProps) {
         <form onSubmit={seek} className="flex min-w-0 flex-1 gap-2 sm:max-w-72">
           <SearchInput
             label={`Find a ${search.by} by its name`}
+            placeholder={`Find a ${search.by}`}
             value={find}
             onValueChange={setFind}
             className="flex-1"

@@ -11,7 +11,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { Client, Denied, NotApproved, type Workflow } from "../sdk/index.ts";
+import { Client, Denied, type Happened, NotApproved, type Workflow } from "../sdk/index.ts";
 
 const identityFile = path.join(process.env.COUNTERSIGN_DATA_DIR || ".data", "example-agent.json");
 const url = process.env.COUNTERSIGN_API_URL || "http://localhost:3001";
@@ -77,11 +77,27 @@ const tools = (work: Workflow) => ({
   }),
 });
 
+/** What this run did, to be reported at its end. */
+const happened: Happened[] = [];
+
 async function attempt(what: string, run: () => Promise<unknown>): Promise<void> {
+  const began = performance.now();
+  const tell = (outcome: "ok" | "denied") =>
+    happened.push({
+      type: "workflow",
+      occurredAt: new Date().toISOString(),
+      outcome,
+      trigger: "human",
+      input: what,
+      durationMillis: performance.now() - began,
+      step: happened.length,
+    });
   try {
     console.log(`\n${what}\n  ran: ${JSON.stringify(await run())}`);
+    tell("ok");
   } catch (error) {
     if (!(error instanceof Denied)) throw error;
+    tell("denied");
     const { sentence, why } = error.decision;
     console.log(`\n${what}\n  did not run. ${sentence}${why ? `\n  why: ${why}` : ""}`);
     if (error instanceof NotApproved && error.status === "timed_out") {
@@ -113,3 +129,6 @@ await attempt("Releasing the payment that the invoice names, once people have ap
 );
 
 console.log(`\nLeft on NO-OPS-1: ${accounts["NO-OPS-1"]}`);
+
+const answers = await countersign.report(happened.map((one) => ({ ...one, correlationId: `run-${process.pid}` })));
+console.log(`Reported what it did: ${answers.filter(({ status }) => status === "recorded").length} events.`);

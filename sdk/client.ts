@@ -3,6 +3,7 @@ import { type Decision, noAnswer, readDecision } from "./decision.ts";
 import { Denied } from "./denied.ts";
 import { Door, documentOf } from "./door.ts";
 import { BUILT_IN, type ObligationHandlers } from "./obligations.ts";
+import { type Happened, type Reported, type ReportOptions, report } from "./report.ts";
 import { type Identity, TokenError, Tokens } from "./token.ts";
 import { Workflow } from "./workflow.ts";
 
@@ -104,6 +105,15 @@ export class Client {
    */
   resume(handle: string, call: Ask, past: Past = NO_PAST, { signal }: Waiting = {}): Promise<Approved> {
     return this.approvals.resume(handle, this.#wanted(call, past, signal));
+  }
+
+  /**
+   * Says what happened: in batches, and again with the same ids until it is answered. Read `status` of each: a refused one says why.
+   * @throws NotReported with the events that have no answer; TokenError
+   */
+  report(events: Happened | readonly Happened[], options: ReportOptions = {}): Promise<Reported[]> {
+    const all = Array.isArray(events) ? (events as readonly Happened[]) : [events as Happened];
+    return report({ door: this.#door, milliseconds: this.#timeout }, all, options);
   }
 
   #wanted(call: Ask, past: Past, signal: AbortSignal | undefined): Wanted {

@@ -5,5 +5,6 @@ export type { Decision } from "./decision.ts";
 export { type ApprovalEnd, Denied, NotApproved } from "./denied.ts";
 export type { ObligationHandler, ObligationHandlers } from "./obligations.ts";
 export type { PrivateJwk } from "./proof.ts";
+export { type Happened, NotReported, type Reported, type ReportOptions } from "./report.ts";
 export { type Identity, TokenError } from "./token.ts";
 export { type CallOptions, type ToolOf, Workflow } from "./workflow.ts";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as agents from "@/lib/agents";
+import * as apiKeys from "@/lib/api-keys";
 import * as approvals from "@/lib/approvals";
 import * as campaigns from "@/lib/campaigns";
 import { type Context, ROLES, type Role } from "@/lib/context";
@@ -14,6 +15,7 @@ import * as passkeys from "@/lib/passkeys";
 import * as people from "@/lib/people";
 import * as policy from "@/lib/policy";
 import * as reach from "@/lib/reach";
+import * as reporting from "@/lib/reporting";
 import * as suppliers from "@/lib/suppliers";
 import * as templates from "@/lib/templates";
 import {
@@ -404,6 +406,12 @@ const CASES: Record<string, Case> = {
     refused: but("compliance", "admin"),
   },
   tryIssuer: { call: (ctx) => credentials.tryIssuer(ctx, { id: ISSUER }), refused: but("compliance", "admin") },
+  createApiKey: {
+    call: (ctx) => apiKeys.createApiKey(ctx, { name: "New", purpose: "report" }),
+    refused: but("admin"),
+  },
+  revokeApiKey: { call: (ctx) => apiKeys.revokeApiKey(ctx, { id: newId("aky") }), refused: but("admin") },
+  listApiKeys: { call: (ctx) => apiKeys.listApiKeys(ctx), refused: but("admin") },
   addWebhook: {
     call: (ctx) => notifications.addWebhook(ctx, { name: "New", url: "https://hooks.example.com/" }),
     refused: but("compliance", "admin"),
@@ -620,6 +628,9 @@ const ELSEWHERE = {
     "sweepCredentials",
     "verifyAccessToken",
   ],
+  /** Machines prove themselves by keys and tokens, not by roles; the rest is for the worker. */
+  apiKeys: ["callerOfKey", "flushKeyUses"],
+  reporting: ["TooFast", "reportEvents", "sweepReported", "takeReportingPace"],
   incidents: ["activeStops", "sweepSwitches"],
   templates: ["templateStanding"],
   ownership: ["releaseOwners", "returnOwners", "attentionCounts", "keepSucceeded", "listAttention"],
@@ -705,6 +716,7 @@ async function everything() {
   ]);
   return {
     campaigns: await campaignTables(),
+    keys: await db().apiKey.findMany(),
     records,
     persons,
     grants,
@@ -796,6 +808,7 @@ describe("O5 every verb on the real database", () => {
   it("is known here: a new verb needs its refusals", () => {
     const verbs = [
       agents,
+      apiKeys,
       approvals,
       campaigns,
       credentials,
@@ -807,6 +820,7 @@ describe("O5 every verb on the real database", () => {
       people,
       policy,
       reach,
+      reporting,
       suppliers,
       templates,
     ].flatMap((domain) =>

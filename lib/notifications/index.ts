@@ -16,4 +16,5 @@ export { searchDeliveries } from "./log/search-deliveries";
 export { getMailPreference, setMailPreference } from "./preferences/mail-preference";
 export { type NewDelivery, queueDeliveries } from "./queue-deliveries";
 export { runDeliveries } from "./sending/run-deliveries";
+export { sendDocument, sendsMails } from "./sending/send-document";
 export { type Told, tellPeople } from "./tell-people";

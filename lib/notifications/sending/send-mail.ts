@@ -8,6 +8,7 @@ export interface OutgoingMail extends RenderedMail {
   /** Of the delivery: a mail that is sent again is the same mail to whoever reads it. */
   id: string;
   to: { name: string; address: string };
+  attachments?: readonly { filename: string; contentType: string; content: Buffer }[];
 }
 
 /** How sending ended. `permanent`: the server will never take it, and trying again is no use. */
@@ -43,6 +44,7 @@ export async function sendMail(settings: MailSettings, mail: OutgoingMail): Prom
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      ...(mail.attachments ? { attachments: [...mail.attachments] } : {}),
       messageId: `<${mail.id}@${domain}>`,
       headers: {
         "List-Id": `Countersign <notifications.${domain}>`,

@@ -28,6 +28,7 @@ import { closeDecisionPoint, countUse, pruneChanges } from "@/lib/policy";
 import { takeDay, takeQuarter } from "@/lib/posture";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 import { sweepReported } from "@/lib/reporting";
+import { erasedAgain, letGo, makeMonths } from "@/lib/retention";
 import { USAGE } from "@/lib/usage";
 
 /** Rules read the clock themselves: this only keeps the record near it. */
@@ -60,6 +61,9 @@ const CONTROLS_EVERY_MS = 3_600_000;
 /** An export that was forgotten in the queue is looked at this late at most. */
 const EXPORTS_EVERY_MS = 5_000;
 
+/** What its time is over for waits a day at most; the log's months are made three ahead. */
+const RETENTION_EVERY_MS = 86_400_000;
+
 const stopping = untilStopped();
 const over = new AbortController();
 const log = openLog("worker");
@@ -89,6 +93,12 @@ async function sweepReviews(): Promise<void> {
 async function lookAtControls(): Promise<void> {
   await checkControls(systemContext("worker"));
   await noteGuide(systemContext("worker"));
+}
+
+/** First the months, so that what is let go of stands where it belongs. */
+async function sweepRetention(): Promise<void> {
+  await makeMonths(systemContext("worker"));
+  await letGo(systemContext("worker"));
 }
 
 /** Credentials whose time is over, and what is kept of tokens and proofs that nobody can show any more. */
@@ -187,6 +197,14 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), EXPORTS_EVERY_MS, {
       work: () => sweepExports(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "exports could not be gone through"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), RETENTION_EVERY_MS, {
+      work: sweepRetention,
+      onProblem: (error) => log.error({ err: error }, "what its time is over for could not be let go of"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: () => erasedAgain(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "people who were erased could not be erased again"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

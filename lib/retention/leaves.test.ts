@@ -47,7 +47,7 @@ describe("L3 leaves go from the front when all of them are over; tiles, checkpoi
   const months: string[] = [];
   let kept: string[] = [];
   let vkey = "";
-  let earlier = Buffer.alloc(0);
+  let earlier: Uint8Array = Buffer.alloc(0);
 
   beforeAll(async () => {
     // A log that began eight years ago: only the clock of this process is turned back, the database keeps its own.

@@ -16,7 +16,7 @@ interface LiveSwitchProps {
 export function LiveSwitch({ on, onChange, status, bar }: LiveSwitchProps) {
   const following = on && bar === null;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm print:hidden">
       <span className="inline-flex min-h-7 items-center gap-2">
         <Switch
           aria-label="Follow the log live"

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { AuditSearch } from "@/lib/audit/search";
 import { auditHref } from "./hrefs";
@@ -21,13 +21,15 @@ interface LiveTailProps {
   openEventId: string | undefined;
   /** Why the list cannot follow here; null: it can. */
   bar: string | null;
+  /** What stands beside the switch. */
+  children: ReactNode;
 }
 
 /** Whether it was switched on when the filters changed: the tail of another search goes on with it. */
 let remembered = false;
 
 /** New events above the list as they come. What comes while the reader is further down waits for them. */
-export function LiveTail({ search, address, after, known, openEventId, bar }: LiveTailProps) {
+export function LiveTail({ search, address, after, known, openEventId, bar, children }: LiveTailProps) {
   const top = useRef<HTMLDivElement>(null);
   const below = useMemo(() => new Set(known), [known]);
   // Numbers only grow: what was asked from at first misses nothing, however often the list is read anew.
@@ -69,8 +71,11 @@ export function LiveTail({ search, address, after, known, openEventId, bar }: Li
 
   const shown = tail.shown.filter(({ id }) => !below.has(id));
   return (
-    <div ref={top} className="mb-4 scroll-mt-24 print:hidden">
-      <LiveSwitch on={on} onChange={turn} status={status} bar={bar} />
+    <div ref={top} className="mb-3 scroll-mt-24">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        {children}
+        <LiveSwitch on={on} onChange={turn} status={status} bar={bar} />
+      </div>
       <p role="status" className="sr-only">
         {following ? heard(tail) : ""}
       </p>

@@ -10,10 +10,9 @@ test("L2 an auditor finds an event, checks its proof on the spot and takes it aw
   test.setTimeout(60_000);
   const page = await pageAs(browser, "auditor");
   await page.goto("/audit");
-  await page
-    .getByRole("complementary", { name: "Filters" })
-    .getByRole("link", { name: /^Agent suspended/ })
-    .click();
+  const filters = page.getByRole("complementary", { name: "Filters" });
+  await filters.getByText("Agent", { exact: true }).first().click();
+  await filters.getByRole("link", { name: /^Agent suspended/ }).click();
   await expect(page).toHaveURL(/kind=agent\.suspended/);
   await page.getByRole("link", { name: /suspended the agent Refund agent/ }).click();
 
@@ -54,10 +53,29 @@ test("L1 an auditor exports exactly what is shown, and the export is itself an e
   await expect(page.getByText(`exported ${lines.length - 1} rows of audit events`).first()).toBeVisible();
 });
 
-test("L4 the timeline is walked and opened with the keyboard alone", async ({ browser }) => {
+test("L4 the timeline is searched, walked and opened with the keyboard alone", async ({ browser }) => {
   const page = await pageAs(browser, "auditor");
-  await page.goto("/audit?kind=agent");
+  await page.goto("/audit?view=all");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const box = page.getByRole("combobox", { name: "Search the log" });
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(box).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await page.keyboard.type("outcome:ref");
+  await expect(page.getByRole("option", { name: /refused/ })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("colour:red");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/There is no “colour:”/)).toBeVisible();
+  await expectAccessible(page);
+  await box.fill("outcome:refused");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/outcome=refused/);
+  await page.locator("h1").click();
   const lines = page.locator("[data-timeline] a[data-row]");
   await expect(async () => {
     await page.keyboard.press("j");
@@ -67,6 +85,32 @@ test("L4 the timeline is walked and opened with the keyboard alone", async ({ br
   await expect(lines.first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Event" })).toBeVisible();
+  const first = new URL(page.url()).searchParams.get("event") ?? "";
+  await page.keyboard.press("j");
+  await expect(page).not.toHaveURL(new RegExp(first));
+  await expect(page.getByRole("dialog", { name: "Event" })).toBeVisible();
+});
+
+test("L4 a view of the log is saved, found again and followed live", async ({ browser }) => {
+  const page = await pageAs(browser, "auditor");
+  await page.goto("/audit?kind=export&severity=notice");
+  const name = `Exports ${Date.now()}`;
+  await page.getByRole("button", { name: "Unsaved view" }).click();
+  await page.getByRole("menuitem", { name: "Save this view…" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("button", { name: "Save the view" }).click();
+  await expect(page.getByRole("button", { name })).toBeVisible();
+
+  await page.getByRole("switch", { name: "Follow the log live" }).click();
+  await expect(page.getByText("New events come in here as they are signed")).toBeVisible();
+  const exporting = await page.request.get("/api/audit/export?format=csv&kind=export");
+  expect(exporting.ok()).toBe(true);
+  const fresh = page.getByRole("region", { name: "New since this page was read" });
+  await expect(fresh.getByText(/exported/).first()).toBeVisible({ timeout: 15_000 });
+  await page.goto("/audit?view=all");
+  await page.getByRole("button", { name: "The whole log" }).click();
+  await page.getByRole("menuitem", { name: name }).click();
+  await expect(page).toHaveURL(/kind=export/);
 });
 
 test("O5 a reviewer is told which roles may read the log", async ({ browser }) => {

@@ -84,21 +84,20 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         </aside>
         <div className="min-w-0">
           <AppliedFilters search={search} names={names} />
-          <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4">
-            <p className="min-h-7 text-muted-foreground text-sm leading-7">
+          <LiveTail
+            key={query}
+            search={search}
+            address={`/api/audit/tail?${query}`}
+            after={health.size - 1}
+            known={page.rows.map(({ id }) => id)}
+            openEventId={openId}
+            bar={barOf(search)}
+          >
+            <p className="text-muted-foreground text-sm">
               {count.count.toLocaleString("en")}
               {count.exact ? "" : "+"} {count.count === 1 ? "event" : "events"}
             </p>
-            <LiveTail
-              key={query}
-              search={search}
-              address={`/api/audit/tail?${query}`}
-              after={health.size - 1}
-              known={page.rows.map(({ id }) => id)}
-              openEventId={openId}
-              bar={barOf(search)}
-            />
-          </div>
+          </LiveTail>
           <EventList page={page} search={search} timeZone={person?.timeZone ?? "UTC"} openId={openId} />
         </div>
       </div>

@@ -18,6 +18,7 @@ import * as reach from "@/lib/reach";
 import * as reporting from "@/lib/reporting";
 import * as suppliers from "@/lib/suppliers";
 import * as templates from "@/lib/templates";
+import * as usage from "@/lib/usage";
 import {
   CAMPAIGN_CASES,
   CAMPAIGNS_ELSEWHERE,
@@ -230,6 +231,9 @@ const CASES: Record<string, Case> = {
   listReachers: { call: (ctx) => reach.listReachers(ctx, { resourceId: RESOURCE }), refused: [] },
   exportReachers: { call: (ctx) => reach.exportReachers(ctx, { resourceId: RESOURCE }).next(), refused: [] },
   searchResources: { call: (ctx) => reach.searchResources(ctx), refused: [] },
+  readUsage: { call: (ctx) => usage.readUsage(ctx), refused: [] },
+  exportUsage: { call: (ctx) => usage.exportUsage(ctx, {}), refused: [] },
+  waitsByTeam: { call: (ctx) => approvals.waitsByTeam(ctx, { from: new Date(0), to: new Date() }), refused: [] },
   whatIf: { call: (ctx) => reach.whatIf(ctx, { subject: { kind: "agent", id: AGENT } }), refused: [] },
   createSupplier: { call: (ctx) => suppliers.createSupplier(ctx, { name: "New" }), refused: but("compliance") },
   editSupplier: {
@@ -823,6 +827,7 @@ describe("O5 every verb on the real database", () => {
       reporting,
       suppliers,
       templates,
+      usage,
     ].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );

@@ -17,21 +17,23 @@ import {
 
 /** Events that are counted one by one. */
 const NEWEST = 10_000;
+/** Words are found one by one as well. */
+const NEWEST_WITH_WORDS = 2_000;
 const SHOWN = 20;
 
 /**
  * Counts by kind, severity, outcome, agent, actor, tool and policy (L4): of all events where nothing but time is asked for, from
- * the counts that are kept; else of the newest 10,000 that match.
+ * the counts that are kept; else of the newest 10,000 that match (2,000 where words are searched for).
  */
 export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): Promise<EventFacets> {
   const search = parseInput(auditSearchSchema, input);
   const seen = await readable(ctx);
   const kept = isPlain(search, seen) ? await keptTally(ctx, search) : null;
-  const { tally, events } = kept ?? (await newestTally(ctx, search, seen, NEWEST));
+  const { tally, events } = kept ?? (await newestTally(ctx, search, seen, mostOf(search)));
   const kinds = facetOf(tally.type, typeLabel);
   return {
     window: events,
-    complete: kept !== null || events < NEWEST,
+    complete: kept !== null || events < mostOf(search),
     kinds,
     resources: byResource(kinds),
     severities: facetOf(tally.severity, (value) => value),
@@ -40,15 +42,18 @@ export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): P
   };
 }
 
-/** How many events match: exact where the kept counts say so, else counted up to 10,000. */
+/** How many events match: exact where the kept counts say so, else counted up to 10,000 (2,000 with words). */
 export async function countEvents(ctx: Context, input: AuditSearchInput = {}): Promise<EventCount> {
   const search = parseInput(auditSearchSchema, input);
   const seen = await readable(ctx);
   const kept = isPlain(search, seen) ? await keptTally(ctx, search) : null;
   if (kept) return { count: kept.events, exact: true };
-  const { events } = await newestTally(ctx, search, seen, NEWEST + 1);
-  return { count: Math.min(events, NEWEST), exact: events <= NEWEST };
+  const most = mostOf(search);
+  const { events } = await newestTally(ctx, search, seen, most + 1);
+  return { count: Math.min(events, most), exact: events <= most };
 }
+
+const mostOf = ({ text }: AuditSearch) => (text.trim() === "" ? NEWEST : NEWEST_WITH_WORDS);
 
 /** Whether all events of a stretch of time are asked for. */
 function isPlain(search: AuditSearch, seen: Seen): boolean {

@@ -117,19 +117,29 @@ export function foundByWords(question: Question, window: Window, limit: number):
   });
 }
 
-/** As `found`, for words of events that audit_search does not hold yet: the log after a place, and what waits for a number. */
+/** As `found`, for words of the events of these keys, which audit_search does not hold yet. */
 export function foundInTail(
   question: Question,
   window: Window,
-  { limit, most }: { limit: number; most: number },
+  { limit, keys }: { limit: number; keys: readonly Place[] },
 ): Select {
   const bound = new Bound();
-  const behind = `select s.at, s.event_id from log_sequence s where (s.epoch, s.seq) >= (
-      coalesce((select epoch from log_followers where name = 'search'), 1), coalesce((select seq from log_followers where name = 'search'), 0))
-    order by s.epoch, s.seq limit ${bound.bind(most)}`;
-  const keys = `(${behind}) union all (select at, event_id from log_pending order by position limit ${bound.bind(most)})`;
-  const words = question.words ? has(question.words, wordsOf(bound.bind(SEARCHABLE_TEXTS)), bound) : "true";
-  return byKey(question, { bound, window, limit, keys, also: words });
+  const times = keys.map(({ at }) => at.getTime());
+  const spanned = narrower(window, {
+    from: new Date(Math.min(...times)),
+    until: new Date(Math.max(...times) + 1),
+  });
+  const unnested = `select at, id as event_id from unnest(${bound.bind(keys.map(({ at }) => at))}::timestamptz[],
+    ${bound.bind(keys.map(({ id }) => id))}::text[]) t (at, id)`;
+  const also = question.words ? has(question.words, wordsOf(bound.bind(SEARCHABLE_TEXTS)), bound) : "true";
+  return byKey(question, { bound, window: spanned, limit, keys: unnested, also });
+}
+
+function narrower(one: Window, other: { from: Date; until: Date }): Window {
+  return {
+    from: one.from && one.from > other.from ? one.from : other.from,
+    until: one.until && one.until < other.until ? one.until : other.until,
+  };
 }
 
 interface Keyed {

@@ -75,9 +75,10 @@ async function wordsAsked(search: AuditSearch, facets: readonly Facet[]): Promis
   const { rows } = await sql().query<{ term: string; tokens: string }>({
     name: "audit-tokens",
     text: "select term, audit_tokens(term) as tokens from unnest($1::text[]) with ordinality t (term, place) order by place",
-    values: [terms],
+    values: [[...terms, ...search.tool]],
   });
-  return wordsFor(rows, facets) ?? "none";
+  const tools = new Map(rows.slice(terms.length).map(({ term, tokens }) => [term, tokens]));
+  return wordsFor(rows.slice(0, terms.length), facets, tools) ?? "none";
 }
 
 async function chooseDriving(facets: readonly Facet[]): Promise<Facet | null> {
@@ -115,7 +116,8 @@ async function findByWords(asked: AskedWords): Promise<EventColumns[]> {
   const windows = windowsFor(asked);
   const whole = placedBounds(asked);
   // The tail first: what is followed meanwhile is then found twice rather than not at all.
-  const tail = await run<EventColumns>(sql(), foundInTail(question, whole, { limit, most: TAIL_READ }));
+  const keys = await tailKeys();
+  const tail = keys.length ? await run<EventColumns>(sql(), foundInTail(question, whole, { limit, keys })) : [];
   const first = windows[0] ?? whole;
   const newest = await run<EventColumns>(sql(), foundAmongNewest(question, first, { limit, most: LOOKED_THROUGH }));
   if (newest.length >= limit) return merged(newest, tail, asked);
@@ -126,6 +128,19 @@ async function findByWords(asked: AskedWords): Promise<EventColumns[]> {
     if (rows.length >= limit) break;
   }
   return merged(rows, tail, asked);
+}
+
+/** The events that audit_search does not hold yet: of the log after the follower's place, and of what waits for a number. */
+async function tailKeys(): Promise<Place[]> {
+  const { rows } = await sql().query<Place>({
+    name: "audit-words-tail",
+    text: `(select s.at, s.event_id as id from log_sequence s where (s.epoch, s.seq) >= (
+        coalesce((select epoch from log_followers where name = 'search'), 1), coalesce((select seq from log_followers where name = 'search'), 0))
+        order by s.epoch, s.seq limit $1)
+      union all (select at, event_id from log_pending order by position limit $1)`,
+    values: [TAIL_READ],
+  });
+  return rows;
 }
 
 /** Words are looked up in their index and sorted: a planner that hopes to meet enough of them by time may read a whole month. */

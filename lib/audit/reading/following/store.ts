@@ -82,13 +82,13 @@ export async function rowsOf(q: Queryable, keys: readonly Key[]): Promise<LogRow
   const times = keys.map(({ at }) => at.getTime());
   const stretch = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   const values = [keys.map(({ at }) => at), keys.map(({ id }) => id), ...stretch];
-  // Within the stretch of time that the keys span: a planner that sees its ends opens the months it needs.
+  // Each by its key, within the stretch of time that the keys span: few of them may lie far apart.
   const events = await q.query<Stored>(
-    `select e.id, e.at, e.type, e.severity, e.outcome, e.actor_kind as "actorKind", e.actor_id as "actorId", e.agent_id as "agentId",
-        e.target_kind as "targetKind", e.target_id as "targetId", e.correlation_id as "correlationId", e.tool, e.policy, e.details,
-        e.leaf, e.leaf_hash as "leafHash"
-      from unnest($1::timestamptz[], $2::text[]) k (at, id) join audit_events e on e.at = k.at and e.id = k.id
-      where e.at between $3 and $4`,
+    `select e.* from unnest($1::timestamptz[], $2::text[]) k (at, id) cross join lateral (
+        select e.id, e.at, e.type, e.severity, e.outcome, e.actor_kind as "actorKind", e.actor_id as "actorId", e.agent_id as "agentId",
+          e.target_kind as "targetKind", e.target_id as "targetId", e.correlation_id as "correlationId", e.tool, e.policy, e.details,
+          e.leaf, e.leaf_hash as "leafHash"
+        from audit_events e where e.at = k.at and e.id = k.id and e.at between $3 and $4 offset 0) e`,
     values,
   );
   const beside = await q.query<{
@@ -98,9 +98,9 @@ export async function rowsOf(q: Queryable, keys: readonly Key[]): Promise<LogRow
     value: string;
     personId: string | null;
   }>(
-    `select p.event_id as "eventId", p.field, p.salt, p.value, p.person_id as "personId"
-      from unnest($1::timestamptz[], $2::text[]) k (at, id) join audit_personal p on p.at = k.at and p.event_id = k.id
-      where p.at between $3 and $4 order by p.field`,
+    `select p.* from unnest($1::timestamptz[], $2::text[]) k (at, id) cross join lateral (
+        select p.event_id as "eventId", p.field, p.salt, p.value, p.person_id as "personId" from audit_personal p
+        where p.at = k.at and p.event_id = k.id and p.at between $3 and $4 order by p.field offset 0) p`,
     values,
   );
   const opened = Map.groupBy(await openFields(q, beside.rows), ({ eventId }) => eventId);
@@ -124,7 +124,8 @@ interface NextKeys {
 export async function nextKeys(q: Queryable, { window, after, upTo, batch }: NextKeys) {
   const { rows } = await q.query<Key>(
     `select epoch, seq::float8 as seq, at, event_id as id from log_sequence
-      where (epoch, seq) > ($1, $2) and (epoch, seq) < ($3, $4) order by epoch, seq limit $5`,
+      where (epoch, seq) > ($1, $2) and (epoch, seq) < ($3, $4)
+      order by log_sequence.epoch, log_sequence.seq limit $5`,
     [after.epoch, after.seq, upTo.epoch, upTo.size, batch],
   );
   const last = rows.at(-1);

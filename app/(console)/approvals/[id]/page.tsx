@@ -5,7 +5,7 @@ import { CaseBadges, CaseDetails } from "@/components/approvals/case/case-detail
 import { History } from "@/components/approvals/case/history";
 import { RequestDesk } from "@/components/approvals/case/request-desk";
 import { deskCaseOf } from "@/components/approvals/decide/desk-case";
-import { auditHref } from "@/components/audit/hrefs";
+import { storyHref } from "@/components/audit/hrefs";
 import { buttonVariants } from "@/components/ui/button";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
@@ -44,12 +44,9 @@ export default async function RequestPage({ params }: PageProps<"/approvals/[id]
               Evidence
             </a>
             {events ? (
-              <Link
-                href={auditHref({ correlationId: view.correlationId })}
-                className={buttonVariants({ variant: "outline" })}
-              >
+              <Link href={storyHref(view.correlationId)} className={buttonVariants({ variant: "outline" })}>
                 <ScrollText aria-hidden />
-                Audit log
+                The whole story
               </Link>
             ) : null}
           </>

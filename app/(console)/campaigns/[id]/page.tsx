@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { orNotFound } from "@/app/(console)/guards";
+import { auditHref } from "@/components/audit/hrefs";
 import { CampaignTabs } from "@/components/campaigns/closing/campaign-tabs";
 import { CampaignStateBadge } from "@/components/campaigns/list/state-badge";
 import { Figures } from "@/components/campaigns/progress/figures";
@@ -75,6 +76,9 @@ function Ways({ campaign: { id, state, abilities } }: { campaign: CampaignSeen }
   );
   return (
     <>
+      <Link href={auditHref({ targetId: id })} prefetch={false} className={buttonVariants({ variant: "outline" })}>
+        Audit log
+      </Link>
       {ASKS.includes(state) ? (
         <a href={`/campaigns/${id}/open-items`} download className={buttonVariants({ variant: "outline" })}>
           Open items as CSV

@@ -23,8 +23,7 @@ export function EventRecord({ event }: { event: EventDetail }) {
   return (
     <div className="grid gap-5">
       <p className="text-base [overflow-wrap:anywhere]">
-        <EventSentence event={event} />
-        <OutcomeMark outcome={event.outcome} />
+        <EventSentence event={event} /> <OutcomeMark outcome={event.outcome} />
       </p>
       <Ways event={event} />
       {isReported(event.type) ? <Reported event={event} /> : null}

@@ -1,8 +1,10 @@
 "use client";
 
 import { Download } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuContent, MenuLinkItem, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuLinkItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 
 /** Exactly what the timeline shows, all pages; `query` is the timeline's own. */
 export function ExportMenu({ query }: { query: string }) {
@@ -19,6 +21,10 @@ export function ExportMenu({ query }: { query: string }) {
       <MenuContent align="end">
         <MenuLinkItem render={<a href={address("csv")} download />}>CSV</MenuLinkItem>
         <MenuLinkItem render={<a href={address("jsonl")} download />}>JSON Lines</MenuLinkItem>
+        <MenuSeparator />
+        <MenuLinkItem render={<Link href={`/evidence/new?${query}` as Route} prefetch={false} />}>
+          Evidence with proofs…
+        </MenuLinkItem>
       </MenuContent>
     </Menu>
   );

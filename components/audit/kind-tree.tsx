@@ -41,7 +41,7 @@ export function KindTree({ search, resources }: { search: AuditSearch; resources
                   </span>
                 </summary>
                 <ul aria-label={resource.label} className="ml-3.5 border-border border-l pl-1">
-                  {resource.kinds.length > 1 ? (
+                  {resource.kinds.length > 1 || isOn(resource.value) ? (
                     <FacetLine
                       facet={{
                         value: resource.value,

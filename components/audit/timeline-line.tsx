@@ -32,8 +32,7 @@ export function EventLine({ event, href, open }: EventLineProps) {
     >
       <SeverityMark severity={event.severity} className="mt-0.5" />
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <EventSentence event={event} plain />
-        <OutcomeMark outcome={event.outcome} />
+        <EventSentence event={event} plain /> <OutcomeMark outcome={event.outcome} />
       </span>
       <Time at={event.at} className="text-muted-foreground text-xs leading-5" />
       <Seal seq={event.seq} />
@@ -46,7 +45,7 @@ export function OutcomeMark({ outcome }: { outcome: EventView["outcome"] }) {
   if (outcome === "done") return null;
   const Icon = outcome === "refused" ? Ban : CircleX;
   return (
-    <Badge tone={outcome === "refused" ? "warning" : "danger"} className="ml-2 align-middle">
+    <Badge tone={outcome === "refused" ? "warning" : "danger"} className="align-middle">
       <Icon aria-hidden />
       {OUTCOME_LABELS[outcome]}
     </Badge>

@@ -144,6 +144,7 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         hint: "Calls, denials, errors and how long they take",
       }),
       room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" }),
+      room({ id: "evidence", label: "Evidence", href: "/evidence", key: "n", hint: "Events taken home, with proofs" }),
       room({
         id: "compliance",
         label: "Compliance",

@@ -12,6 +12,7 @@ import { oauthEndpoint } from "./oauth/endpoint";
 import { jwks, metadata } from "./oauth/metadata";
 import { OTLP } from "./otlp";
 import { sendProblem } from "./problem";
+import { REPORTS } from "./reports";
 
 /** One file per protocol; a path ending in "/" takes everything below it. */
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -19,6 +20,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   ...AUTHZEN,
   ...EVENTS,
   ...OTLP,
+  ...REPORTS,
   "/health/live": reads(live),
   "/health/ready": reads(ready),
   "/.well-known/oauth-authorization-server": reads(metadata),

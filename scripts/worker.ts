@@ -25,7 +25,7 @@ import { runJobs } from "@/lib/jobs";
 import { purgeNotices } from "@/lib/notices";
 import { purgeDeliveries, runDeliveries } from "@/lib/notifications";
 import { closeDecisionPoint, countUse, pruneChanges } from "@/lib/policy";
-import { takeDay, takeQuarter } from "@/lib/posture";
+import { sendDueReports, takeDay, takeQuarter } from "@/lib/posture";
 import { repeatUntil, reportReady, untilStopped } from "@/lib/process";
 import { sweepReported } from "@/lib/reporting";
 import { erasedAgain, letGo, makeMonths } from "@/lib/retention";
@@ -205,6 +205,10 @@ try {
     repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
       work: () => erasedAgain(systemContext("worker")),
       onProblem: (error) => log.error({ err: error }, "people who were erased could not be erased again"),
+    }),
+    repeatUntil(AbortSignal.any([stopping, over.signal]), SWEEP_EVERY_MS, {
+      work: () => sendDueReports(systemContext("worker")),
+      onProblem: (error) => log.error({ err: error }, "reports could not be sent"),
     }),
     runJobs({
       signal: AbortSignal.any([stopping, over.signal]),

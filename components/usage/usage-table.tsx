@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
     sort: "stepped_up",
     cell: ({ steppedUp }, link) => link("stepped_up", count(steppedUp), steppedUp),
   },
-  { label: "Of 100 calls", cell: ({ stepUpsPer100 }) => perHundred(stepUpsPer100) },
+  { label: "Per 100", cell: ({ stepUpsPer100 }) => perHundred(stepUpsPer100) },
   { label: "Half answered in", by: "team", cell: ({ medianWaitSeconds }) => durationText(medianWaitSeconds) },
   { label: "Errors", sort: "errors", cell: ({ errors }, link) => link("errors", count(errors), errors) },
   { label: "Error rate", sort: "error_rate", cell: ({ errorRate }) => shareText(errorRate) },

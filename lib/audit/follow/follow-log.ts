@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inSqlTransaction } from "@/lib/db";
 import type { Follower } from "./follower";
-import { lockPosition, makePosition, movePosition, nextStretch, withoutWaitingForDisk } from "./store";
+import { lockPosition, makePosition, movePosition, nextStretch, workLightly } from "./store";
 
 /** A statement over more holds its memory and its locks for too long. */
 const BATCH = 5_000;
@@ -29,7 +29,7 @@ async function followOnce(follower: Follower): Promise<boolean> {
     if (!position) return false;
     const stretch = await nextStretch(tx, position, BATCH);
     if (!stretch) return false;
-    await withoutWaitingForDisk(tx);
+    await workLightly(tx);
     if (stretch.to > stretch.from) await follower.apply(tx, stretch);
     await movePosition(tx, follower.name, { epoch: stretch.epoch, seq: stretch.to });
     return true;

@@ -71,6 +71,10 @@ const ICONS: Record<InboxKind, LucideIcon> = {
   campaign_tasks: ListTodo,
   campaign_own_tasks: ListTodo,
   campaign_exclusions: CircleSlash2,
+  hold_confirm: Gavel,
+  lift_confirm: Gavel,
+  retention_confirm: Scale,
+  erasure_confirm: UserRoundX,
   control_gap: ShieldAlert,
 };
 

@@ -6,6 +6,7 @@ import { GRACE_DAYS_BY_TIER, ROTATION_DAYS_BY_TIER, SOON_DAYS } from "@/lib/cred
 import { sql } from "@/lib/db";
 import { DANGEROUS_ACTIONS } from "@/lib/entitlements/terms";
 import { PRIVILEGE_CLASSES, type PrivilegeClass } from "@/lib/people/schema";
+import type { RetentionWaiting } from "@/lib/retention";
 import type { ApprovalWaiting } from "./approvals/words";
 import type { Waiting } from "./rules";
 
@@ -133,7 +134,7 @@ const WAITING = [
 ].join("\nunion all\n");
 
 interface Row {
-  kind: Exclude<Waiting, ApprovalWaiting | CampaignWaiting | GapWaiting>["kind"];
+  kind: Exclude<Waiting, ApprovalWaiting | CampaignWaiting | GapWaiting | RetentionWaiting>["kind"];
   id: string;
   name: string;
   at: Date;

@@ -3,6 +3,7 @@ import { countQueue, listQueue } from "@/lib/approvals";
 import { campaignsWaiting, countWaiting as countOfCampaigns } from "@/lib/campaigns";
 import { gapsWaiting } from "@/lib/compliance";
 import type { Context } from "@/lib/context";
+import { retentionWaiting } from "@/lib/retention";
 import { type ApprovalReader, countOfApprovals, selectOfApprovals } from "./approvals/queries";
 import type { ApprovalWaiting } from "./approvals/words";
 import { countWaiting, LISTED_MAX, type Reader, selectWaiting } from "./queries";
@@ -12,14 +13,15 @@ import type { Inbox } from "./schema";
 /** What waits for the caller, the worst and the earliest first (D2). Each entry leads to where it can be settled. */
 export async function inbox(ctx: Context): Promise<Inbox> {
   requirePermission(ctx, "inbox.read");
-  const [waiting, ofApprovals, queue, ofCampaigns, gaps] = await Promise.all([
+  const [waiting, ofApprovals, queue, ofCampaigns, gaps, ofRetention] = await Promise.all([
     selectWaiting(readerOf(ctx), ctx.now),
     selectOfApprovals(approvalReaderOf(ctx), ctx.now),
     queueOf(ctx),
     campaignsWaiting(ctx),
     gapsWaiting(ctx),
+    retentionWaiting(ctx),
   ]);
-  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue, ...ofCampaigns, ...gaps];
+  const found: Waiting[] = [...waiting, ...ofApprovals, ...queue, ...ofCampaigns, ...gaps, ...ofRetention];
   const listed: Waiting[] = [];
   const seen = new Map<string, number>();
   for (const waiting of found) {
@@ -36,13 +38,15 @@ export async function inbox(ctx: Context): Promise<Inbox> {
  */
 export async function inboxCounts(ctx: Context): Promise<{ inbox: number; campaigns: number }> {
   requirePermission(ctx, "inbox.read");
-  const [waiting, ofApprovals, ofCampaigns, gaps] = await Promise.all([
+  const [waiting, ofApprovals, ofCampaigns, gaps, ofRetention] = await Promise.all([
     countWaiting(readerOf(ctx), ctx.now),
     countOfApprovals(approvalReaderOf(ctx), ctx.now),
     campaignsWaiting(ctx),
     gapsWaiting(ctx),
+    retentionWaiting(ctx),
   ]);
-  return { inbox: waiting + ofApprovals + ofCampaigns.length + gaps.length, campaigns: countOfCampaigns(ofCampaigns) };
+  const others = ofCampaigns.length + gaps.length + ofRetention.length;
+  return { inbox: waiting + ofApprovals + others, campaigns: countOfCampaigns(ofCampaigns) };
 }
 
 /** The first of them alone. */

@@ -2,8 +2,10 @@ import type { CampaignWaiting } from "@/lib/campaigns";
 import type { GapWaiting } from "@/lib/compliance";
 import type { PrivilegeClass } from "@/lib/people/schema";
 import { PRIVILEGE_CLASS_LABELS } from "@/lib/people/schema";
+import type { RetentionWaiting } from "@/lib/retention";
 import { type ApprovalWaiting, approvalWords } from "./approvals/words";
 import { campaignWords } from "./campaigns/words";
+import { retentionWords } from "./retention/words";
 import type { InboxItem, InboxKind, InboxSeverity } from "./schema";
 
 const DAY_MS = 86_400_000;
@@ -51,6 +53,10 @@ const SEVERITY: Record<InboxKind, InboxSeverity> = {
   campaign_tasks: "notice",
   campaign_own_tasks: "notice",
   campaign_exclusions: "notice",
+  hold_confirm: "warning",
+  lift_confirm: "warning",
+  retention_confirm: "notice",
+  erasure_confirm: "warning",
   control_gap: "warning",
 };
 
@@ -72,7 +78,8 @@ export type Waiting =
   | { kind: "log_fault"; reason: string }
   | ApprovalWaiting
   | CampaignWaiting
-  | GapWaiting;
+  | GapWaiting
+  | RetentionWaiting;
 
 /** One thing that waits, in words, with its date. Things past their date weigh more. */
 export function itemOf(waiting: Waiting, now: Date): InboxItem {
@@ -181,6 +188,11 @@ function worded(waiting: Waiting, now: Date): Worded {
     case "campaign_own_tasks":
     case "campaign_exclusions":
       return campaignWords(waiting);
+    case "hold_confirm":
+    case "lift_confirm":
+    case "retention_confirm":
+    case "erasure_confirm":
+      return retentionWords(waiting);
     default:
       return approvalWords(waiting);
   }

@@ -32,6 +32,10 @@ export const INBOX_KINDS = [
   "campaign_tasks",
   "campaign_own_tasks",
   "campaign_exclusions",
+  "hold_confirm",
+  "lift_confirm",
+  "retention_confirm",
+  "erasure_confirm",
   "control_gap",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AppliedFilters } from "@/components/audit/applied";
 import { EventList } from "@/components/audit/event-list";
@@ -14,11 +15,13 @@ import { ProofPanel } from "@/components/audit/proof-panel";
 import { SearchBox } from "@/components/audit/search-box";
 import { TimelineKeys } from "@/components/audit/timeline-keys";
 import { ViewsMenu } from "@/components/data-table/views-menu";
+import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ForbiddenState } from "@/components/ui/error-state";
+import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { canSomewhere } from "@/lib/access";
+import { can, canSomewhere } from "@/lib/access";
 import { type AuditSearch, countEvents, eventFacets, formatSearch, listEvents, logHealth } from "@/lib/audit";
 import { currentPerson, requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
@@ -54,19 +57,19 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
       <PageHeader
         title="Audit log"
         description="Every step, newest first. Events with a seal stand in the signed tree, which anyone can verify with the public key."
-        actions={canSomewhere(ctx.actor, "audit.export") ? <ExportMenu query={query} /> : null}
+        actions={
+          <>
+            {can(ctx.actor, "audit.read") ? (
+              <Link href={"/audit/retention" as Route} className={buttonVariants({ variant: "outline" })}>
+                Retention and holds
+              </Link>
+            ) : null}
+            {canSomewhere(ctx.actor, "audit.export") ? <ExportMenu query={query} /> : null}
+          </>
+        }
       />
       <LogStrip {...health} publicUrl={`${env().COUNTERSIGN_API_URL}/log/`} />
-      {ignored.length ? (
-        <Callout tone="warning" className="mb-4" title="Part of the address was not understood">
-          Shown without: {ignored.join(", ")}.
-        </Callout>
-      ) : null}
-      {openId && !event ? (
-        <Callout tone="warning" className="mb-4" title="This event is not here">
-          There is no event {openId}, or you may not see it.
-        </Callout>
-      ) : null}
+      <Notices ignored={ignored} missing={openId && !event ? openId : null} />
       <div className="mb-4 flex flex-wrap items-start gap-2 print:hidden">
         <SearchBox key={written} text={written} keys={searchKeysOf(facets)} problems={problems} />
         <ViewsMenu
@@ -115,6 +118,24 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         </EventSheet>
       ) : null}
       <TimelineKeys enabled={shortcuts} open={event !== null} />
+    </>
+  );
+}
+
+/** What the address asked for and did not get. */
+function Notices({ ignored, missing }: { ignored: readonly string[]; missing: string | null }) {
+  return (
+    <>
+      {ignored.length ? (
+        <Callout tone="warning" className="mb-4" title="Part of the address was not understood">
+          Shown without: {ignored.join(", ")}.
+        </Callout>
+      ) : null}
+      {missing ? (
+        <Callout tone="warning" className="mb-4" title="This event is not here">
+          There is no event <LiteralText text={missing} />, or you may not see it.
+        </Callout>
+      ) : null}
     </>
   );
 }

@@ -213,3 +213,18 @@ export async function isSealed(q: Queryable): Promise<boolean> {
   );
   return rows[0]?.sealed ?? true;
 }
+
+/** People whose name or address holds `text`, those who left first; nobody who was erased. */
+export async function searchPeople(
+  q: Queryable,
+  text: string,
+  onlyLeft: boolean,
+): Promise<{ id: string; name: string; email: string }[]> {
+  const { rows } = await q.query<{ id: string; name: string; email: string }>(
+    `select p.id, p.name, p.email from people p where (p.name ilike $1 or p.email ilike $1) and (not $2 or p.status <> 'active')
+       and not exists (select from person_keys k where k.person_id = p.id and k.destroyed_at is not null)
+     order by p.status, lower(p.name), p.id limit 20`,
+    [`%${text.replaceAll(/[\\%_]/g, "\\$&")}%`, onlyLeft],
+  );
+  return rows;
+}

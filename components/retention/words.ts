@@ -1,0 +1,24 @@
+import type { Covered, ErasurePreview } from "@/lib/retention/views";
+
+const number = (count: number) => count.toLocaleString("en");
+
+/** "12 events are covered now." */
+export function coveredText({ events, exact }: Covered): string {
+  if (!exact) return `More than ${number(events)} events are covered now.`;
+  return events === 1 ? "1 event is covered now." : `${number(events)} events are covered now.`;
+}
+
+/** What an erasure takes, and what stands in its way, in sentences. */
+export function erasureText({ person, sealed, readable, rows, bars }: ErasurePreview): string {
+  const beside = rows.map(({ what, count }) => `${number(count)} × ${what}`).join(", ");
+  const known = `${person.name} (${person.email}): ${number(sealed + readable)} personal fields in the log${beside ? `, and ${beside}` : ""}.`;
+  return [known, ...bars].join(" ");
+}
+
+/** "3.2 MB" */
+export function bytesText(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let [size, unit] = [bytes, 0];
+  while (size >= 1_000 && unit < units.length - 1) [size, unit] = [size / 1_000, unit + 1];
+  return `${size >= 100 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
+}

@@ -4,6 +4,9 @@ import Link from "next/link";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { WorseView } from "@/lib/posture/views";
 
+/** The page shows the heaviest; every other change stands beside its number. */
+const MOST = 6;
+
 /** What got worse in a week, the heaviest first. */
 export function WorseCard({ worse, comparedWith }: { worse: readonly WorseView[]; comparedWith: string | null }) {
   return (
@@ -26,7 +29,7 @@ export function WorseCard({ worse, comparedWith }: { worse: readonly WorseView[]
         </p>
       ) : (
         <ol className="divide-y divide-border">
-          {worse.map(({ id, sentence, href }) => (
+          {worse.slice(0, MOST).map(({ id, sentence, href }) => (
             <li key={id}>
               <Link
                 href={href as Route}

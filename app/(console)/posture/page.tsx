@@ -5,6 +5,7 @@ import { Charts } from "@/components/posture/charts";
 import { Headline } from "@/components/posture/headline";
 import { quartersHref } from "@/components/posture/hrefs";
 import { Others } from "@/components/posture/others";
+import { SendMe } from "@/components/posture/send-me";
 import { TeamChoice } from "@/components/posture/team-choice";
 import { WorseCard } from "@/components/posture/worse-card";
 import { buttonVariants } from "@/components/ui/button";
@@ -12,8 +13,9 @@ import { Callout } from "@/components/ui/callout";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
-import { requireContext } from "@/lib/auth";
-import { type PostureView, readPosture } from "@/lib/posture";
+import { currentPerson, requireContext } from "@/lib/auth";
+import { listSchedules, type PostureView, readPosture } from "@/lib/posture";
+import { scheduleReportAction, unscheduleReportAction } from "./actions";
 import { refused } from "./refused";
 import { teamOf } from "./search-params";
 
@@ -24,6 +26,7 @@ export default async function PosturePage({ searchParams }: PageProps<"/posture"
   const ctx = await requireContext();
   const posture = await readPosture(ctx, { teamId: teamOf(await searchParams) }).catch(refused);
   if ("refusal" in posture) return posture.refusal;
+  const schedules = await listSchedules(ctx, (await currentPerson())?.timeZone ?? "UTC");
   const { team, choices, measures, worse, comparedWith, alerts } = posture;
   return (
     <>
@@ -36,6 +39,12 @@ export default async function PosturePage({ searchParams }: PageProps<"/posture"
             <Link href={quartersHref(team?.id ?? null)} className={buttonVariants({ variant: "outline" })}>
               Quarters
             </Link>
+            <SendMe
+              team={team}
+              schedules={schedules}
+              schedule={scheduleReportAction}
+              unschedule={unscheduleReportAction}
+            />
           </>
         }
       />

@@ -30,6 +30,8 @@ const PRIMITIVE: Record<string, (value: unknown) => boolean> = {
   json_t: () => true,
 };
 
+const DERIVED = new Set(["class_uid", "category_uid", "type_uid"]);
+
 interface ValueType {
   observable?: number;
   type?: string;
@@ -171,6 +173,12 @@ export class OcsfSchema {
     for (const file of [$include].flat()) merge(attributes, this.#included(file));
     merge(attributes, own as Attributes);
     for (const [name, attribute] of Object.entries(attributes)) {
+      // These follow from the class itself and are compared with it.
+      if (DERIVED.has(name)) {
+        const { enum: _enum, ...rest } = attribute;
+        attributes[name] = rest;
+        continue;
+      }
       const general = this.#dictionary.attributes[name];
       if (attribute.enum && general?.enum)
         attributes[name] = { ...attribute, enum: { ...general.enum, ...attribute.enum } };

@@ -63,7 +63,7 @@ describe("M4 calls by hour, agent and tool", () => {
         await follow();
         expect(await keptRollup()).toEqual(await reckonedRollup());
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

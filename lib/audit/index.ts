@@ -51,7 +51,6 @@ export { type LogHead, readHeads, SparseProver } from "./sparse-proof";
 export type { Companion } from "./store";
 export { getStory } from "./story";
 export { EventStream, recordStream } from "./stream";
-export { type LogRow, streamEvents } from "./stream-events";
 export { type LeafRow, streamLeaves, wordsBehind } from "./stream-leaves";
 export { tailEvents } from "./tail";
 export { type EventType, type EventTypeName, VOCABULARY } from "./vocabulary";

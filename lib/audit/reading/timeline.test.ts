@@ -13,10 +13,11 @@ import {
   followLog,
   listEvents,
   type NewEvent,
+  readHeads,
   recordEvents,
   SEARCH,
   sequenceOnce,
-  streamEvents,
+  streamLeaves,
   tailEvents,
 } from "../index";
 import { auditSearchSchema } from "../search";
@@ -284,9 +285,12 @@ describe("L4 what an owner sees, finds and counts", () => {
     const ids = new Set(own().map((event) => event.id));
     const words = await listed(owner, { text: "refund" }, 50);
     const followed = await tailEvents(owner, {}, -1);
+    const heads = await readHeads(sql());
     const streamed = await inSqlTransaction(async (tx) => {
       const found: string[] = [];
-      for await (const rows of streamEvents(owner, {}, { tx })) found.push(...rows.map((row) => row.id));
+      for await (const rows of streamLeaves(tx, owner, { search: {}, heads })) {
+        found.push(...rows.map(({ leaf }): string => JSON.parse(leaf.toString("utf8")).id));
+      }
       return found;
     });
     for (const found of [words, followed.rows.map((row) => row.id), streamed]) {

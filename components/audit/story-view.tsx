@@ -57,7 +57,9 @@ function Step({ step, waited, hrefOf, openId }: StepProps) {
   return (
     <li className="relative grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3">
       {waited === null ? null : (
-        <p className="col-start-2 py-1.5 text-muted-foreground text-xs">{durationText(waited)} later</p>
+        <p className="col-start-2 py-1.5 text-muted-foreground text-xs">
+          {waited > 0 ? `${durationText(waited)} later` : "In the same moment"}
+        </p>
       )}
       <span
         aria-hidden

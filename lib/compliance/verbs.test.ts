@@ -83,7 +83,7 @@ describe("D3 checking controls", () => {
     const { worsened, frameworks } = await listFrameworks(auditor);
     expect(worsened.find(({ id }) => id === ID)).toMatchObject({ before: "met", state: "gap" });
     const states = frameworks.find(({ id }) => id === "nist-800-53")?.states ?? {};
-    expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(5);
+    expect(Object.values<number>(states).reduce((sum, count) => sum + count, 0)).toBe(5);
     const control = await getControl(auditor, ID);
     expect(control.history.map(({ state, days }) => [state, days])).toEqual([
       ["gap", 2],

@@ -3,10 +3,12 @@ import * as agents from "@/lib/agents";
 import * as apiKeys from "@/lib/api-keys";
 import * as approvals from "@/lib/approvals";
 import * as campaigns from "@/lib/campaigns";
+import * as compliance from "@/lib/compliance";
 import { type Context, ROLES, type Role } from "@/lib/context";
 import * as credentials from "@/lib/credentials";
 import { db } from "@/lib/db";
 import * as entitlements from "@/lib/entitlements";
+import * as evidence from "@/lib/evidence";
 import { newId } from "@/lib/ids";
 import * as incidents from "@/lib/incidents";
 import * as notifications from "@/lib/notifications";
@@ -14,8 +16,10 @@ import * as ownership from "@/lib/ownership";
 import * as passkeys from "@/lib/passkeys";
 import * as people from "@/lib/people";
 import * as policy from "@/lib/policy";
+import * as posture from "@/lib/posture";
 import * as reach from "@/lib/reach";
 import * as reporting from "@/lib/reporting";
+import * as retention from "@/lib/retention";
 import * as suppliers from "@/lib/suppliers";
 import * as templates from "@/lib/templates";
 import * as usage from "@/lib/usage";
@@ -28,6 +32,7 @@ import {
 } from "./campaign-refusals";
 import { contextAs } from "./contexts";
 import { testDatabase } from "./database";
+import { RETENTION_CASES, RETENTION_ELSEWHERE } from "./retention-refusals";
 
 testDatabase();
 
@@ -73,6 +78,7 @@ interface Case {
 
 const CASES: Record<string, Case> = {
   ...CAMPAIGN_CASES,
+  ...RETENTION_CASES,
   ...casesOnAgent(AGENT),
   createAgent: {
     call: (ctx) => agents.createAgent(ctx, { name: "New", environment: "development" }),
@@ -231,6 +237,18 @@ const CASES: Record<string, Case> = {
   listReachers: { call: (ctx) => reach.listReachers(ctx, { resourceId: RESOURCE }), refused: [] },
   exportReachers: { call: (ctx) => reach.exportReachers(ctx, { resourceId: RESOURCE }).next(), refused: [] },
   searchResources: { call: (ctx) => reach.searchResources(ctx), refused: [] },
+  readPosture: { call: (ctx) => posture.readPosture(ctx), refused: [] },
+  posturePdf: { call: (ctx) => posture.posturePdf(ctx), refused: [] },
+  listQuarters: { call: (ctx) => posture.listQuarters(ctx), refused: [] },
+  // A number of which somebody sees only their own part is not shown to them.
+  listPostureRows: { call: (ctx) => posture.listPostureRows(ctx, { measure: "denials" }), refused: ["owner"] },
+  scheduleReport: { call: (ctx) => posture.scheduleReport(ctx, { rhythm: "weekly" }), refused: [] },
+  // Of somebody else: whatever the role, only who asked for it ends it.
+  unscheduleReport: {
+    call: (ctx) => posture.unscheduleReport(ctx, { id: newId("rsc") }),
+    refused: [],
+    hidden: ROLES,
+  },
   readUsage: { call: (ctx) => usage.readUsage(ctx), refused: [] },
   exportUsage: { call: (ctx) => usage.exportUsage(ctx, {}), refused: [] },
   waitsByTeam: { call: (ctx) => approvals.waitsByTeam(ctx, { from: new Date(0), to: new Date() }), refused: [] },
@@ -410,12 +428,53 @@ const CASES: Record<string, Case> = {
     refused: but("compliance", "admin"),
   },
   tryIssuer: { call: (ctx) => credentials.tryIssuer(ctx, { id: ISSUER }), refused: but("compliance", "admin") },
+  askExport: {
+    call: (ctx) =>
+      evidence.askExport(ctx, { title: "New", query: { kind: "events", search: {} }, formats: ["csv"], keepDays: 30 }),
+    refused: but("compliance", "auditor"),
+  },
+  listExports: { call: (ctx) => evidence.listExports(ctx), refused: but("compliance", "ciso", "auditor") },
+  getExport: { call: (ctx) => evidence.getExport(ctx, newId("exp")), refused: [], hidden: ROLES },
+  openExport: { call: (ctx) => evidence.openExport(ctx, newId("exp")), refused: [], hidden: ROLES },
+  cancelExport: { call: (ctx) => evidence.cancelExport(ctx, { id: newId("exp") }), refused: [], hidden: ROLES },
+  createLink: {
+    call: (ctx) => evidence.createLink(ctx, { exportId: newId("exp"), recipient: "Somebody", days: 7 }),
+    refused: [],
+    hidden: ROLES,
+  },
+  revokeLink: { call: (ctx) => evidence.revokeLink(ctx, { id: newId("elk") }), refused: [], hidden: ROLES },
   createApiKey: {
     call: (ctx) => apiKeys.createApiKey(ctx, { name: "New", purpose: "report" }),
     refused: but("admin"),
   },
   revokeApiKey: { call: (ctx) => apiKeys.revokeApiKey(ctx, { id: newId("aky") }), refused: but("admin") },
   listApiKeys: { call: (ctx) => apiKeys.listApiKeys(ctx), refused: but("admin") },
+  listFrameworks: { call: (ctx) => compliance.listFrameworks(ctx), refused: but("compliance", "ciso", "auditor") },
+  getFramework: { call: (ctx) => compliance.getFramework(ctx, "soc2"), refused: but("compliance", "ciso", "auditor") },
+  getControl: {
+    call: (ctx) => compliance.getControl(ctx, "soc2/CC6.1"),
+    refused: but("compliance", "ciso", "auditor"),
+  },
+  getQuery: { call: (ctx) => compliance.getQuery(ctx, "agents-owned"), refused: but("compliance", "ciso", "auditor") },
+  checkControls: { call: (ctx) => compliance.checkControls(ctx), refused: but("compliance") },
+  assignControl: {
+    call: (ctx) => compliance.assignControl(ctx, { id: "soc2/CC6.1", version: 0, ownerId: null }),
+    refused: but("compliance"),
+  },
+  scopeControl: {
+    call: (ctx) => compliance.scopeControl(ctx, { id: "soc2/CC6.1", version: 0, applies: false, note: reason }),
+    refused: but("compliance"),
+  },
+  readGuide: { call: (ctx) => compliance.readGuide(ctx), refused: but("compliance", "ciso", "auditor", "admin") },
+  beginGuide: {
+    call: (ctx) => compliance.beginGuide(ctx, { beginsOn: "2026-11-01" }),
+    refused: but("compliance", "admin"),
+  },
+  putAside: {
+    call: (ctx) => compliance.putAside(ctx, { step: "add-witness", reason }),
+    refused: but("compliance", "admin"),
+  },
+  takeUp: { call: (ctx) => compliance.takeUp(ctx, { step: "add-witness" }), refused: but("compliance", "admin") },
   addWebhook: {
     call: (ctx) => notifications.addWebhook(ctx, { name: "New", url: "https://hooks.example.com/" }),
     refused: but("compliance", "admin"),
@@ -442,7 +501,12 @@ const CASES: Record<string, Case> = {
 
 /** Verbs with tests of their own refusals elsewhere, or that every signed-in person has for what is their own. */
 const ELSEWHERE = {
+  /** Everybody sees their own schedules; the rest is for the worker. */
+  posture: ["listSchedules", "sendDueReports", "takeDay", "takeQuarter"],
   campaigns: CAMPAIGNS_ELSEWHERE,
+  retention: RETENTION_ELSEWHERE,
+  /** What waits in the caller's own inbox; and a part of the worker. */
+  compliance: ["gapsWaiting", "noteGuide"],
   /** Who may is a matter of groups, votes and separation of duties, with tests of their own; the rest is for machines and the worker. */
   approvals: [
     "ApprovalConflict",
@@ -554,6 +618,8 @@ const ELSEWHERE = {
     "getMailPreference",
     "isCallbackOf",
     "purgeDeliveries",
+    "sendDocument",
+    "sendsMails",
     "queueDeliveries",
     "runDeliveries",
     "setMailPreference",
@@ -633,6 +699,8 @@ const ELSEWHERE = {
     "verifyAccessToken",
   ],
   /** Machines prove themselves by keys and tokens, not by roles; the rest is for the worker. */
+  /** For the worker, for whoever holds a link, and for an outsider. */
+  evidence: ["downloadByLink", "gatherExport", "openLink", "sweepExports", "verifyExport", "workOnExport"],
   apiKeys: ["callerOfKey", "flushKeyUses"],
   reporting: ["TooFast", "reportEvents", "sweepReported", "takeReportingPace"],
   incidents: ["activeStops", "sweepSwitches"],
@@ -813,8 +881,10 @@ describe("O5 every verb on the real database", () => {
     const verbs = [
       agents,
       apiKeys,
+      evidence,
       approvals,
       campaigns,
+      compliance,
       credentials,
       entitlements,
       incidents,
@@ -823,8 +893,10 @@ describe("O5 every verb on the real database", () => {
       passkeys,
       people,
       policy,
+      posture,
       reach,
       reporting,
+      retention,
       suppliers,
       templates,
       usage,

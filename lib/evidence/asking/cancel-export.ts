@@ -9,7 +9,7 @@ import { exportIdSchema } from "../schema";
 import { dropParts, moveExport } from "../store";
 
 /** Gives up an export that is still being made; nothing of it is kept. @throws CountersignError `not_found`, `forbidden`, `unmet` */
-export function cancelExport(ctx: Context, input: { id: string }): Promise<void> {
+export async function cancelExport(ctx: Context, input: { id: string }): Promise<void> {
   const { id } = parseInput(exportIdSchema, input);
   return inSqlTransaction(async (tx) => {
     requirePerson(ctx);

@@ -20,7 +20,7 @@ export const hashOf = (secret: string): Buffer => hash("sha256", secret, "buffer
  * Makes a link to one export for somebody without an account (L5). The secret is answered once and kept nowhere.
  * @throws CountersignError `not_found`, `forbidden` (recorded), `invalid`, `unmet` unless the export is ready
  */
-export function createLink(
+export async function createLink(
   ctx: Context,
   input: CreateLinkInput,
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {

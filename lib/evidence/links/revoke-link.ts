@@ -9,7 +9,7 @@ import { linkIdSchema } from "../schema";
 import { findLink, revoke } from "./store";
 
 /** Ends a link at once. @throws CountersignError `not_found`, `forbidden`, `conflict` when it was revoked already */
-export function revokeLink(ctx: Context, input: { id: string }): Promise<void> {
+export async function revokeLink(ctx: Context, input: { id: string }): Promise<void> {
   const { id } = parseInput(linkIdSchema, input);
   return inSqlTransaction(async (tx) => {
     requirePerson(ctx);

@@ -54,6 +54,10 @@ export async function getControl(ctx: Context, id: string): Promise<ControlView>
   });
 }
 
-function titleOf(framework: string, { reference, title }: { reference: string; title: string }): string {
-  return new URLSearchParams({ title: `${framework} ${reference}: ${title}` }).toString();
+/** What the page that asks for an export says it is about. */
+function titleOf(
+  framework: string,
+  { id, reference, title }: { id: string; reference: string; title: string },
+): string {
+  return new URLSearchParams({ control: id, title: `${framework} ${reference}: ${title}` }).toString();
 }

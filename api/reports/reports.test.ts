@@ -31,7 +31,7 @@ beforeAll(async () => {
   await fillWorld({ seed: 0.4, now, agents: 80, teams: 2, people: 10, decisions: 1 });
   await takeDay(systemContext("worker", { now: new Date("2026-09-30T23:00:00Z") }));
   await takeQuarter(systemContext("worker", { now: new Date("2026-10-01T00:02:00Z") }));
-  const log = openLog("test");
+  const log = openLog("api");
   server = createServer((request, response) => void answer(request, response, log));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -48,7 +48,7 @@ function RangeForm({ search }: { search: AuditSearch }) {
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <DayField name="from" label="From" value={search.from} />
+      <DayField name="from" label="From (UTC)" value={search.from} />
       <DayField name="to" label="To (UTC)" value={search.to} />
       <Button type="submit" variant="outline" size="sm" className="col-span-full">
         Show these days

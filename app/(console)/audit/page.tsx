@@ -14,6 +14,7 @@ import { LogStrip } from "@/components/audit/log-strip";
 import { ProofPanel } from "@/components/audit/proof-panel";
 import { SearchBox } from "@/components/audit/search-box";
 import { TimelineKeys } from "@/components/audit/timeline-keys";
+import type { SavedViewItem } from "@/components/data-table/types";
 import { ViewsMenu } from "@/components/data-table/views-menu";
 import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -22,7 +23,15 @@ import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { can, canSomewhere } from "@/lib/access";
-import { type AuditSearch, countEvents, eventFacets, formatSearch, listEvents, logHealth } from "@/lib/audit";
+import {
+  type AuditSearch,
+  countEvents,
+  type EventDetail,
+  eventFacets,
+  formatSearch,
+  listEvents,
+  logHealth,
+} from "@/lib/audit";
 import { currentPerson, requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
@@ -46,30 +55,64 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const health = await logHealth();
   const read = await readTimeline(ctx, params, openId).catch(refusal);
   if (typeof read === "string") return <ForbiddenState message={read} />;
-  const { asked, page, facets, count, event } = read;
-  const { search, text, problems, ignored } = asked;
-  const names = namesIn(facets, page.rows);
+  const { search, ignored } = read.asked;
   const { shortcuts } = preferencesSchema.parse(person?.preferences ?? {});
+  return (
+    <>
+      <Head ctx={ctx} query={queryOf(search)} />
+      <LogStrip {...health} publicUrl={`${env().COUNTERSIGN_API_URL}/log/`} />
+      <Notices ignored={ignored} missing={openId && !read.event ? openId : null} />
+      <Found
+        read={read}
+        views={views}
+        now={ctx.now}
+        after={health.size - 1}
+        openId={openId}
+        timeZone={person?.timeZone ?? "UTC"}
+      />
+      {read.event ? <OpenRecord event={read.event} search={search} shortcuts={shortcuts} /> : null}
+      <TimelineKeys enabled={shortcuts} open={read.event !== null} />
+    </>
+  );
+}
+
+function Head({ ctx, query }: { ctx: Context; query: string }) {
+  return (
+    <PageHeader
+      title="Audit log"
+      description="Every step, newest first. Events with a seal stand in the signed tree, which anyone can verify with the public key."
+      actions={
+        <>
+          {can(ctx.actor, "audit.read") ? (
+            <Link href={"/audit/retention" as Route} className={buttonVariants({ variant: "outline" })}>
+              Retention and holds
+            </Link>
+          ) : null}
+          {canSomewhere(ctx.actor, "audit.export") ? <ExportMenu query={query} /> : null}
+        </>
+      }
+    />
+  );
+}
+
+interface FoundProps {
+  read: Read;
+  views: readonly SavedViewItem[];
+  now: Date;
+  /** The log number from which on the list may lack something. */
+  after: number;
+  openId: string | undefined;
+  timeZone: string;
+}
+
+/** What is searched for, beside what was found. */
+function Found({ read: { asked, page, facets, count }, views, now, after, openId, timeZone }: FoundProps) {
+  const { search, text, problems } = asked;
+  const names = namesIn(facets, page.rows);
   const query = queryOf(search);
   const written = text ?? formatSearch(search);
   return (
     <>
-      <PageHeader
-        title="Audit log"
-        description="Every step, newest first. Events with a seal stand in the signed tree, which anyone can verify with the public key."
-        actions={
-          <>
-            {can(ctx.actor, "audit.read") ? (
-              <Link href={"/audit/retention" as Route} className={buttonVariants({ variant: "outline" })}>
-                Retention and holds
-              </Link>
-            ) : null}
-            {canSomewhere(ctx.actor, "audit.export") ? <ExportMenu query={query} /> : null}
-          </>
-        }
-      />
-      <LogStrip {...health} publicUrl={`${env().COUNTERSIGN_API_URL}/log/`} />
-      <Notices ignored={ignored} missing={openId && !event ? openId : null} />
       <div className="mb-4 flex flex-wrap items-start gap-2 print:hidden">
         <SearchBox key={written} text={written} keys={searchKeysOf(facets)} problems={problems} />
         <ViewsMenu
@@ -82,7 +125,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
       <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[14rem_minmax(0,1fr)]">
         <aside aria-label="Filters" className="min-w-0 print:hidden">
           <FiltersFold>
-            <AuditFilters search={search} facets={facets} names={names} now={ctx.now} />
+            <AuditFilters search={search} facets={facets} names={names} now={now} />
           </FiltersFold>
         </aside>
         <div className="min-w-0">
@@ -91,7 +134,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
             key={query}
             search={search}
             address={`/api/audit/tail?${query}`}
-            after={health.size - 1}
+            after={after}
             known={page.rows.map(({ id }) => id)}
             openEventId={openId}
             bar={barOf(search)}
@@ -101,24 +144,27 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
               {count.exact ? "" : "+"} {count.count === 1 ? "event" : "events"}
             </p>
           </LiveTail>
-          <EventList page={page} search={search} timeZone={person?.timeZone ?? "UTC"} openId={openId} />
+          <EventList page={page} search={search} timeZone={timeZone} openId={openId} />
         </div>
       </div>
-      {event ? (
-        <EventSheet
-          title="Event"
-          subtitle={<Time at={event.at} format="exact" />}
-          closeHref={auditHref(search, { olderThan: search.olderThan, newerThan: search.newerThan })}
-          shortcuts={shortcuts}
-        >
-          <div className="grid gap-5">
-            <EventRecord event={event} />
-            <ProofPanel key={event.id} eventId={event.id} seq={event.seq} />
-          </div>
-        </EventSheet>
-      ) : null}
-      <TimelineKeys enabled={shortcuts} open={event !== null} />
     </>
+  );
+}
+
+/** The record of the event that the address names; closed, the address is the list's again. */
+function OpenRecord({ event, search, shortcuts }: { event: EventDetail; search: AuditSearch; shortcuts: boolean }) {
+  return (
+    <EventSheet
+      title="Event"
+      subtitle={<Time at={event.at} format="exact" />}
+      closeHref={auditHref(search, { olderThan: search.olderThan, newerThan: search.newerThan })}
+      shortcuts={shortcuts}
+    >
+      <div className="grid gap-5">
+        <EventRecord event={event} />
+        <ProofPanel key={event.id} eventId={event.id} seq={event.seq} />
+      </div>
+    </EventSheet>
   );
 }
 
@@ -139,6 +185,8 @@ function Notices({ ignored, missing }: { ignored: readonly string[]; missing: st
     </>
   );
 }
+
+type Read = Awaited<ReturnType<typeof readTimeline>>;
 
 /** Everything the page shows of the log, asked for at once. */
 async function readTimeline(ctx: Context, params: Parameters<typeof askedBy>[1], openId: string | undefined) {

@@ -8,7 +8,7 @@ const OUTCOME_DAYS = 1;
 const DANGEROUS = DANGEROUS_ACTIONS.map((action) => `'${action}'`).join(", ");
 
 const ALLOWED = `d.id >= $2 and d.caller_kind <> 'person' and d.outcome in ('allow', 'allow_with_warning') and d.action in (${DANGEROUS})`;
-const ASKED = `p.requested_at >= ${MONTH} and p.status not in ('pending', 'cancelled', 'superseded')`;
+const ASKED = `p.requested_at >= ${MONTH} and p.status not in ('pending', 'cancelled', 'superseded') and p.caller_kind <> 'canary' and p.standing_id is null`;
 const AGREED = `v.answer = 'approve' and v.at >= ${YEAR}`;
 const approvalRow = (note: string, at: string) =>
   `'approval' as kind, p.id, a.name || ' · ' || p.server || '/' || p.tool as name, ${note} as note, ${at} as at`;
@@ -36,7 +36,7 @@ const PAIRS = `select 'policy' as kind, v.policy_id as id, p.name || ' ' || v.nu
 export const APPROVAL_QUERIES = {
   "calls-met-person": {
     title: "Dangerous calls met a person",
-    asks: "Of the calls that pay, delete, export, execute or administer and were allowed within the last 30 days, at least 95 of 100 had an approval.",
+    asks: "Of the calls that pay, delete, export, execute or administer and were allowed within the last 30 days, at least 95 of 100 had an approval: one of that moment, or one that stands.",
     threshold: upTo(0.5, 0.05),
     of: `(select count(*) from decisions d where ${ALLOWED})`,
     against: `select 'decision' as kind, d.id, d.server || '/' || d.tool as name, 'Allowed without an approval (' || d.action || ').' as note, d.at
@@ -67,7 +67,7 @@ export const APPROVAL_QUERIES = {
   },
   "approvals-in-time": {
     title: "Requests are answered before they expire",
-    asks: "Of the requests for approval of the last 30 days, no more than 5 of 100 ran out without an answer.",
+    asks: "Of the requests of the last 30 days that people were asked, no more than 5 of 100 ran out without an answer. Canaries and what a standing approval answered are left out.",
     threshold: upTo(0.2, 0.05),
     of: `(select count(*) from approvals p where ${ASKED})`,
     against: `select ${approvalRow("'Nobody answered in time.'", "p.requested_at")} ${FROM} where ${ASKED} and p.status = 'expired'`,
@@ -79,8 +79,8 @@ export const APPROVAL_QUERIES = {
     asks: `Each emergency approval of the last year was reviewed by somebody else within ${GLASS_DAYS} days.`,
     threshold: NONE,
     of: `(select count(*) from approvals p where p.break_glass and p.requested_at >= ${YEAR})`,
-    against: `select ${approvalRow("'Not reviewed since the glass was broken.'", "p.decided_at")} ${FROM}
-      where p.break_glass and p.requested_at >= ${YEAR} and p.reviewed_at is null and p.decided_at < $1::timestamptz - interval '${GLASS_DAYS} days'`,
+    against: `select ${approvalRow("case when p.reviewed_at is null then 'Not reviewed since the glass was broken.' else 'Reviewed late.' end", "p.decided_at")} ${FROM}
+      where p.break_glass and p.requested_at >= ${YEAR} and coalesce(p.reviewed_at, $1::timestamptz) > p.decided_at + interval '${GLASS_DAYS} days'`,
     says: ofAll("emergency approvals", "were reviewed, or can still be in time", "were not reviewed in time"),
     place: { label: "Emergency approvals", href: "/approvals/measures/requests?only=break_glass" },
   },

@@ -155,7 +155,7 @@ const WORLDS: Record<string, World> = {
   "approvals-in-time": { met: approval, broken: () => approval({ status: "expired" }) },
   "glass-reviewed": {
     met: () => approval({ break_glass: true, reviewed_at: daysAgo(9) }),
-    broken: () => approval({ break_glass: true }),
+    broken: () => approval({ break_glass: true, reviewed_at: daysAgo(5) }),
   },
   "outcomes-known": { met: approval, broken: () => approval({ status: "unknown" }) },
   "switch-drilled": {
@@ -205,6 +205,17 @@ describe("D3 evidence of reviews, approvals, policies and stops", () => {
     const signed = { reason: "r", until: daysAgo(-30), signed_by_id: "per_cora", signed_at: daysAgo(5) };
     await put("campaign_exceptions", { campaign_id, number: 1, ...signed });
     expect(await asked("revocations-done")).toMatchObject({ state: "met" });
+  });
+  it("glass-reviewed finds one that nobody looked at, and one that was looked at late", async () => {
+    await approval({ break_glass: true });
+    await approval({ break_glass: true, reviewed_at: daysAgo(6) });
+    await approval({ break_glass: true, reviewed_at: daysAgo(8) });
+    expect(await asked("glass-reviewed")).toMatchObject({ state: "gap", found: 2, of: 3 });
+  });
+  it("approvals-in-time counts what people were asked, and neither canaries nor what a standing approval answered", async () => {
+    await approval();
+    await approval({ caller_kind: "canary", status: "expired" });
+    expect(await asked("approvals-in-time")).toMatchObject({ state: "met", found: 0, of: 1 });
   });
   it("approvals-separate finds the person in whose name the agent acted", async () => {
     await approved("per_asker");

@@ -1,4 +1,4 @@
-import { type EvidenceQuery, NONE, NOTED, ofAll } from "./query";
+import { ANY_AGENT, type EvidenceQuery, NONE, NOTED, ofAll } from "./query";
 
 const DRILL_DAYS = 90;
 /** A kill that takes longer is not what people were promised. */
@@ -14,10 +14,10 @@ export const EMERGENCY_QUERIES = {
     title: "The kill switch was tried lately",
     asks: `A drill or a throw of the kill switch was confirmed by every decision point within the last ${DRILL_DAYS} days.`,
     threshold: NONE,
-    of: "(select case when exists (select 1 from agents) then 1 else 0 end)",
+    of: `(select case when ${ANY_AGENT} then 1 else 0 end)`,
     against: `select 'switch' as kind, 'switch' as id, 'No drill' as name, 'Last tried ' || coalesce(to_char(max(k.thrown_at) at time zone 'UTC', 'YYYY-MM-DD'), 'never') || '.' as note,
         max(k.thrown_at) as at from kill_switches k where k.acknowledged_at is not null
-      having coalesce(max(k.thrown_at), '1970-01-01') < $1::timestamptz - interval '${DRILL_DAYS} days' and exists (select 1 from agents)`,
+      having coalesce(max(k.thrown_at), '1970-01-01') < $1::timestamptz - interval '${DRILL_DAYS} days' and ${ANY_AGENT}`,
     says: ({ found, of }) =>
       of === 0
         ? "There is no agent to stop yet."

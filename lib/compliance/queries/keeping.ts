@@ -1,4 +1,4 @@
-import { type EvidenceQuery, NONE, NOTED, ofAll, upTo } from "./query";
+import { ANY_AGENT, type EvidenceQuery, NONE, NOTED, ofAll, upTo } from "./query";
 
 const RETENTION_MONTHS = { least: 6, most: 84 } as const;
 const WAITING_DAYS = 7;
@@ -34,9 +34,9 @@ export const KEEPING_QUERIES = {
     title: "Records are kept long enough",
     asks: `Every class of records is kept between ${RETENTION_MONTHS.least} and ${RETENTION_MONTHS.most} months.`,
     threshold: NONE,
-    of: "(select count(*) from retention_rules)",
+    of: `(select count(*) from retention_rules where ${ANY_AGENT})`,
     against: `select 'retention' as kind, r.class as id, r.class as name, 'Kept for ' || r.months || ' months.' as note, r.set_at as at from retention_rules r
-      where r.months < ${RETENTION_MONTHS.least} or r.months > ${RETENTION_MONTHS.most}`,
+      where ${ANY_AGENT} and (r.months < ${RETENTION_MONTHS.least} or r.months > ${RETENTION_MONTHS.most})`,
     says: ofAll("classes of records", "are kept within bounds", "are not kept within bounds"),
     place: { label: "Retention", href: "/audit/retention" },
   },
@@ -55,15 +55,12 @@ export const KEEPING_QUERIES = {
     title: "Who stands behind dangerous agents is known",
     asks: "The provider of each agent of tier high or critical is in the register of suppliers, with a contract that runs.",
     threshold: upTo(0.1),
-    of: `(select count(*) from agents a where ${RISKY} and btrim(a.provider) <> '')`,
-    against: `select 'agent' as kind, a.id, a.name, 'No running contract with ' || a.provider || ' is registered.' as note, null::timestamptz as at from agents a
-      where ${RISKY} and btrim(a.provider) <> '' and not exists (select 1 from suppliers s where s.names @> array[lower(btrim(a.provider))]
+    of: `(select count(*) from agents a where ${RISKY})`,
+    against: `select 'agent' as kind, a.id, a.name, 
+        case when btrim(a.provider) = '' then 'No provider is stated.' else 'No running contract with ' || a.provider || ' is registered.' end as note, null::timestamptz as at from agents a
+      where ${RISKY} and not exists (select 1 from suppliers s where s.names @> array[lower(btrim(a.provider))]
         and s.contract_ref <> '' and (s.contract_end is null or s.contract_end >= ($1::timestamptz)::date))`,
-    says: ofAll(
-      "agents of tier high or critical with a provider",
-      "have a supplier under contract",
-      "have no supplier under contract",
-    ),
+    says: ofAll("agents of tier high or critical", "have a supplier under contract", "have no supplier under contract"),
     place: { label: "Suppliers", href: "/suppliers" },
   },
   "suppliers-leavable": {

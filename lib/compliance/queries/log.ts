@@ -1,4 +1,4 @@
-import { type EvidenceQuery, NONE, NOTED, ofAll } from "./query";
+import { ANY_AGENT, type EvidenceQuery, NONE, NOTED, ofAll } from "./query";
 
 /** Decisions whose record is looked for: the newest, for they are millions. */
 const SAMPLE = 1_000;
@@ -16,19 +16,19 @@ export const LOG_QUERIES = {
     title: "The audit log is sound",
     asks: `The log is not sealed, its self-audit found no fault and went through the whole of it within ${FULL_AUDIT_HOURS} hours, and nothing waits longer than ${BEHIND_SECONDS} seconds for its number.`,
     threshold: NONE,
-    of: "(select case when s.size > 0 then 4 else 0 end from log_state s where s.id = 1)",
-    against: `${row("Sealed", "s.sealed_reason", "s.updated_at")} from log_state s where s.sealed_reason <> ''
+    of: `(select case when s.size > 0 and ${ANY_AGENT} then 4 else 0 end from log_state s where s.id = 1)`,
+    against: `select * from (${row("Sealed", "s.sealed_reason", "s.updated_at")} from log_state s where s.sealed_reason <> ''
       union all ${row("Fault", "s.fault_reason", "s.updated_at")} from log_state s where s.fault_reason <> ''
       union all ${row("Self-audit", "'The whole log was not gone through lately.'", "s.full_audit_at")} from log_state s
         where s.size > 0 and coalesce(s.full_audit_at, '1970-01-01') < $1::timestamptz - interval '${FULL_AUDIT_HOURS} hours'
       union all (${row("Backlog", "'Events wait for their number.'", "p.since")} from log_pending p
-        where p.since < $1::timestamptz - interval '${BEHIND_SECONDS} seconds' order by p.position limit 1)`,
+        where p.since < $1::timestamptz - interval '${BEHIND_SECONDS} seconds' order by p.position limit 1)) x where ${ANY_AGENT}`,
     says: ({ found, of }) =>
       of === 0
-        ? "The log is empty."
+        ? "There is no agent yet of whose doings the log could hold anything."
         : found === 0
           ? "The log is whole, and its self-audit has been through it."
-          : `${found} of ${of} things that the log must be is not so.`,
+          : `${found} of ${of} things that the log must be ${found === 1 ? "is" : "are"} not so.`,
     place: { label: "Audit log", href: "/audit" },
   },
   "decisions-recorded": {
@@ -55,7 +55,9 @@ export const LOG_QUERIES = {
         ? "The log is empty."
         : found === 0
           ? `${of === 1 ? "The witness" : `All ${of} witnesses`} of the log signed lately.`
-          : "Nobody outside this console has signed the log lately: only its own guard file stands beside it.",
+          : found < of
+            ? `${found} of ${of} witnesses of the log ${found === 1 ? "has" : "have"} not signed lately.`
+            : "Nobody outside this console has signed the log lately: only its own guard file stands beside it.",
     place: { label: "Audit log", href: "/audit" },
   },
 } as const satisfies Record<string, EvidenceQuery>;

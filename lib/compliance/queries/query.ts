@@ -29,6 +29,9 @@ export interface EvidenceQuery {
   place: { label: string; href: string };
 }
 
+/** Whether there is anything to govern: before the first agent a console has shown nothing, however whole its records are. */
+export const ANY_AGENT = "exists (select 1 from agents)";
+
 /** Not one may speak against it. */
 export const NONE: Threshold = { met: 0, attention: 0 };
 /** Not one should; it never makes a gap. */

@@ -4,7 +4,7 @@ import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { testDatabase } from "@/lib/testing/database";
-import { asked, daysAgo, EVIDENCE_NOW, emptyWorld, put } from "@/lib/testing/evidence";
+import { asked, daysAgo, EVIDENCE_NOW, emptyWorld, put, putAgent } from "@/lib/testing/evidence";
 
 testDatabase();
 
@@ -42,6 +42,7 @@ const log = (set: string) =>
 
 beforeEach(async () => {
   await emptyWorld();
+  await putAgent();
   await log("size = 9, sealed_reason = '', fault_reason = '', full_audit_at = '2026-11-20T08:00:00Z'");
 });
 
@@ -72,7 +73,19 @@ describe("D3 evidence of the records themselves", () => {
     await put("log_witnesses", { name: "bank", ...witness, signed_at: EVIDENCE_NOW });
     expect(await asked("log-witnessed")).toMatchObject({ state: "met", found: 0, of: 1 });
     await put("log_witnesses", { name: "notary", ...witness, signed_at: daysAgo(2) });
-    expect(await asked("log-witnessed")).toMatchObject({ state: "attention", found: 1, of: 2 });
+    const some = {
+      state: "attention",
+      found: 1,
+      of: 2,
+      sentence: "1 of 2 witnesses of the log has not signed lately.",
+    };
+    expect(await asked("log-witnessed")).toMatchObject(some);
+  });
+
+  it.each(["log-sound", "retention-bounded"])("%s has met nothing before the first agent", async (id) => {
+    await log("full_audit_at = null");
+    await emptyWorld();
+    expect(await asked(id)).toMatchObject({ state: "not_measured", found: 0, of: 0 });
   });
 
   it("retention-bounded finds a class that is kept too short", async () => {

@@ -197,6 +197,10 @@ describe("D3 evidence of agents, grants, identities and suppliers", () => {
     await still();
     expect(await asked("leavers-out")).toMatchObject({ state: "gap", found: 1, of: 1 });
   });
+  it("suppliers-known finds an agent of which no provider is stated", async () => {
+    await owned({ provider: " " });
+    expect(await asked("suppliers-known")).toMatchObject({ state: "gap", found: 1, of: 1 });
+  });
   it("suppliers-known does not take a contract that has ended for one", async () => {
     await supplier({ contract_end: daysAgo(2) });
     await owned({ provider: "Northwind" });

@@ -1,5 +1,5 @@
 import { erasedOnFile } from "./erasure-file";
-import { personOf } from "./leaf";
+import { type Coverable, covers, type HeldSpan, heldSpans, personIn, type SaidOfHold } from "./lawful-holds";
 import type { Queryable } from "./store";
 import { type EventTypeName, type RetentionClass, VOCABULARY } from "./vocabulary";
 
@@ -14,19 +14,16 @@ const MOST_READS = 200;
 interface Known {
   /** Per class: what is older was let go. */
   letGo: Map<string, Date>;
+  /** The same as it was said time after time, with its place in the order of the log. */
+  said: { class: string; before: Date; place: number }[];
+  holds: HeldSpan[];
   /** Per epoch: leaves below it were let go. */
   minimum: Map<number, number>;
   erased: Set<string>;
 }
 
-interface Concerned {
+interface Concerned extends Coverable {
   type: string;
-  at: Date;
-  actor_kind: string;
-  actor_id: string;
-  target_kind: string;
-  target_id: string;
-  details: unknown;
 }
 
 /**
@@ -41,7 +38,7 @@ export class Lawful {
 
   /** Whether a field of an event may be gone from beside its leaf. */
   mayBeGone(event: Concerned, field: string): Promise<boolean> {
-    return this.#holds((known) => wasLetGo(known, event) || wasErased(known, event, field));
+    return this.#holds((known) => wasLetGo(known, event, field) || wasErased(known, event, field));
   }
 
   isErased(personId: string): Promise<boolean> {
@@ -62,48 +59,55 @@ export class Lawful {
   }
 }
 
-function wasLetGo({ letGo }: Known, { type, at }: Concerned): boolean {
-  const own = CLASSES.indexOf(typeOf(type)?.retention ?? "evidence");
-  return CLASSES.slice(own).some((name) => at < (letGo.get(name) ?? 0)) || isUnnamed(letGo, type, at);
-}
-
-// A personal field about nobody in particular stands as a security record, whatever its event is.
-function isUnnamed(letGo: Known["letGo"], type: string, at: Date): boolean {
-  return Boolean(typeOf(type)?.personal.length) && at < (letGo.get("security") ?? 0);
+/** What a hold covers may be gone as well, when it was let go before the hold was set or after it was lifted. */
+function wasLetGo({ letGo, said, holds }: Known, event: Concerned, field: string): boolean {
+  const { type, at } = event;
+  const own = typeOf(type);
+  const classes = new Set<string>(CLASSES.slice(CLASSES.indexOf(own?.retention ?? "evidence")));
+  // A personal field about nobody in particular stands as a security record, whatever its event is.
+  if (own?.personal.length) classes.add("security");
+  if (![...classes].some((name) => at < (letGo.get(name) ?? 0))) return false;
+  const spans = holds.filter((span) => covers(span, event, own?.personal.includes(field) ?? false));
+  const isFree = (place: number) => !spans.some(({ since, until }) => since < place && place < until);
+  return spans.length === 0 || said.some((one) => classes.has(one.class) && at < one.before && isFree(one.place));
 }
 
 /** Of what is about an erased person everything goes, of what they did or what names them the personal fields. */
 function wasErased({ erased }: Known, event: Concerned, field: string): boolean {
   if (event.target_kind === "person" && erased.has(event.target_id)) return true;
   if (!typeOf(event.type)?.personal.includes(field)) return false;
-  const actor = { kind: event.actor_kind, id: event.actor_id };
-  const target = { kind: event.target_kind, id: event.target_id };
-  const person = personOf(actor, target, event.details as Record<string, unknown>);
+  const person = personIn(event);
   return person !== null && erased.has(person);
 }
 
-interface Said {
-  type: string;
+interface Said extends SaidOfHold {
   at: Date;
-  target_id: string;
-  details: { class?: string; before?: string; epoch?: number; minimum?: number };
+  details: SaidOfHold["details"] & { class?: string; before?: string; epoch?: number; minimum?: number };
 }
 
 async function readKnown(q: Queryable): Promise<Known> {
   const { rows } = await q.query<Said>({
     name: "audit-lawful",
-    text: `select type, at, target_id, details from audit_events
-      where type in ('retention.let_go', 'log.leaves_let_go', 'erasure.done', 'erasure.done_again')`,
+    text: `select e.type, e.at, e.target_id, e.details, row_number() over (order by s.epoch, s.seq, p.position)::int as place
+      from audit_events e left join log_sequence s on s.event_id = e.id left join log_pending p on p.event_id = e.id
+      where e.type in ('retention.let_go', 'log.leaves_let_go', 'erasure.done', 'erasure.done_again', 'hold.set', 'hold.lifted')
+      order by place`,
   });
   const known: Known = {
     letGo: new Map(),
+    said: [],
+    holds: await heldSpans(
+      q,
+      rows.filter(({ type }) => type.startsWith("hold.")),
+    ),
     minimum: new Map(),
     erased: new Set(erasedOnFile().map((one) => one.personId)),
   };
-  for (const { type, at, target_id, details } of rows) {
+  for (const { type, at, target_id, place, details } of rows) {
     if (type.startsWith("erasure.")) known.erased.add(target_id);
     const before = new Date(details.before ?? 0);
     if (type === "retention.let_go" && details.class && at.getTime() - before.getTime() >= SHORTEST_DAYS * DAY_MS) {
+      known.said.push({ class: details.class, before, place });
       if (before > (known.letGo.get(details.class) ?? 0)) known.letGo.set(details.class, before);
     }
     if (type === "log.leaves_let_go" && details.epoch !== undefined) {

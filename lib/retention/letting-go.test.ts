@@ -62,8 +62,12 @@ const lift = async (holdId: string) => {
 describe("L3 what stands beside the leaves goes when its class is over", () => {
   let old: string[] = [];
   let young: string[] = [];
+  let held: string[] = [];
+  let heldBy = "";
   beforeAll(async () => {
     old = await recordAt(300, 30);
+    held = await recordAt(301, 3);
+    heldBy = await hold({ kind: "correlation", id: "req_301" });
     young = await recordAt(30, 30);
     await sequenceOnce();
   });
@@ -110,6 +114,21 @@ describe("L3 what stands beside the leaves goes when its class is over", () => {
     expect(verifyProof(proof, parseVerifier(proof.vkey))).toEqual([]);
     expect(proof.beside).toEqual([]);
     expect(await getEvent(auditor, old[0] as string)).toMatchObject({ id: old[0] });
+  });
+
+  it("what a hold covers is a fault when it is gone, unless it went before the hold was set", async () => {
+    const tooLate = await hold({ kind: "correlation", id: "req_300" });
+    await sequenceOnce();
+    expect(await runSelfAudit()).toEqual([]);
+    const statements = [`delete from audit_personal where event_id = '${held[0]}'`];
+    const gone = expect.stringMatching(/which the leaf commits to, is gone$/);
+    expect(await whileTampered(statements, auditing)).toContainEqual(gone);
+    // Nor does it help to take the hold out of its table.
+    expect(await whileTampered([...statements, "delete from legal_holds"], auditing)).toContainEqual(gone);
+    for (const one of [heldBy, tooLate]) await lift(one);
+    expect((await letGo(worker)).fields.operational).toBeGreaterThan(0);
+    await sequenceOnce();
+    expect(await runSelfAudit()).toEqual([]);
   });
 
   it("any other hole is a fault", async () => {

@@ -3,7 +3,7 @@ import { parseInput } from "@/lib/parse";
 import { MEASURES } from "../measures";
 import { type PostureInput, postureSchema } from "../schema";
 import { isShown, scopeFor } from "../scope";
-import type { QuarterView, TeamName } from "../views";
+import type { PostureView, QuarterView, TeamName } from "../views";
 import { selectQuarters } from "./queries";
 
 const MOST = 40;
@@ -16,14 +16,15 @@ const MOST = 40;
 export async function listQuarters(
   ctx: Context,
   input: PostureInput = {},
-): Promise<{ team: TeamName | null; quarters: QuarterView[] }> {
+): Promise<{ team: TeamName | null; choices: PostureView["choices"]; quarters: QuarterView[] }> {
   const { teamId: asked } = parseInput(postureSchema, input);
-  const { team } = await scopeFor(ctx, asked);
+  const { team, choices } = await scopeFor(ctx, asked);
   const teamId = team?.id ?? null;
   const shown = new Set<string>(MEASURES.filter((one) => isShown(ctx, one, teamId)).map(({ id }) => id));
   const quarters = await selectQuarters(teamId, MOST);
   return {
     team,
+    choices,
     quarters: quarters.map((one) => ({
       ...one,
       values: Object.fromEntries(Object.entries(one.values).filter(([id]) => shown.has(id))),

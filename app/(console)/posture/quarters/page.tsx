@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { postureHref } from "@/components/posture/hrefs";
 import { QuarterChoice } from "@/components/posture/quarter-choice";
 import { QuarterTable } from "@/components/posture/quarter-table";
+import { TeamChoice } from "@/components/posture/team-choice";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,7 +19,7 @@ export default async function QuartersPage({ searchParams }: PageProps<"/posture
   const given = await searchParams;
   const listed = await listQuarters(ctx, { teamId: teamOf(given) }).catch(refused);
   if ("refusal" in listed) return listed.refusal;
-  const { team, quarters } = listed;
+  const { team, choices, quarters } = listed;
   const to = quarters.find(({ quarter }) => quarter === oneOf(given, "to")) ?? quarters[0];
   const from =
     quarters.find(({ quarter }) => quarter === oneOf(given, "from")) ??
@@ -34,6 +35,7 @@ export default async function QuartersPage({ searchParams }: PageProps<"/posture
             down once, its digest stands in the audit log, and nothing changes it afterwards.
           </>
         }
+        actions={<TeamChoice team={team} choices={choices} page="quarters" />}
       />
       {to ? (
         <div className="grid gap-4">

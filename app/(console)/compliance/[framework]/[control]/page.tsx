@@ -53,7 +53,7 @@ export default async function ControlPage({ params }: PageProps<"/compliance/[fr
               title="What the rows say"
               description={
                 <>
-                  Asked <Time at={control.live.at} />, when this page was made.
+                  Asked <Time at={control.live.at} />, when this page was made.{restText(control.live)}
                 </>
               }
             />
@@ -81,6 +81,14 @@ export default async function ControlPage({ params }: PageProps<"/compliance/[fr
       </div>
     </>
   );
+}
+
+/** A state that rests on a part of what would show the control says so. */
+function restText({ state, answers }: ControlView["live"]): string {
+  const shows = answers.filter(({ proves }) => proves === "shows");
+  const unmeasured = shows.filter((answer) => answer.state === "not_measured").length;
+  if (state === "not_measured" || unmeasured === 0) return "";
+  return ` ${unmeasured} of the ${shows.length} that show it had nothing to look at: the state rests on the others.`;
 }
 
 function Header({ control }: { control: ControlView }) {

@@ -1,10 +1,9 @@
-import { callerOfKey } from "@/lib/api-keys";
 import { type Context, contextFor } from "@/lib/context";
-import { CountersignError } from "@/lib/errors";
 import type { Source } from "@/lib/reporting";
 import { pointOf } from "../authzen";
 import { callerOf } from "../caller";
 import type { Exchange } from "../exchange";
+import { keyCallerOf } from "../key-caller";
 
 /** Who reports, and how many events per second of theirs are taken. */
 export interface Reporter {
@@ -22,16 +21,10 @@ const KEY = /^Bearer (csk_\S+)$/i;
  * @throws CountersignError `unauthenticated`, `forbidden` for a key for reading
  */
 export async function reporterOf(exchange: Exchange): Promise<Reporter> {
-  const { request, requestId, response } = exchange;
+  const { request, requestId } = exchange;
   const secret = KEY.exec(request.headers.authorization ?? "")?.[1];
   if (!secret) return agentOf(exchange);
-  const { actor, key } = await callerOfKey(secret).catch((error: unknown) => {
-    response.setHeader("www-authenticate", 'Bearer realm="countersign", error="invalid_token"');
-    throw error;
-  });
-  if (key.purpose !== "report") {
-    throw new CountersignError("forbidden", "This key is for reading: have an administrator make one for reporting.");
-  }
+  const { actor, key } = await keyCallerOf(exchange, secret, "report");
   return {
     ctx: contextFor(actor, { requestId }),
     source: { kind: key.kind, onlyAgentId: null, teamId: key.teamId },

@@ -159,11 +159,29 @@ export interface Scope {
   sponsorId?: string | null;
 }
 
+/** What a program with a key to read may ask: numbers, and of what they are numbers. No rows of the log and no evidence, whoever made it. */
+const OF_KEYS: ReadonlySet<string> = new Set<Verb>([
+  "posture.read",
+  "usage.read",
+  "agents.read",
+  "tools.read",
+  "credentials.read",
+  "entitlements.read",
+  "switches.read",
+  "decisions.read",
+  "approvals.measure",
+  "campaigns.read",
+]);
+
+function rowFor(actor: Actor, verb: Verb): Row | undefined {
+  return actor.kind === "apiKey" && !OF_KEYS.has(verb) ? undefined : PERMISSIONS[verb];
+}
+
 /** Whether `actor` may do `verb` to something of this scope. Unknown actors and verbs get no. */
 export function can(actor: Actor, verb: Verb, scope: Scope = {}): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind !== "user" && actor.kind !== "apiKey") return false;
-  const row: Row | undefined = PERMISSIONS[verb];
+  const row = rowFor(actor, verb);
   if (!row) return false;
   if (row === "anyone") return actor.kind === "user";
   return actor.grants.some((grant) => {
@@ -189,8 +207,8 @@ export function visibility(actor: Actor, verb: Verb): Visibility {
   const none = { everything: false, teamIds: [], ownerId: null, ownEverywhere: false, ownTeamIds: [] };
   if (actor.kind === "system") return { ...none, everything: true };
   if (actor.kind !== "user" && actor.kind !== "apiKey") return none;
-  const row: Row = PERMISSIONS[verb];
-  if (row === "anyone") return none;
+  const row = rowFor(actor, verb);
+  if (!row || row === "anyone") return none;
   const held = actor.grants.filter((grant) => row[grant.role]);
   const inScope = held.filter((grant) => row[grant.role] === "scope");
   const own = held.filter((grant) => row[grant.role] === "own");

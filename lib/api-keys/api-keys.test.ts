@@ -23,7 +23,7 @@ describe("L7 what a key is", () => {
     expect(stateOf({ expiresAt: date(expires), revokedAt: date(revoked) }, now)).toBe(state);
   });
 
-  it("a reader reads as an auditor of its team, a reporter reads nothing", () => {
+  it("a reader reads the numbers of an auditor of its team, a reporter reads nothing", () => {
     expect(grantsOf({ purpose: "read", teamId: "tem_a" })).toEqual([{ role: "auditor", teamId: "tem_a" }]);
     expect(grantsOf({ purpose: "report", teamId: null })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/context";
-import { CountersignError } from "@/lib/errors";
+import { KeyRefusal } from "./refusal";
 import { grantsOf, isKeyShaped, stateOf } from "./rules";
 import { hashOf } from "./secret";
 import { findKeyByHash, type StoredKey, touchKeys } from "./store";
@@ -19,13 +19,16 @@ const known = new Map<string, { readAt: number; key: Promise<StoredKey | null> }
 
 /**
  * Who shows this key. What the database said of it is remembered for a second.
- * @throws CountersignError `unauthenticated` for a key that does not exist, has expired or was revoked, with one sentence for all
+ * @throws KeyRefusal `unauthenticated` for a key that does not exist, has expired or was revoked, with one sentence for all
  */
 export async function callerOfKey(secret: string, now: Date = new Date()): Promise<KeyCaller> {
   const key = isKeyShaped(secret) ? await read(hashOf(secret)) : null;
-  if (!key || stateOf(key, now) !== "active") {
-    throw new CountersignError(
-      "unauthenticated",
+  const state = key ? stateOf(key, now) : "unknown";
+  if (!key || state !== "active") {
+    const fault = state === "active" ? "unknown" : state;
+    throw new KeyRefusal(
+      fault,
+      key?.id ?? null,
       "This key is not good here: it was revoked, has expired or never was.",
     );
   }

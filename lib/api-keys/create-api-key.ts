@@ -12,8 +12,8 @@ import { hasTeam, insertKey } from "./store";
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a key for a program that is no agent (L7): it reports events of the agents of a team or of all, or reads what an auditor
- * may read.
+ * Makes a key for a program that is no agent (L7): it reports events of the agents of a team or of all, or reads the numbers
+ * that an auditor sees, and neither events nor evidence.
  * @returns the key, this once: only its SHA-256 is kept
  * @throws CountersignError `forbidden`, `invalid`
  */

@@ -14,7 +14,7 @@ export function stateOf({ expiresAt, revokedAt }: Pick<KeyFacts, "expiresAt" | "
   return expiresAt && expiresAt <= now ? "expired" : "active";
 }
 
-/** A reader sees what an auditor of its team sees; a reporter sees nothing. */
+/** A reader sees the numbers that an auditor of its team sees (the table of access holds it to numbers); a reporter sees nothing. */
 export function grantsOf({ purpose, teamId }: Pick<KeyFacts, "purpose" | "teamId">): readonly RoleGrant[] {
   return purpose === "read" ? [{ role: "auditor", teamId }] : [];
 }

@@ -1,7 +1,7 @@
-/** What a key is for: reporting what happened, or reading what an auditor of its team may read. */
+/** What a key is for: reporting what happened, or reading the numbers that an auditor of its team sees. */
 export const PURPOSES = ["report", "read"] as const;
 export type Purpose = (typeof PURPOSES)[number];
-export const PURPOSE_LABELS: Record<Purpose, string> = { report: "Reports events", read: "Reads as an auditor" };
+export const PURPOSE_LABELS: Record<Purpose, string> = { report: "Reports events", read: "Reads numbers" };
 
 /** What holds the key. */
 export const KINDS = ["gateway", "agent", "collector", "other"] as const;

@@ -18,6 +18,15 @@ export const EVIDENCE_VOCABULARY = {
     ["name"],
   ),
   "api_key.revoked": kept("api_key", "notice", "revoked the key {target}", ["purpose"], ["name"]),
+  "api_key.refused": {
+    target: "api_key",
+    severity: "warning",
+    retention: "security",
+    details: ["reason", "moreNotRecorded"],
+    texts: [],
+    personal: ["address", "wanted"],
+    sentence: "showed a key that is not good: {reason}",
+  },
   "evidence.asked": kept(
     "evidence",
     "notice",

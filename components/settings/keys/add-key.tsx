@@ -62,7 +62,11 @@ export function AddKey({ apiUrl, ...form }: AddKeyProps) {
 
 const FOR = [
   { value: "report" as const, label: "Reporting events", hint: "It may say what agents did, and can read nothing." },
-  { value: "read" as const, label: "Reading", hint: "It sees what an auditor sees, and can change nothing." },
+  {
+    value: "read" as const,
+    label: "Reading",
+    hint: "It sees the numbers that an auditor sees, no events and no evidence, and can change nothing.",
+  },
 ];
 const EVERY_TEAM = "every";
 const ENDS = [

@@ -107,7 +107,9 @@ describe("L7 faults between a reporter and the log", () => {
   });
 
   it("a server that is killed between commit and answer loses and doubles nothing", { timeout: 300_000 }, async () => {
-    let [child, port] = await startServer();
+    // Both at once: the one that is killed, and the one that stands ready after it.
+    const [first, second] = await Promise.all([startServer(), startServer()]);
+    let [child, port] = first;
     const killed: number[] = [];
     const proxy = await lossy(
       () => port,
@@ -122,7 +124,7 @@ describe("L7 faults between a reporter and the log", () => {
     for (const batch of batches) {
       const again = async () => {
         if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-        [child, port] = await startServer();
+        [child, port] = second;
       };
       answers.push(...(await deliver(() => proxy.url, batch, again)));
     }

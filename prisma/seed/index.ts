@@ -13,6 +13,7 @@ import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
 import { PEOPLE } from "./people";
 import { seedPolicies } from "./policies";
+import { seedProof } from "./proof";
 import { seedSuppliers } from "./suppliers";
 import { seedSwitches } from "./switches";
 import { seedTemplates } from "./templates";
@@ -59,6 +60,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
   await seedDecisions(now);
   await seedApprovals(now);
   await seedCampaigns(now);
+  await seedProof(now);
   const ctx = systemContext("seed", { now });
   await inTransaction((tx) => recordEvent(tx, ctx, { type: "demo.seeded", targetId: "log" }));
   return true;

@@ -5,6 +5,7 @@ import { contextOf } from "../organisation";
 import { personByKey, seedId } from "../people";
 import { daysBefore } from "../time";
 import { ask, callOf, tellReviewers } from "./ask";
+import { seedDeniedCall } from "./denied";
 import { tell } from "./past";
 import { type AskedScene, PAST_SCENES, type PastScene, RUSHED, restartInStaging, WAITING_SCENES } from "./scenes";
 import { seedStanding } from "./standing";
@@ -27,6 +28,7 @@ export async function seedApprovals(now: Date): Promise<void> {
       await Promise.all(past.slice(from, from + BESIDE).map(live));
     }
     await seedStanding(now);
+    await seedDeniedCall(now);
     await askWaiting(now);
   } finally {
     await closeDecisionPoint();

@@ -7,6 +7,7 @@ import { daysBefore } from "../time";
 import { QUARTER, seedCurrentCampaign } from "./current";
 import { seedMicroCertification } from "./micro";
 import { seedPastCampaign } from "./past";
+import { seedPaymentsCampaign } from "./payments";
 import { eveningAfter, quarterOf, worker, ZONE } from "./play";
 
 /** Recertification: one campaign that is closed, one that runs, one about a tier that rose, and the schedule of those to come. */
@@ -15,6 +16,7 @@ export async function seedCampaigns(now: Date): Promise<void> {
   if ((await db().campaign.count()) === 0) await startDue(worker(daysBefore(now, 103)));
   const past = await seedPastCampaign(now);
   if (past) await askPack(contextOf("yuki", daysBefore(now, 0.3)), { campaignId: past });
+  await seedPaymentsCampaign(now);
   await seedCurrentCampaign(now);
   await seedMicroCertification(now);
   await seedExclusion(now);

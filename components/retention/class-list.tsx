@@ -30,8 +30,14 @@ export function ClassList({ rows, actions }: { rows: readonly RetentionView[]; a
             </p>
             <p className="mt-0.5 text-muted-foreground">{CLASS_NOTES[row.class]}</p>
             <p className="mt-1 text-muted-foreground text-xs">
-              {row.fields.toLocaleString("en")} fields kept beside the log, the oldest{" "}
-              <Time at={row.oldest} missing="none" />
+              {row.oldest ? (
+                <>
+                  {row.fields.toLocaleString("en")} {row.fields === 1 ? "field" : "fields"} kept beside the log, the
+                  oldest <Time at={row.oldest} />
+                </>
+              ) : (
+                "No fields kept beside the log"
+              )}
               {row.letGo ? (
                 <>
                   ; older than <Time at={row.letGo} format="exact" /> was let go

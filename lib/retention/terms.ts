@@ -11,8 +11,8 @@ export const CLASS_LABELS: Record<RetentionClass, string> = {
 
 export const CLASS_NOTES: Record<RetentionClass, string> = {
   operational: "Calls that agents and gateways reported, and how messages were delivered.",
-  security: "Decisions, sign-ins, sessions, tokens, people and their roles.",
-  evidence: "What was registered, granted, approved, certified and changed.",
+  security: "Sign-ins, sessions, tokens, people and their roles.",
+  evidence: "What was decided, registered, granted, approved, certified and changed.",
 };
 
 /** The shortest and longest time anything is kept, in months (L3), and the shortest for evidence. */

@@ -20,7 +20,7 @@ export function chainOf(stored: StoredDecision, known: Known, refs: Refs): Chain
   const { answer, request, server, tool } = stored;
   const action = answer.action ? ACTION_LABELS[answer.action] : "Unknown tool";
   const call = link("call", "Call", { detail: `${action}: ${server}/${tool}`, at: stored.at.toISOString() });
-  const stopped = request.stoppedBy;
+  const stopped = request?.stoppedBy;
   const switches = stopped
     ? [link("switch", "Kill switch", { ref: { kind: "switch", id: stopped, name: stopped } })]
     : [];
@@ -79,7 +79,7 @@ function policyLinks(id: string, version: string, refs: Refs): ChainLink[] {
 function proofLinks({ credentialId, instanceId, request }: StoredDecision, { proof }: Known): ChainLink[] {
   const links: ChainLink[] = [];
   if (credentialId) {
-    const strength = request.call.strength;
+    const strength = request?.call.strength ?? "";
     const detail = STRENGTH_LABELS[strength as Strength] ?? strength;
     const ref = { kind: "credential", id: credentialId, name: proof.credentialLabel || credentialId } as const;
     links.push(link("credential", "Credential", { ref, detail, at: proof.createdAt?.toISOString() ?? null }));
@@ -92,16 +92,18 @@ function proofLinks({ credentialId, instanceId, request }: StoredDecision, { pro
 }
 
 function agentLinks({ agentId, request, callerKind, callerId }: StoredDecision, refs: Refs): ChainLink[] {
-  const { agent, call, chain } = request;
+  const { agent, call, chain } = request ?? { agent: undefined, call: undefined, chain: [] };
   const links = chain.map(({ id }) => link("delegation", "Handed on by", { ref: refs.named("agent", id) }));
-  if (call.workflow.personId) {
-    const ref = refs.named("person", call.workflow.personId);
-    links.push(link("person", "On behalf of", { ref, detail: call.workflow.request ?? "" }));
+  const person = call?.workflow.personId;
+  if (person) {
+    const ref = refs.named("person", person);
+    links.push(link("person", "On behalf of", { ref, detail: call?.workflow.request ?? "" }));
   }
   if (callerKind === "gateway")
     links.push(link("agent", "Asked by the gateway", { ref: refs.named("agent", callerId) }));
   if (callerKind === "person") links.push(link("person", "Tried by", { ref: refs.named("person", callerId) }));
-  const detail = agent ? `tier ${agent.tier}, ${agent.environment}, version ${agent.revision}` : "not known here";
+  const unknown = agent === null ? "not known here" : "";
+  const detail = agent ? `tier ${agent.tier}, ${agent.environment}, version ${agent.revision}` : unknown;
   links.push(link("agent", "Agent", { ref: refs.named("agent", agentId), detail }));
   if (agent?.ownerId) links.push(link("owner", "Answered for by", { ref: refs.named("person", agent.ownerId) }));
   return links;

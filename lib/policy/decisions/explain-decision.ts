@@ -44,12 +44,11 @@ async function explained(stored: StoredDecision): Promise<DecisionExplanation> {
     policyFacts(own),
     proofFacts(stored.instanceId, stored.credentialId),
   ]);
-  const { agent, chain, call } = request;
   const named = [
     ...grants.flatMap((grant) => [grant.requestedById, grant.approvedById]),
     ...policies.flatMap((policy) => [policy.authorId, policy.publishedById]),
-    ...[agent?.ownerId, agent?.deputyId, call.workflow.personId, stored.callerId],
-    ...chain.map((one) => one.id),
+    ...[request?.agent?.ownerId, request?.agent?.deputyId, request?.call.workflow.personId, stored.callerId],
+    ...(request?.chain ?? []).map((one) => one.id),
     ...(answer.approval?.personIds ?? []),
   ];
   const names = await namesOf([...new Set(named.filter((id) => typeof id === "string"))]);

@@ -17,7 +17,7 @@ export interface Known {
 /** A decision as people read it: pure, from what was recorded and what its parts are called today. */
 export function explanationOf(stored: StoredDecision, known: Known): DecisionExplanation {
   const { answer, request } = stored;
-  const { call } = request;
+  const call = request?.call;
   const refs = new Refs(known);
   const callerKind = stored.callerKind === "person" ? "person" : "agent";
   return {
@@ -33,13 +33,14 @@ export function explanationOf(stored: StoredDecision, known: Known): DecisionExp
     obligations: answer.obligations,
     warnings: answer.warnings,
     errors: answer.errors,
-    arguments: call.arguments,
+    kept: request !== null,
+    arguments: call?.arguments ?? {},
     origins: answer.provenance.arguments,
     signs: answer.provenance.signs,
-    request: call.workflow.request,
-    purpose: call.purpose,
-    network: call.network,
-    earlier: call.workflow.earlier,
+    request: call?.workflow.request ?? null,
+    purpose: call?.purpose ?? "",
+    network: call?.network ?? "",
+    earlier: call?.workflow.earlier ?? [],
     digest: stored.digest,
     snapshot: stored.snapshot,
     tokenId: stored.tokenId,
@@ -48,7 +49,7 @@ export function explanationOf(stored: StoredDecision, known: Known): DecisionExp
 }
 
 function sentencesOf(stored: StoredDecision, refs: Refs): SentencePart[][] {
-  const { answer } = stored;
+  const { answer, request } = stored;
   const sentences: SentencePart[][] = [outcomeSentence(stored, refs)];
   for (const id of answer.entitlementIds) sentences.push(grantSentence(id, refs));
   for (const { id, version } of answer.policies) sentences.push(policySentence(id, version, answer.outcome, refs));
@@ -61,6 +62,8 @@ function sentencesOf(stored: StoredDecision, refs: Refs): SentencePart[][] {
       { text: ` failed and was skipped: ${message}` },
     ]);
   }
+  if (!request)
+    sentences.push([{ text: "What was asked, and how it was weighed, is no longer kept: its time is over." }]);
   if (answer.outcome === "allow" && answer.entitlementIds.length) sentences.push([{ text: "No policy objected." }]);
   return sentences;
 }

@@ -20,7 +20,8 @@ export interface StoredDecision {
   server: string;
   tool: string;
   action: string;
-  request: RecordedRequest;
+  /** Null: its time is over, and it is no longer kept. */
+  request: RecordedRequest | null;
   answer: Answer;
   digest: string;
   durationMicros: number;
@@ -113,7 +114,7 @@ export async function decisionInSight(ctx: Context, id: string): Promise<StoredD
   const where = inSight(ctx);
   where.add(`d.id = ${where.value(id)}`);
   const { rows } = await sql().query<StoredDecision>(
-    `select ${ROW}, d.request ${FROM} where ${where.text}`,
+    `select ${ROW}, nullif(d.request, '{}') as request ${FROM} where ${where.text}`,
     where.values,
   );
   return rows[0] ?? null;
@@ -121,7 +122,7 @@ export async function decisionInSight(ctx: Context, id: string): Promise<StoredD
 
 /** A decision that a machine may read: one about this agent, or one that it asked for. */
 export async function decisionOfMachine(agentId: string, id: string): Promise<StoredDecision | null> {
-  const text = `select ${ROW}, d.request ${FROM} where d.id = $1 and (d.agent_id = $2 or (d.caller_id = $2 and d.caller_kind <> 'person'))`;
+  const text = `select ${ROW}, nullif(d.request, '{}') as request ${FROM} where d.id = $1 and (d.agent_id = $2 or (d.caller_id = $2 and d.caller_kind <> 'person'))`;
   return (
     (await sql().query<StoredDecision>({ name: "decision-of-machine", text, values: [id, agentId] })).rows[0] ?? null
   );

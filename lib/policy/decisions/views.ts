@@ -92,6 +92,8 @@ export interface DecisionExplanation extends DecisionRow {
   warnings: readonly string[];
   /** Policies that failed and were skipped. */
   errors: readonly { id: string; message: string }[];
+  /** False: what was asked and how it was weighed is no longer kept, for its time is over; the fields of it are empty. */
+  kept: boolean;
   /** The arguments as they were kept: secrets masked. */
   arguments: { readonly [key: string]: Json };
   origins: readonly ArgumentOrigin[];

@@ -16,6 +16,12 @@ export async function caseFromDecision(ctx: Context, input: CaseFromDecisionInpu
   const { decisionId } = parseInput(caseFromDecisionSchema, input);
   const found = await decisionInSight(ctx, decisionId);
   if (!found) throw notFound("decision");
+  if (!found.request) {
+    throw new CountersignError(
+      "unmet",
+      "What was asked is no longer kept, for its time is over: take a later decision.",
+    );
+  }
   const recorded = readRecorded(found);
   const { outcome, reason } = found.answer;
   const granted = reason !== "not_granted" && reason !== "grant_conditions";

@@ -6,6 +6,7 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { lostRace } from "../guard";
+import { sweepAnew } from "../letting-go/store";
 import { barOfHoldStep, type HoldStep, nextState } from "../rules";
 import { type HoldInput, type HoldReasonInput, holdReasonSchema, holdSchema } from "../schema";
 import { lockRetention } from "../store";
@@ -52,6 +53,7 @@ export async function askLift(ctx: Context, input: HoldReasonInput): Promise<{ v
 /** Another person than asked lifts the hold. @throws CountersignError as `confirmHold` */
 export async function confirmLift(ctx: Context, input: HoldInput): Promise<{ version: number }> {
   return step(ctx, parseInput(holdSchema, input), "confirmLift", async (tx, { id, title, liftAskedById }) => {
+    await sweepAnew(tx);
     await recordEvent(tx, ctx, { type: "hold.lifted", targetId: id, details: { askedById: liftAskedById, title } });
     return {};
   });

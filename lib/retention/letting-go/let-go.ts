@@ -4,25 +4,36 @@ import { inSqlTransaction } from "@/lib/db";
 import { lockRetention, reading } from "../store";
 import { RETENTION_CLASSES, type RetentionClass } from "../terms";
 import { letGoLeaves, letGoOf, noteLetGo, readDaysOver, readFronts } from "./store";
+import { sweep } from "./sweep";
 
 const MOST_AT_ONCE = 5_000;
 const DAY_MS = 86_400_000;
 
 export interface LetGo {
   fields: Record<RetentionClass, number>;
+  /** Events that had nothing but words beside their leaf. */
+  words: number;
+  /** Decisions of which is left what the log says as well. */
+  bodies: number;
   leaves: number;
 }
 
 /**
  * Lets go of what its time is over for and no hold covers (L3): first what stands beside the leaves, class by class and day by day,
- * then the leaves themselves from the front. Every step commits with the event that says it, so that an interruption leaves
+ * then words and the bodies of decisions, at last the leaves themselves from the front. Every step commits with the event that says it, so that an interruption leaves
  * nothing unsaid. Worker only.
  * @throws CountersignError `sealed` while the log is
  */
 export async function letGo(ctx: Context): Promise<LetGo> {
   const fields: LetGo["fields"] = { operational: 0, security: 0, evidence: 0 };
   for (const name of RETENTION_CLASSES) fields[name] = await letGoOfClass(ctx, name);
-  return { fields, leaves: await letGoOfLeaves(ctx) };
+  let [words, bodies] = [0, 0];
+  for (const name of RETENTION_CLASSES) {
+    const gone = await sweep(ctx, name);
+    words += gone.words;
+    bodies += gone.bodies;
+  }
+  return { fields, words, bodies, leaves: await letGoOfLeaves(ctx) };
 }
 
 async function letGoOfClass(ctx: Context, name: RetentionClass): Promise<number> {

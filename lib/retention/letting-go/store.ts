@@ -1,4 +1,5 @@
 import type { SqlTx } from "@/lib/db";
+import { idsFrom } from "@/lib/ids";
 import type { Queryable } from "../store";
 import type { RetentionClass } from "../terms";
 
@@ -63,4 +64,57 @@ export async function makePartitions(q: Queryable, ahead: number): Promise<numbe
     [ahead],
   );
   return rows[0]?.made ?? 0;
+}
+
+/** From where to where the words and bodies of a class are to be gone through; `stop`: what an open request for approval rests on. */
+export async function readSweep(
+  q: Queryable,
+  name: RetentionClass,
+): Promise<{ from: Date | null; until: Date; stop: Date | null }> {
+  const { rows } = await q.query<{ from: Date | null; until: Date; stop: Date | null }>(
+    `select coalesce(swept, (select min(at) from audit_events)) as from,
+       date_trunc('day', retention_cutoff(class) at time zone 'UTC') at time zone 'UTC' as until,
+       (select min(d.at) from approvals a join decisions d on d.id = a.decision_id where a.status in ('pending', 'approved')) as stop
+     from retention_rules where class = $1`,
+    [name],
+  );
+  return rows[0] ?? { from: null, until: new Date(0), stop: null };
+}
+
+export async function noteSwept(q: Queryable, name: RetentionClass, until: Date): Promise<void> {
+  await q.query("update retention_rules set swept = $2 where class = $1", [name, until]);
+}
+
+/** What a hold kept, and what was made anew, is gone through with the next turn. */
+export async function sweepAnew(tx: SqlTx): Promise<void> {
+  await tx.query("update retention_rules set swept = null");
+}
+
+interface Part {
+  name: RetentionClass;
+  from: Date;
+  until: Date;
+  most: number;
+}
+
+/** @returns how many events' words went */
+export async function letGoOfWords(tx: SqlTx, part: Part & { types: readonly string[] }): Promise<number> {
+  const { rows } = await tx.query<{ gone: bigint }>("select log_let_go_words($1, $2, $3, $4, $5) as gone", [
+    part.name,
+    part.types,
+    part.from,
+    part.until,
+    part.most,
+  ]);
+  return Number(rows[0]?.gone ?? 0);
+}
+
+/** @returns how many decisions were emptied */
+export async function letGoOfBodies(tx: SqlTx, { from, until, most }: Part): Promise<number> {
+  const { rows } = await tx.query<{ gone: bigint }>("select decisions_let_go($1, $2, $3) as gone", [
+    idsFrom("dec", from),
+    idsFrom("dec", until),
+    most,
+  ]);
+  return Number(rows[0]?.gone ?? 0);
 }

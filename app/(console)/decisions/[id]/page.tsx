@@ -87,8 +87,17 @@ export default async function WhyPage({ params }: PageProps<"/decisions/[id]">) 
               description="Each value, literally, and where it came from. Secrets were masked before anything was kept."
             />
             <CardContent className="grid gap-4">
-              <Asked decision={decision} />
-              <Origins decision={decision} />
+              {decision.kept ? (
+                <>
+                  <Asked decision={decision} />
+                  <Origins decision={decision} />
+                </>
+              ) : (
+                <p className="text-muted-foreground">
+                  No longer kept: the time that such records are kept is over. The event and its proof stay, with the
+                  digest of the whole call.
+                </p>
+              )}
             </CardContent>
           </Card>
         </div>

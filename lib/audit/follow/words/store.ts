@@ -20,4 +20,6 @@ export async function addWords(tx: SqlTx, { epoch, from, to }: Stretch): Promise
 
 export async function emptyWords(tx: SqlTx): Promise<void> {
   await tx.query("truncate audit_search");
+  // Words of what was let go come back with the others: retention goes through them again.
+  await tx.query("update retention_rules set swept = null");
 }

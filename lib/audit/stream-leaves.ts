@@ -25,6 +25,8 @@ interface Key {
 }
 
 const BATCH = 2_000;
+/** So many numbers for each event that is wanted are still a stretch. */
+const DENSE = 3;
 
 /**
  * The events of a search that the caller may see and that these heads hold, in the order of their numbers, batch after batch (L5).
@@ -107,8 +109,7 @@ async function leavesOf(q: Queryable, keys: readonly Key[]): Promise<LeafRow[]> 
   // First and last instant as values of their own, so that only their months are opened.
   const times = ats.map((at) => at.getTime());
   const values = [ats, ids, new Date(Math.min(...times)), new Date(Math.max(...times))];
-  const among = (table: string, id: string) =>
-    `from unnest($1::timestamptz[], $2::text[]) k (at, id) join ${table} t on t.at = k.at and t.${id} = k.id and t.at between $3 and $4`;
+  const among = amongKeys(keys);
   const leaves = await q.query<{ id: string; leaf: Buffer }>(
     `select t.id, t.leaf ${among("audit_events", "id")}`,
     values,
@@ -123,6 +124,20 @@ async function leavesOf(q: Queryable, keys: readonly Key[]): Promise<LeafRow[]> 
     const leaf = byId.get(id);
     return leaf ? [{ epoch, seq: Number(seq), leaf, beside: openings.get(id) ?? [] }] : [];
   });
+}
+
+/**
+ * SQL: the rows of these keys. Those that nearly follow each other are read as a stretch; of others, far between, each by its key, for
+ * the stretch would hold everything that was recorded between the first and the last.
+ */
+function amongKeys(keys: readonly Key[]): (table: string, id: string) => string {
+  const [first, last] = [keys[0], keys.at(-1)];
+  const isDense = first?.epoch === last?.epoch && (last?.seq ?? 0n) - (first?.seq ?? 0n) < BigInt(DENSE * keys.length);
+  const unnested = "from unnest($1::timestamptz[], $2::text[]) k (at, id)";
+  if (isDense)
+    return (table, id) => `${unnested} join ${table} t on t.at = k.at and t.${id} = k.id and t.at between $3 and $4`;
+  return (table, id) => `${unnested} cross join lateral
+    (select * from ${table} where at = k.at and ${id} = k.id and at between $3 and $4 offset 0) t`;
 }
 
 interface Beside {

@@ -37,6 +37,9 @@ export function sql(): pg.Pool {
       connectionString: env().DATABASE_URL,
       max: 16,
       connectionTimeoutMillis: 10_000,
+      // A new connection first learns every month of the log, which costs more than most pages: it is kept for the next ones.
+      idleTimeoutMillis: 300_000,
+      allowExitOnIdle: true,
       types,
     });
     // An idle connection that the server drops must not end the process; the next query opens another.

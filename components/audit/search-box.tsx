@@ -65,7 +65,7 @@ export function SearchBox({ text, keys, problems }: SearchBoxProps) {
       ref={form}
       action="/audit"
       aria-label="Search the log"
-      className="relative min-w-0 flex-1"
+      className="relative min-w-0 flex-1 max-sm:basis-full"
       onSubmit={(event) => {
         event.preventDefault();
         setOpen(false);

@@ -25,7 +25,7 @@ export function Timeline({ events, search, timeZone, openEventId }: TimelineProp
     <div className="grid gap-5" data-timeline="">
       {asDays(events, timeZone).map((day) => (
         <section key={day.on} aria-label={dayLabel.format(new Date(day.on))}>
-          <h2 className="sticky top-0 z-10 bg-background py-1.5 font-medium text-muted-foreground text-xs">
+          <h2 className="sticky top-12 z-10 bg-background py-1.5 lg:top-0 font-medium text-muted-foreground text-xs">
             {dayLabel.format(new Date(day.on))}
           </h2>
           <ol className="divide-y divide-border overflow-hidden rounded-lg border border-border bg-card">

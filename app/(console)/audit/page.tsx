@@ -2,9 +2,9 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AppliedFilters } from "@/components/audit/applied";
+import { EventBeside } from "@/components/audit/event-beside";
 import { EventList } from "@/components/audit/event-list";
 import { EventRecord } from "@/components/audit/event-record";
-import { EventSheet } from "@/components/audit/event-sheet";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditFilters } from "@/components/audit/filters";
 import { FiltersFold } from "@/components/audit/filters-fold";
@@ -14,6 +14,7 @@ import { LogStrip } from "@/components/audit/log-strip";
 import { ProofPanel } from "@/components/audit/proof-panel";
 import { SearchBox } from "@/components/audit/search-box";
 import { TimelineKeys } from "@/components/audit/timeline-keys";
+import { cn } from "@/components/cn";
 import type { SavedViewItem } from "@/components/data-table/types";
 import { ViewsMenu } from "@/components/data-table/views-menu";
 import { buttonVariants } from "@/components/ui/button";
@@ -44,6 +45,8 @@ import { searchKeysOf } from "./search-keys";
 export const metadata: Metadata = { title: "Audit log" };
 
 const AREA = "audit";
+const COLUMNS = "grid gap-x-6 gap-y-4 lg:grid-cols-[14rem_minmax(0,1fr)]";
+const WITH_RECORD = "min-[90rem]:grid-cols-[14rem_minmax(0,1fr)_25rem]";
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const [ctx, person, params] = await Promise.all([requireContext(), currentPerson(), searchParams]);
@@ -69,8 +72,8 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         after={health.size - 1}
         openId={openId}
         timeZone={person?.timeZone ?? "UTC"}
+        shortcuts={shortcuts}
       />
-      {read.event ? <OpenRecord event={read.event} search={search} shortcuts={shortcuts} /> : null}
       <TimelineKeys enabled={shortcuts} open={read.event !== null} />
     </>
   );
@@ -103,10 +106,12 @@ interface FoundProps {
   after: number;
   openId: string | undefined;
   timeZone: string;
+  shortcuts: boolean;
 }
 
-/** What is searched for, beside what was found. */
-function Found({ read: { asked, page, facets, count }, views, now, after, openId, timeZone }: FoundProps) {
+/** What is searched for, beside what was found, beside what is open. */
+function Found({ read, views, now, after, openId, timeZone, shortcuts }: FoundProps) {
+  const { asked, page, facets, count, event } = read;
   const { search, text, problems } = asked;
   const names = namesIn(facets, page.rows);
   const query = queryOf(search);
@@ -122,7 +127,7 @@ function Found({ read: { asked, page, facets, count }, views, now, after, openId
           actions={{ saveView: saveViewAction, deleteView: deleteViewAction }}
         />
       </div>
-      <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <div className={cn(COLUMNS, event && WITH_RECORD)}>
         <aside aria-label="Filters" className="min-w-0 print:hidden">
           <FiltersFold>
             <AuditFilters search={search} facets={facets} names={names} now={now} />
@@ -146,6 +151,7 @@ function Found({ read: { asked, page, facets, count }, views, now, after, openId
           </LiveTail>
           <EventList page={page} search={search} timeZone={timeZone} openId={openId} />
         </div>
+        {event ? <OpenRecord event={event} search={search} shortcuts={shortcuts} /> : null}
       </div>
     </>
   );
@@ -154,7 +160,8 @@ function Found({ read: { asked, page, facets, count }, views, now, after, openId
 /** The record of the event that the address names; closed, the address is the list's again. */
 function OpenRecord({ event, search, shortcuts }: { event: EventDetail; search: AuditSearch; shortcuts: boolean }) {
   return (
-    <EventSheet
+    <EventBeside
+      eventId={event.id}
       title="Event"
       subtitle={<Time at={event.at} format="exact" />}
       closeHref={auditHref(search, { olderThan: search.olderThan, newerThan: search.newerThan })}
@@ -164,7 +171,7 @@ function OpenRecord({ event, search, shortcuts }: { event: EventDetail; search: 
         <EventRecord event={event} />
         <ProofPanel key={event.id} eventId={event.id} seq={event.seq} />
       </div>
-    </EventSheet>
+    </EventBeside>
   );
 }
 

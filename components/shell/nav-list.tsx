@@ -62,6 +62,7 @@ function RoomLink({ room, href, current, folded, onNavigate, ...counted }: RoomL
     <Link
       href={href}
       onClick={onNavigate}
+      ref={current ? showWhole : undefined}
       aria-current={current ? "page" : undefined}
       className={cn(
         "group relative flex h-8 items-center gap-2.5 rounded-md px-2 text-muted-foreground text-sm transition-colors duration-100 hover:bg-accent hover:text-foreground aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-foreground max-lg:h-10",
@@ -79,6 +80,11 @@ function RoomLink({ room, href, current, folded, onNavigate, ...counted }: RoomL
       {link}
     </Tooltip>
   );
+}
+
+/** In a low window the list is longer than its place: where one is must be in sight. */
+function showWhole(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: "nearest" });
 }
 
 function Waiting({ count, folded }: { count: number; folded: boolean }) {

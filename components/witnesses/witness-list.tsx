@@ -22,7 +22,13 @@ export function WitnessList({
         <EmptyState
           icon={<Eye />}
           title="Nobody else signs the log"
-          description="The roll-back guard alone says what was published. A witness on somebody else's machine, started with npm run -s countersign -- witness, makes it impossible to take back unnoticed, even for whoever runs this one."
+          description={
+            <>
+              Only a file on this machine says what was published. A witness on somebody else's machine makes it
+              impossible to take anything back unnoticed, even for whoever runs this one. They start it with{" "}
+              <code className="font-mono text-xs">npm run -s countersign -- witness</code>.
+            </>
+          }
         />
       </Card>
     );

@@ -21,8 +21,19 @@ export function sentenceOf(told: Told): SentencePart[] {
     if (field === "target") return [{ ref: told.target }];
     const value = told.details[field];
     const named = typeof value === "string" ? told.names.get(value) : undefined;
-    return [named ? { ref: named } : { text: valueText(value) }];
+    return [named ? { ref: named } : { text: isClosedWord(told.type, field) ? spoken(value) : valueText(value) }];
   });
+}
+
+/** What stands in a leaf is of a fixed vocabulary; what stands beside it was written by people and machines and stays as it is. */
+function isClosedWord(type: EventTypeName, field: string): boolean {
+  return eventType(type)?.details.includes(field) ?? false;
+}
+
+/** "not_measured" as people say it. */
+function spoken(value: unknown): string {
+  const text = valueText(value);
+  return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text;
 }
 
 /** A sentence as plain text, for exports and for the ear. */

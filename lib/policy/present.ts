@@ -100,7 +100,8 @@ function stepUpText({ stepUp }: Told): string {
   const one = stepUp.quorum === 1;
   const people = one ? "one person" : `${stepUp.quorum} people`;
   const groups = stepUp.groups.length ? ` who may approve ${list(stepUp.groups.map(groupName))}` : "";
-  const why = stepUp.reasons.length ? ` (${list(stepUp.reasons).replace(/\.$/, "")})` : "";
+  const reasons = stepUp.reasons.map((reason) => reason.replace(/\.$/, ""));
+  const why = reasons.length ? ` (${reasons.join("; ")})` : "";
   return `${people}${groups} ${one ? "has" : "have"} to approve it before it may run${why}`;
 }
 

@@ -29,7 +29,7 @@ test("L7 an administrator makes a key, a gateway reports with it, and an auditor
     id: tool,
     occurredAt: new Date().toISOString(),
     type: "call",
-    agent: "Refund agent",
+    agent: "Interview scheduler",
     tool,
     outcome: "ok",
   };

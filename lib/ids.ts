@@ -86,5 +86,6 @@ function asCrockford(value: number, length: number): string {
 
 /** Whether `value` has the shape of an id of this kind; says nothing about whether it exists. */
 export function isId(prefix: IdPrefix, value: string): boolean {
-  return new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`).test(value);
+  // What a form sends is a text by its type alone.
+  return typeof value === "string" && new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`).test(value);
 }

@@ -7,7 +7,11 @@ export const createApiKeySchema = z.strictObject({
   name: lineField(LIMITS.nameLength).refine((name) => name.length > 0, { error: "Give it a name." }),
   purpose: z.enum(PURPOSES),
   kind: z.enum(KINDS).default("other"),
-  teamId: z.string().max(64).nullable().default(null),
+  teamId: z
+    .string()
+    .regex(/^tem_[0-9a-z_]{1,40}$/, { error: "Choose a team from the list." })
+    .nullable()
+    .default(null),
   days: z
     .int()
     .min(1)
@@ -22,5 +26,7 @@ export const createApiKeySchema = z.strictObject({
 });
 export type CreateApiKeyInput = z.input<typeof createApiKeySchema>;
 
-export const apiKeyRefSchema = z.strictObject({ id: z.string().max(64) });
+export const apiKeyRefSchema = z.strictObject({
+  id: z.string().regex(/^aky_[0-9a-z]{1,40}$/, { error: "This is not the id of a key." }),
+});
 export type ApiKeyRef = z.input<typeof apiKeyRefSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { linesField } from "@/lib/fields";
 import { NOTE_MAX, REASON_MAX } from "./terms";
 
 /** Inputs of compliance. */
@@ -14,7 +15,7 @@ export const assignControlSchema = z.strictObject({ id: controlId, version, owne
 export type AssignControlInput = z.input<typeof assignControlSchema>;
 
 export const scopeControlSchema = z
-  .strictObject({ id: controlId, version, applies: z.boolean(), note: z.string().trim().max(NOTE_MAX).default("") })
+  .strictObject({ id: controlId, version, applies: z.boolean(), note: linesField(NOTE_MAX).default("") })
   .refine(({ applies, note }) => applies || note.length >= 10, {
     path: ["note"],
     error: "Say in at least 10 characters why it does not apply.",
@@ -28,7 +29,7 @@ export type BeginGuideInput = z.input<typeof beginGuideSchema>;
 
 export const putAsideSchema = z.strictObject({
   step: stepId,
-  reason: z.string().trim().min(10, { error: "Say in at least 10 characters why." }).max(REASON_MAX),
+  reason: linesField(REASON_MAX).refine((text) => text.length >= 10, { error: "Say in at least 10 characters why." }),
 });
 export type PutAsideInput = z.input<typeof putAsideSchema>;
 

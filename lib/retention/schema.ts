@@ -31,7 +31,9 @@ export type RefuseRetentionInput = z.input<typeof refuseRetentionSchema>;
 export const scopeSchema = z
   .strictObject({
     kind: z.enum(HOLD_KINDS),
-    id: z.string().trim().min(1).max(200).optional(),
+    id: lineField(200)
+      .refine((text) => text !== "", { error: "Name what the hold is about." })
+      .optional(),
     from: instant.optional(),
     to: instant.optional(),
   })

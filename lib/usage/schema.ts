@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { searchField } from "@/lib/fields";
 import { USAGE_BY, USAGE_SORTS } from "./terms";
 
 const instant = z.iso.datetime({ offset: true });
+/** The database cannot hold U+0000. */
+const isStorable = (text: string) => !text.includes("\0");
+const name = z.string().min(1).max(300).refine(isStorable);
 const MOST_DAYS = 400;
 
 /** Everything has a default: `{}` is the last 24 hours by agent, the busiest first. */
@@ -21,14 +25,14 @@ export const usageSearchSchema = z
       .regex(/^agt_[0-9a-z]{1,40}$/)
       .nullable()
       .default(null),
-    server: z.string().min(1).max(300).nullable().default(null),
-    tool: z.string().min(1).max(300).nullable().default(null),
+    server: name.nullable().default(null),
+    tool: name.nullable().default(null),
     /** Part of the name of what is listed. */
-    find: z.string().trim().max(100).default(""),
+    find: searchField(100).default(""),
     sort: z.enum(USAGE_SORTS).default("calls"),
     dir: z.enum(["asc", "desc"]).default("desc"),
     /** The key of the last row that was shown, to read on from it. */
-    after: z.string().max(700).nullable().default(null),
+    after: z.string().max(700).refine(isStorable).nullable().default(null),
     limit: z.number().int().min(1).max(200).default(50),
   })
   .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {

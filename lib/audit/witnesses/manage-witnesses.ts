@@ -3,6 +3,7 @@ import { requirePermission, requireReach } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
+import { lineField } from "@/lib/fields";
 import { parseInput } from "@/lib/parse";
 import { parseCosigner } from "@/lib/transparency";
 import { recordEvent } from "../record";
@@ -14,7 +15,7 @@ const addSchema = z.strictObject({
   vkey: z.string().trim().min(1).max(400),
   url: z.url({ protocol: /^https?$/, error: "Write the witness' address, such as https://witness.example" }).max(500),
 });
-const removeSchema = z.strictObject({ name: z.string().min(1).max(200) });
+const removeSchema = z.strictObject({ name: lineField(200) });
 const ATTEMPT = { verb: "witnesses.manage", resource: "witnesses" } as const;
 
 /**

@@ -3,7 +3,7 @@ import { recordEvent, refusingOnRecord } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
-import { newId } from "@/lib/ids";
+import { isId, newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { barsOfPerson } from "../rules";
 import { type AskErasureInput, askErasureSchema } from "../schema";
@@ -39,7 +39,7 @@ export async function askErasure(ctx: Context, input: AskErasureInput): Promise<
 export async function previewErasure(ctx: Context, personId: string): Promise<ErasurePreview> {
   requirePermission(ctx, "erasure.confirm");
   const q = reading();
-  const person = await findPerson(q, personId, false);
+  const person = isId("per", personId) ? await findPerson(q, personId, false) : null;
   if (!person) throw notFound("person");
   const [fields, rows, holds] = await Promise.all([
     countFieldsOf(q, personId),

@@ -13,7 +13,7 @@ export function CheckNow({ ability, check }: { ability: Ability; check: () => Pr
   const router = useRouter();
   const { run, busy, failure } = useAction();
   return (
-    <>
+    <div className="grid justify-items-start gap-1 sm:justify-items-end">
       <Button
         busy={busy}
         disabled={!ability.allowed}
@@ -25,11 +25,11 @@ export function CheckNow({ ability, check }: { ability: Ability; check: () => Pr
         Check now
       </Button>
       {ability.allowed ? null : (
-        <p id="why-no-check" className="basis-full text-muted-foreground text-xs sm:text-right">
+        <p id="why-no-check" className="max-w-52 text-pretty text-muted-foreground text-xs sm:text-right">
           {ability.reason}
         </p>
       )}
       {failure ? <Refused failure={failure} /> : null}
-    </>
+    </div>
   );
 }

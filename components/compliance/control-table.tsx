@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
-import { CONTROL_STATE_LABELS, CONTROL_STATES } from "@/lib/compliance/terms";
+import { CONTROL_STATES, countedState } from "@/lib/compliance/terms";
 import type { ControlRow } from "@/lib/compliance/views";
 import { OwnerName } from "./owner-name";
 import { StateBadge } from "./state-badge";
@@ -77,7 +77,7 @@ function Row({ row }: { row: ControlRow }) {
 
 function evidenceOf({ answers, checkedAt }: ControlRow): string {
   const parts = CONTROL_STATES.flatMap((state) =>
-    answers[state] ? [`${answers[state]} ${CONTROL_STATE_LABELS[state].toLowerCase()}`] : [],
+    answers[state] ? [`${answers[state]} ${countedState(state, answers[state])}`] : [],
   );
   if (parts.length) return parts.join(", ");
   return checkedAt ? "Nothing here answers it" : "Not asked yet";

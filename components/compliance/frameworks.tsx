@@ -18,7 +18,11 @@ export function Frameworks({ frameworks }: { frameworks: readonly FrameworkRow[]
               <span className="block text-muted-foreground text-xs">{framework.edition}</span>
             </span>
             <StateBar states={framework.states} />
-            <span className="text-muted-foreground text-xs md:text-right">{restOf(framework)}</span>
+            <span className="flex flex-wrap gap-x-3 text-muted-foreground text-xs md:flex-col md:items-end">
+              {restOf(framework).map((part) => (
+                <span key={part}>{part}</span>
+              ))}
+            </span>
           </Link>
         </li>
       ))}
@@ -26,10 +30,10 @@ export function Frameworks({ frameworks }: { frameworks: readonly FrameworkRow[]
   );
 }
 
-function restOf({ controls, notApplicable, unowned }: FrameworkRow): string {
+function restOf({ controls, notApplicable, unowned }: FrameworkRow): string[] {
   const count = controls === 1 ? "1 control" : `${controls} controls`;
   const parts = [count];
   if (unowned > 0) parts.push(`${unowned} without an owner`);
   if (notApplicable > 0) parts.push(`${notApplicable} not applying`);
-  return parts.join(", ");
+  return parts;
 }

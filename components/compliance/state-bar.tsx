@@ -1,5 +1,5 @@
 import { cn } from "@/components/cn";
-import { CONTROL_STATE_LABELS, CONTROL_STATES, type ControlState } from "@/lib/compliance/terms";
+import { CONTROL_STATES, type ControlState, countedState } from "@/lib/compliance/terms";
 
 const INK: Record<ControlState, string> = {
   met: "bg-success",
@@ -22,7 +22,7 @@ export function StateBar({ states }: { states: Readonly<Record<ControlState, num
         {present.map((state) => (
           <li key={state} className="flex items-center gap-1.5">
             <span aria-hidden className={cn("size-1.5 rounded-full", INK[state])} />
-            <span className="tabular-nums">{states[state]}</span> {CONTROL_STATE_LABELS[state].toLowerCase()}
+            <span className="tabular-nums">{states[state]}</span> {countedState(state, states[state])}
           </li>
         ))}
       </ul>

@@ -16,7 +16,7 @@ export function Others({ measures }: { measures: readonly MeasuredView[] }) {
   return (
     <Card aria-labelledby="others" className="overflow-hidden">
       <CardHeader id="others" title="Also counted" description="Each number opens the rows that it was counted from." />
-      <ScrollRegion label="Also counted">
+      <ScrollRegion label="Also counted, measure by measure">
         <table className="w-full min-w-150 border-separate border-spacing-0 [&_tr:last-child>*]:border-b-0">
           <thead>
             <tr className="text-muted-foreground text-xs">

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
+import { ENVIRONMENT_LABELS } from "@/lib/agents/terms";
 import type { PostureRow } from "@/lib/posture/views";
 
 const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 text-left font-medium";
@@ -30,12 +31,17 @@ export function PostureRows({ rows, label }: { rows: readonly PostureRow[]; labe
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, title, what, team, at, href }) => (
+          {rows.map(({ key, title, what, environment, team, at, href }) => (
             <tr key={key}>
               <th scope="row" className={`${CELL} text-left font-medium`}>
                 <Link href={href as Route} prefetch={false} className="text-link hover:underline">
                   <LiteralText text={title} />
                 </Link>
+                {environment ? (
+                  <span className="block font-normal text-muted-foreground text-xs">
+                    {ENVIRONMENT_LABELS[environment]}
+                  </span>
+                ) : null}
               </th>
               <td className={CELL}>
                 <LiteralText text={what} />

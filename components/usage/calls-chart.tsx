@@ -8,8 +8,15 @@ import { stepName } from "./step-name";
 const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
 const short = new Intl.NumberFormat("en", { notation: "compact" });
 
+interface CallsChartProps {
+  steps: readonly UsageStep[];
+  grain: "hour" | "day";
+  /** Whether any outcome was reported: without one nobody knows of errors, and no line says that there were none. */
+  reported: boolean;
+}
+
 /** Calls by hour or day and what became of them. The table below it says the same; readers are led there. */
-export default function CallsChart({ steps, grain }: { steps: readonly UsageStep[]; grain: "hour" | "day" }) {
+export default function CallsChart({ steps, grain, reported }: CallsChartProps) {
   const rows = steps.map(({ start, calls, denied, steppedUp, errors }) => ({
     ...{ start, denied, steppedUp, errors },
     through: calls - denied - steppedUp,
@@ -52,14 +59,16 @@ export default function CallsChart({ steps, grain }: { steps: readonly UsageStep
             maxBarSize={44}
           />
         ))}
-        <Line
-          dataKey="errors"
-          stroke={ERRORS_INK}
-          strokeWidth={1.5}
-          strokeDasharray="4 3"
-          dot={false}
-          isAnimationActive={false}
-        />
+        {reported ? (
+          <Line
+            dataKey="errors"
+            stroke={ERRORS_INK}
+            strokeWidth={1.5}
+            strokeDasharray="4 3"
+            dot={false}
+            isAnimationActive={false}
+          />
+        ) : null}
       </ComposedChart>
     </ResponsiveContainer>
   );

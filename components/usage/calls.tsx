@@ -29,7 +29,7 @@ export function Calls({ search, view }: CallsProps) {
       ) : (
         <CardContent className="grid gap-3">
           <div aria-hidden className="[&_svg]:max-w-full">
-            <CallsChart steps={series} grain={grain} />
+            <CallsChart steps={series} grain={grain} reported={total.reported > 0} />
           </div>
           <ul aria-label="Colours" className="flex flex-wrap gap-x-5 gap-y-1.5 text-muted-foreground text-sm">
             {SERIES.map((one) => (
@@ -38,10 +38,12 @@ export function Calls({ search, view }: CallsProps) {
                 {SERIES_LABELS[one]}
               </li>
             ))}
-            <li className="flex items-center gap-2">
-              <span aria-hidden className="w-4 border-t-2 border-dashed" style={{ borderColor: ERRORS_INK }} />
-              Errors
-            </li>
+            {total.reported > 0 ? (
+              <li className="flex items-center gap-2">
+                <span aria-hidden className="w-4 border-t-2 border-dashed" style={{ borderColor: ERRORS_INK }} />
+                Errors
+              </li>
+            ) : null}
           </ul>
           <StepTable search={search} view={view} />
         </CardContent>
@@ -94,7 +96,7 @@ function StepTable({ search, view }: CallsProps) {
                       <Link
                         href={totalHref(search, view, { counted, from: step.start, to: endOf(step.start) })}
                         prefetch={false}
-                        className="hover:underline"
+                        className="text-link hover:underline"
                       >
                         {count(of(step))}
                       </Link>

@@ -59,7 +59,7 @@ export function UsageTable({ search, view }: { search: PageSearch; view: UsageVi
             <tr key={row.key} className="group hover:bg-accent">
               <th
                 scope="row"
-                className="sticky left-0 max-w-72 border-border border-b bg-card px-4 py-2 text-left font-medium group-hover:bg-accent max-sm:max-w-40"
+                className="sticky left-0 min-w-32 max-w-72 border-border border-b bg-card px-4 py-2 text-left font-medium group-hover:bg-accent max-sm:max-w-40"
               >
                 <Name search={search} view={view} row={row} />
               </th>

@@ -9,6 +9,12 @@ export const CONTROL_STATE_LABELS: Record<ControlState, string> = {
   gap: "Gap",
   not_measured: "Not measured",
 };
+/** What so many are, after their number: "3 need attention". */
+export function countedState(state: ControlState, count: number): string {
+  if (state === "gap") return count === 1 ? "gap" : "gaps";
+  if (state === "attention") return count === 1 ? "needs attention" : "need attention";
+  return CONTROL_STATE_LABELS[state].toLowerCase();
+}
 export const CONTROL_STATE_HINTS: Record<ControlState, string> = {
   met: "Every row looked at is within its threshold.",
   attention: "Some rows are beyond the threshold, or what only supports the control is.",

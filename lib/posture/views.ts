@@ -1,4 +1,4 @@
-import type { AgentStatus, Tier } from "@/lib/agents/terms";
+import type { AgentStatus, Environment, Tier } from "@/lib/agents/terms";
 import type { Better, MeasureId, Rhythm, RowKind, Unit } from "./terms";
 
 export interface TeamName {
@@ -98,6 +98,8 @@ export interface PostureRow {
   kind: RowKind;
   title: string;
   what: string;
+  /** Where its agent runs; null: it has none. */
+  environment: Environment | null;
   team: string | null;
   at: string | null;
   href: string;

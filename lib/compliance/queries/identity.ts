@@ -1,7 +1,11 @@
+import { ROTATION_DAYS_BY_TIER } from "@/lib/credentials/terms";
 import { type EvidenceQuery, NONE, ofAll, upTo } from "./query";
 
 const SECRET_DAYS = 90;
 const LIVE = "c.state in ('active', 'overlap')";
+/** By when a credential is due: the day it was given, or sooner where its agent has since become more dangerous. */
+const DUE = `least(c.rotation_due_at, c.created_at + make_interval(days => case a.tier when 'low' then ${ROTATION_DAYS_BY_TIER.low}
+  when 'moderate' then ${ROTATION_DAYS_BY_TIER.moderate} when 'high' then ${ROTATION_DAYS_BY_TIER.high} else ${ROTATION_DAYS_BY_TIER.critical} end))`;
 const credentialRow = (note: string, at: string) =>
   `select 'credential' as kind, c.agent_id as id, a.name || coalesce(' · ' || nullif(c.label, ''), '') as name, ${note} as note, ${at} as at
    from credentials c join agents a on a.id = c.agent_id`;
@@ -19,11 +23,11 @@ const HELD = `case
 export const IDENTITY_QUERIES = {
   "credentials-rotated": {
     title: "Credentials are rotated in time",
-    asks: "No credential of an agent that is accepted is past the day on which it had to be replaced.",
+    asks: "No credential in use is past the day on which it had to be replaced. One that was replaced and runs out is not looked at.",
     threshold: upTo(0.05),
-    of: `(select count(*) from credentials c where ${LIVE})`,
-    against: `${credentialRow("'Overdue since ' || to_char(c.rotation_due_at at time zone 'UTC', 'YYYY-MM-DD') || '.'", "c.rotation_due_at")}
-      where ${LIVE} and c.rotation_due_at < $1::timestamptz`,
+    of: "(select count(*) from credentials c where c.state = 'active')",
+    against: `${credentialRow(`'Overdue since ' || to_char(${DUE} at time zone 'UTC', 'YYYY-MM-DD') || '.'`, DUE)}
+      where c.state = 'active' and ${DUE} <= $1::timestamptz`,
     says: ofAll("credentials", "are within their time", "are overdue for rotation"),
     place: { label: "Overdue credentials", href: "/credentials?due=overdue" },
   },

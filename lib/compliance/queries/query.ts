@@ -41,13 +41,27 @@ export const upTo = (attention: number, met = 0): Threshold => ({ met, attention
 export const counted = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-/** "3 of 62 agents have no owner." or "All 62 agents have an owner." */
+/** "3 of 62 agents have no owner.", "1 of 62 agents has no owner." or "All 62 agents have an owner." */
 export function ofAll(noun: string, holds: string, fails: string): (counts: Counts) => string {
   return ({ found, of }) => {
     if (of === 0) return `There are no ${noun} to look at.`;
     if (found === 0) return `All ${of.toLocaleString("en")} ${noun} ${holds}.`;
-    return `${found.toLocaleString("en")} of ${of.toLocaleString("en")} ${noun} ${fails}.`;
+    return `${found.toLocaleString("en")} of ${of.toLocaleString("en")} ${noun} ${found === 1 ? ofOne(fails) : fails}.`;
   };
+}
+
+const OF_ONE: Readonly<Record<string, string>> = {
+  are: "is",
+  do: "does",
+  have: "has",
+  wait: "waits",
+  were: "was",
+  cross: "crosses",
+};
+
+/** "have no owner", said of one. */
+function ofOne(fails: string): string {
+  return fails.replace(/^(still hold|\w+)/, (verb) => (verb === "still hold" ? "still holds" : (OF_ONE[verb] ?? verb)));
 }
 
 export function stateFor({ threshold }: EvidenceQuery, counts: Counts): ControlState {

@@ -164,7 +164,7 @@ describe("D3 evidence of agents, grants, identities and suppliers", () => {
     expect(await asked("agents-owned")).toMatchObject({
       found: 1,
       of: 1,
-      sentence: "1 of 1 agents have no active owner.",
+      sentence: "1 of 1 agents has no active owner.",
     });
   });
   it("agents-certified takes a certified right for a look at its agent", async () => {

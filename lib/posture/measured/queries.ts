@@ -1,3 +1,4 @@
+import type { Environment } from "@/lib/agents/terms";
 import { sql } from "@/lib/db";
 import { idsFrom } from "@/lib/ids";
 import type { MeasureId } from "../terms";
@@ -51,6 +52,8 @@ export interface FoundRow {
   agentId: string | null;
   name: string | null;
   agentName: string | null;
+  /** Where the agent runs: the same name may stand in several. */
+  environment: Environment | null;
   what: string;
   teamName: string | null;
   /** The instant as text, to the microsecond, and as an instant; null: none. */
@@ -71,7 +74,7 @@ export async function selectRows(
         (${set.what})::text as what, ${set.team} as team from ${set.from}
         where ${scopeOf(set)} and ${set.found ?? "true"} and ($4::timestamptz is null or (${at}, ${set.key}) > ($4::timestamptz, $5::text))
         order by 2, 1 limit $6)
-      select r.key, r.target, r.agent as "agentId", r.name, r.what, g.name as "agentName", t.name as "teamName", r.at::text as place,
+      select r.key, r.target, r.agent as "agentId", r.name, r.what, g.name as "agentName", g.environment::text as environment, t.name as "teamName", r.at::text as place,
         case when isfinite(r.at) then r.at end as at
       from rows r left join agents g on g.id = r.agent left join teams t on t.id = r.team order by r.at, r.key`,
     [...valuesOf(extent), after?.place ?? null, after?.key ?? null, limit],

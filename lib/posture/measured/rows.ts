@@ -16,13 +16,14 @@ const HREFS: Record<RowKind, (target: string) => string> = {
 
 /** A row as pages show it: what it is called, what is the matter, and where it leads. */
 export function rowView(measure: { id: MeasureId; kind: RowKind }, row: FoundRow): PostureRow {
-  const { key, name, agentName, what, teamName, at } = row;
+  const { key, name, agentName, environment, what, teamName, at } = row;
   const own = name !== null && name !== agentName;
   return {
     key,
     kind: measure.kind,
     title: agentName ?? name ?? row.target,
     what: own && agentName !== null ? `${name}: ${what}` : what,
+    environment,
     team: teamName,
     at: at?.toISOString() ?? null,
     href: hrefOf(measure, row),

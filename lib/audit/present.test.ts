@@ -21,6 +21,13 @@ describe("L1 the vocabulary", () => {
     expect(bare).not.toMatch(/undefined|null|[{}]/);
   });
 
+  it("says closed words as people say them, and leaves alone what people and machines wrote", () => {
+    const told = (type: "control.checked" | "call.reported", details: Record<string, unknown>) =>
+      sentenceText(sentenceOf({ type, target, details, names: new Map() }));
+    expect(told("control.checked", { state: "not_measured" })).toContain("not measured");
+    expect(told("call.reported", { tool: "book_slot", server: "Calendar" })).toContain("book_slot");
+  });
+
   it.each(EVENT_TYPES)("%s is named resource.past-participle, with a severity, a class and disjoint fields", (type) => {
     const row = eventType(type);
     expect(type).toMatch(/^[a-z_]+\.[a-z_]+$/);

@@ -276,3 +276,13 @@ export async function readEpochs(q: Queryable): Promise<StoredEpoch[]> {
   );
   return rows.map((row) => ({ ...row, minimum: Number(row.minimum) }));
 }
+
+/** The event that says how far the leaves of an epoch were let go; null where none were. */
+export async function findLetGoEvent(q: Queryable, epoch: number): Promise<string | null> {
+  const { rows } = await q.query<{ id: string }>(
+    `select id from audit_events where type = 'log.leaves_let_go' and details ->> 'epoch' = $1::text
+     order by (details ->> 'minimum')::bigint desc limit 1`,
+    [String(epoch)],
+  );
+  return rows[0]?.id ?? null;
+}

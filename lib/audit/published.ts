@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import { isId } from "@/lib/ids";
 import type { ProofBundle } from "@/lib/transparency";
 import { encodeEntries, parseTilePath, TILE_WIDTH, type TileName, widthAt } from "@/lib/transparency";
-import { findCheckpoint, findNumber, readBeside, readEpochs, readLeaves, readTile } from "./log-store";
+import { findCheckpoint, findLetGoEvent, findNumber, readBeside, readEpochs, readLeaves, readTile } from "./log-store";
 import { Prover, tooEarly, type View, viewOf, withLines } from "./prover";
 import { getEvent } from "./queries";
 import { reading } from "./store";
@@ -17,7 +17,8 @@ export interface Published {
 
 /**
  * What stands at `path` below the log's prefix (C2SP tlog-tiles): `checkpoint`, `tile/…`, and beside them `vkey`, `epochs`,
- * `proof/<event id>`, and `witnessed`, the newest checkpoint that a witness signed as well. Earlier epochs stand below `epochs/<n>/`. Null for anything else.
+ * `proof/<event id>`, and `witnessed`, the newest checkpoint that a witness signed as well. Earlier epochs stand below `epochs/<n>/`,
+ * of those whose leaves were let go with `let-go`, the proof of the event that says so. Null for anything else.
  */
 export async function readPublished(path: string): Promise<Published | null> {
   if (path.startsWith("proof/")) return findProof(path.slice("proof/".length));
@@ -32,6 +33,7 @@ export async function readPublished(path: string): Promise<Published | null> {
   if (!epoch) return null;
   if (rest === "vkey")
     return { type: "text/plain; charset=utf-8", body: Buffer.from(`${epoch.vkey}\n`), immutable: false };
+  if (rest === "let-go") return epoch.minimum > 0 ? findLetGo(epoch.epoch) : null;
   if (rest !== "checkpoint" && rest !== "witnessed" && !parseTilePath(rest)) return null;
   const view = await viewOf(epoch);
   if (rest === "checkpoint") return checkpointOf(view);
@@ -82,6 +84,12 @@ async function findProof(eventId: string): Promise<Published | null> {
   if (!isId("evt", eventId)) return null;
   const number = await findNumber(reading(), eventId);
   return number && json(await new Prover().prove(eventId, number));
+}
+
+/** An epoch that is over cannot say itself what was let go of it: a later one does. */
+async function findLetGo(epoch: number): Promise<Published | null> {
+  const eventId = await findLetGoEvent(reading(), epoch);
+  return eventId && findProof(eventId);
 }
 
 /**

@@ -17,6 +17,7 @@ export {
   type Verifier,
   verifierOf,
 } from "./note";
+export { type ProofBundle, verifyProof } from "./proof";
 export { publishedLog, type ReadPath, readFolder, readHttp, savingTo } from "./sources";
 export { SparseRanges, SparseRoot } from "./sparse";
 export {
@@ -50,9 +51,7 @@ export {
   type KnownHead,
   type LogReport,
   type LogSource,
-  type ProofBundle,
   verifyLog,
-  verifyProof,
 } from "./verifier";
 export {
   type AddCheckpoint,

@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import type { ProofBundle } from "./proof";
 import { decodeEntries, TILE_WIDTH, tilePath } from "./tiles";
 import type { LogSource } from "./verifier";
 
@@ -63,7 +64,16 @@ export function publishedLog(read: ReadPath): LogSource {
       const bundle = await partial("entries", index, width);
       return bundle && leavesOf(bundle).slice(0, width);
     },
+    letGo: async () => proofIn(await read("let-go")),
   };
+}
+
+function proofIn(bytes: Buffer | null): ProofBundle | null {
+  try {
+    return bytes && (JSON.parse(bytes.toString("utf8")) as ProofBundle);
+  } catch {
+    return null;
+  }
 }
 
 // A bundle that ends inside a leaf has lost it and those after it.

@@ -1,7 +1,8 @@
-import { type Opening, openingFaults } from "./commitment";
+import { provedMinimum, statedMinimum } from "./let-go";
 import { openCheckpoint, type Verifier } from "./note";
+import type { ProofBundle } from "./proof";
 import { type FullTile, MAX_LEAF_BYTES, TILE_WIDTH, TileBuilder, tilePath, widthAt } from "./tiles";
-import { Frontier, HASH_BYTES, leafHash, rootOfInclusion, same } from "./tree";
+import { Frontier, HASH_BYTES, leafHash, same } from "./tree";
 
 /**
  * Recomputes a whole log from its published parts and says what does not agree. Knows nothing of the console or its database:
@@ -15,6 +16,8 @@ export interface LogSource {
   entries: (index: number, width: number) => Promise<(Buffer | null)[] | null>;
   /** Below which number leaves may be gone, as far as the source knows by itself; asked when everything was read. */
   minimum?: () => Promise<number>;
+  /** The proof that a later tree of the same key says what was let go of this one; asked like `minimum`, null: there is none. */
+  letGo?: () => Promise<ProofBundle | null>;
 }
 
 /** A tree head known from elsewhere (an earlier checkpoint, a mark of the guard) that must be the beginning of this log. */
@@ -49,7 +52,7 @@ export async function verifyLog(
   const note = await source.checkpoint();
   try {
     const checkpoint = openCheckpoint(note, verifier);
-    return await new LogCheck(source, checkpoint, heads).run();
+    return await new LogCheck(source, verifier, { checkpoint, heads }).run();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return {
@@ -83,11 +86,14 @@ class LogCheck {
   /** Below which number this log's own leaves say that leaves were let go. */
   #stated = 0;
 
+  readonly checkpoint: { origin: string; size: number; root: Buffer };
+
   constructor(
     readonly source: LogSource,
-    readonly checkpoint: { origin: string; size: number; root: Buffer },
-    heads: readonly KnownHead[],
+    readonly verifier: Verifier,
+    { checkpoint, heads }: { checkpoint: LogCheck["checkpoint"]; heads: readonly KnownHead[] },
   ) {
+    this.checkpoint = checkpoint;
     this.#heads = [...heads].sort((one, other) => one.size - other.size);
   }
 
@@ -112,7 +118,9 @@ class LogCheck {
   /** What is gone below the minimum was let go; anything else that is gone is a fault. @returns the minimum, 0 when nothing was */
   async #judgeGone(): Promise<number> {
     if (this.#gone.isEmpty) return 0;
-    const minimum = Math.max(this.#stated, (await this.source.minimum?.()) ?? 0);
+    let minimum = Math.max(this.#stated, (await this.source.minimum?.()) ?? 0);
+    if (this.#gone.lowest >= minimum)
+      minimum = Math.max(minimum, provedMinimum(await this.source.letGo?.(), this.verifier));
     for (const seq of this.#gone.from(minimum, MOST_GONE)) this.#faults.push(`leaf ${seq} is missing`);
     return this.#gone.lowest < minimum ? minimum : 0;
   }
@@ -224,23 +232,6 @@ class LogCheck {
   }
 }
 
-const LET_GO = "log.leaves_let_go";
-
-/** What a leaf says of the leaves let go: below which number, or 0. What it says is signed with the tree. */
-function statedMinimum(leaf: Buffer, origin: string): number {
-  if (!leaf.includes(LET_GO)) return 0;
-  try {
-    const { type, details } = JSON.parse(leaf.toString("utf8")) as {
-      type?: unknown;
-      details?: Record<string, unknown>;
-    };
-    const minimum = type === LET_GO && details?.origin === origin ? details.minimum : 0;
-    return typeof minimum === "number" && Number.isSafeInteger(minimum) ? minimum : 0;
-  } catch {
-    return 0;
-  }
-}
-
 /** Numbers that rise, kept as stretches: many millions of leaves may be gone from the front. */
 class Gone {
   readonly #stretches: { from: number; to: number }[] = [];
@@ -265,45 +256,5 @@ class Gone {
     for (const { from, to } of this.#stretches) {
       for (let seq = Math.max(from, minimum); seq < to && told < most; seq++, told++) yield seq;
     }
-  }
-}
-
-/** What stands in a downloaded proof: one leaf, its place, the way to the root and the signed root. */
-export interface ProofBundle {
-  format: "countersign-proof/1";
-  eventId: string;
-  origin: string;
-  vkey: string;
-  index: number;
-  /** Base64, as are the hashes of the proof. */
-  leaf: string;
-  proof: string[];
-  checkpoint: string;
-  /** Values beside the leaf, for whoever may read them; what is published carries none. */
-  beside?: Opening[];
-}
-
-/** What is wrong with a proof, each in a sentence; empty when it stands. */
-export function verifyProof(bundle: ProofBundle, verifier: Verifier): string[] {
-  const leaf = Buffer.from(bundle.leaf, "base64");
-  const proof = bundle.proof.map((step) => Buffer.from(step, "base64"));
-  try {
-    const { size, root } = openCheckpoint(bundle.checkpoint, verifier);
-    const reached = rootOfInclusion({ index: bundle.index, size }, leafHash(leaf), proof);
-    if (!reached || !same(reached, root))
-      return [`leaf ${bundle.index} does not lead to the signed root of ${size} leaves`];
-  } catch (error) {
-    if (error instanceof RangeError) return [`checkpoint: ${error.message}`];
-    throw error;
-  }
-  if (idOf(leaf) !== bundle.eventId) return [`the leaf is not that of the event ${bundle.eventId}`];
-  return openingFaults(leaf, bundle.beside ?? []);
-}
-
-function idOf(leaf: Buffer): unknown {
-  try {
-    return (JSON.parse(leaf.toString("utf8")) as { id?: unknown }).id;
-  } catch {
-    return undefined;
   }
 }

@@ -1,0 +1,35 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible, expectNoSideScroll } from "../support/axe";
+import { pageAs, personOf } from "../support/people";
+
+test("L3 compliance asks for a hold and sees what it covers; another person confirms it", async ({ browser }) => {
+  const matter = `Case ${Date.now()}`;
+  const page = await pageAs(browser, "compliance");
+  await page.goto("/audit/retention");
+  await page.getByRole("button", { name: "Ask for a hold" }).click();
+  const asking = page.getByRole("dialog", { name: "Ask for a legal hold" });
+  await asking.getByRole("textbox", { name: "Matter" }).fill(matter);
+  await asking.getByRole("button", { name: "Count what it covers" }).click();
+  await expect(asking.getByText(/^(More than )?[1-9][\d,]* events are covered now\.$/)).toBeVisible();
+  // One day before there was any event: nothing that others do here is held.
+  await asking.getByLabel("From").fill("2020-01-01");
+  await asking.getByLabel("To").fill("2020-01-01");
+  await asking.getByRole("textbox", { name: "Why?" }).fill("Proceedings before the labour court.");
+  await asking.getByRole("button", { name: "Ask for it" }).click();
+  const own = page.getByRole("listitem").filter({ hasText: matter });
+  await expect(own.getByText("Waits for a second person")).toBeVisible();
+  await expect(own.getByRole("button", { name: "Confirm" })).toHaveAccessibleDescription(/second person/);
+  await expectAccessible(page);
+
+  const second = await pageAs(browser, "ciso");
+  await second.goto("/audit/retention");
+  const row = second.getByRole("listitem").filter({ hasText: matter });
+  await row.getByRole("button", { name: "Confirm" }).click();
+  const confirming = second.getByRole("dialog", { name: `Put “${matter}” into force?` });
+  await expect(confirming.getByText("0 events are covered now.")).toBeVisible();
+  await confirming.getByRole("button", { name: "Confirm" }).click();
+  await expect(row.getByText("In force", { exact: true })).toBeVisible();
+  await expect(row.getByText(new RegExp(`confirmed by ${personOf("ciso").name}`))).toBeVisible();
+  await second.setViewportSize({ width: 360, height: 740 });
+  await expectNoSideScroll(second);
+});

@@ -11,7 +11,7 @@ import { seedExample } from "./example";
 import { seedHandOvers } from "./hand-overs";
 import { seedAgents, seedImport, seedOrphan } from "./history";
 import { letBramGo, seedOrganisation } from "./organisation";
-import { PEOPLE } from "./people";
+import { ERASED_ID, PEOPLE } from "./people";
 import { seedPolicies } from "./policies";
 import { seedProof } from "./proof";
 import { seedSuppliers } from "./suppliers";
@@ -31,7 +31,7 @@ export async function seedDemo(now: Date = new Date()): Promise<boolean> {
     await keepDemoWaiting(now);
     return false;
   }
-  const strangers = { id: { notIn: PEOPLE.map((person) => person.id) } };
+  const strangers = { id: { notIn: [...PEOPLE.map((person) => person.id), ERASED_ID] } };
   if ((await db().person.count({ where: strangers })) > 0) {
     throw new CountersignError(
       "conflict",

@@ -162,6 +162,9 @@ export const PEOPLE: SeedPerson[] = ENTRIES.map(([key, name, title, team, manage
   deactivated: key === "bram",
 }));
 
+/** Somebody who left long ago, and of whom nothing is known any more. */
+export const ERASED_ID = seedId("per", "former");
+
 const SHOWN_AS: [key: string, role: Role][] = [
   ["marta", "owner"],
   ["daniel", "reviewer"],

@@ -1,4 +1,5 @@
 import { seedControls, seedGuide } from "./controls";
+import { seedErasure } from "./erasure";
 import { seedExport } from "./evidence";
 import { seedHolds, seedViews } from "./keeping";
 import { seedPosture } from "./posture";
@@ -8,6 +9,7 @@ import { seedUsage } from "./usage";
 export async function seedProof(now: Date): Promise<void> {
   await seedUsage(now);
   await seedHolds(now);
+  await seedErasure(now);
   await seedViews(now);
   await seedControls(now);
   await seedExport(now);

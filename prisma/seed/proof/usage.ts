@@ -79,7 +79,7 @@ function callsOf(flow: Flow, { agentId, place, daysAgo, at }: Moment): ReportInp
   const slot = daysAgo * 24 + at.getUTCHours();
   const count = Math.floor(expected + chance(slot, place + 11));
   return Array.from({ length: count }, (_, turn) =>
-    callOf(flow, { agentId, at, turn: slot * 5 + turn + place, daysAgo }),
+    callOf(flow, { agentId, at, turn: slot * 7 + turn + place, daysAgo }),
   );
 }
 

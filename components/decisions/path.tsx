@@ -162,7 +162,7 @@ function Certifications({ stops: { grants, certifications } }: { stops: PathStop
               <Link
                 href={itemHref(certification)}
                 prefetch={false}
-                className="text-sm underline decoration-border-strong underline-offset-3 hover:decoration-current"
+                className="inline-flex min-h-6 items-center text-sm underline decoration-border-strong underline-offset-3 hover:decoration-current"
               >
                 Item {certification.number.toLocaleString("en")} of the campaign
               </Link>

@@ -1,3 +1,4 @@
+import { cn } from "@/components/cn";
 import { AGENT_STATUSES, STATUS_LABELS, TIER_LABELS, TIERS } from "@/lib/agents/terms";
 import { quarterText, valueText } from "@/lib/posture/present";
 import type { ApprovalWeek, CampaignQuarter, DenialWeek, PostureView, TierCell } from "@/lib/posture/views";
@@ -17,8 +18,9 @@ const named = (value: number, one: string, many: string) => `${value.toLocaleStr
 
 /** The four pictures: where agents stand, what people decided, what was denied, how far campaigns came. */
 export function Charts({ posture: { tiers, approvals, denials, campaigns } }: { posture: PostureView }) {
+  const alone = !approvals && !denials && !campaigns;
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className={cn("grid items-start gap-4", !alone && "xl:grid-cols-2")}>
       <TierChart tiers={tiers} />
       {approvals ? <ApprovalChart weeks={approvals} /> : null}
       {denials ? <DenialChart weeks={denials} /> : null}

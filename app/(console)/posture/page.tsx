@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { cn } from "@/components/cn";
 import { AlertsCard } from "@/components/posture/alerts-card";
 import { Charts } from "@/components/posture/charts";
 import { Headline } from "@/components/posture/headline";
@@ -63,7 +64,7 @@ export default async function PosturePage({ searchParams }: PageProps<"/posture"
       ) : null}
       <div className="grid gap-4">
         <Headline measures={measures.filter(({ headline }) => headline)} />
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className={cn("grid items-start gap-4", alerts.length > 0 && "lg:grid-cols-2")}>
           <WorseCard worse={worse} comparedWith={comparedWith} />
           {alerts.length ? <AlertsCard alerts={alerts} /> : null}
         </div>

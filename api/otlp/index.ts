@@ -7,11 +7,14 @@ import { reporterOf } from "../events/reporter";
 import { taking, WrongType } from "../events/taking";
 import { type Exchange, posts, type Route, sendJson } from "../exchange";
 import { type Attributes, attributesOf, listOf, objectOf } from "./attributes";
+import { isDeep } from "./depth";
 import { eventOfRecord, eventOfSpan, type Mapped } from "./mapping";
 
 const BATCH = 1_000;
 const MOST_RECORDS = 10_000;
 const MOST_REASONS = 5;
+/** Of a request as a whole: values within values take up to five levels of JSON each. */
+const MAX_DEPTH = 100;
 /** A record's digest as its id: of two that are alike to the nanosecond one is kept. */
 const DIGEST_CHARACTERS = 32;
 
@@ -62,10 +65,12 @@ function requireJson(contentType: string | undefined): void {
 
 function readRequest(text: string): Record<string, unknown> {
   try {
-    return objectOf(JSON.parse(text));
+    const request = objectOf(JSON.parse(text));
+    if (!isDeep(request, MAX_DEPTH)) return request;
   } catch {
     throw new CountersignError("invalid", "The body is not JSON.");
   }
+  throw new CountersignError("invalid", `Values are nested deeper than ${MAX_DEPTH}.`);
 }
 
 /** Every record within the request, with what its resource says of it. */

@@ -1,4 +1,5 @@
 import { type Attributes, attributesOf, countIn, objectOf, plainOf, textIn } from "./attributes";
+import { isDeep } from "./depth";
 
 /** A span or log record as an event that `reportEvents` takes, or why it is none. */
 export type Mapped = { row: Record<string, unknown> } | { dropped: string };
@@ -20,6 +21,8 @@ const OPERATIONS: Readonly<Record<string, "call" | "model" | "workflow">> = {
 const ERROR_SEVERITY = 17;
 const MAX = { name: 200, text: 8_000, record: 30_000 } as const;
 const MAX_DEPTH = 16;
+/** A document within a text that is nested deeper stays a text. */
+const MAX_DOCUMENT_DEPTH = 28;
 const NO_OPERATION = "no gen_ai.operation.name and no tools/call of MCP";
 
 /** A span of OTLP/HTTP JSON. Its trace is the piece of work, its id the event's. */
@@ -150,7 +153,8 @@ function documentIn(attributes: Attributes, ...names: readonly string[]): unknow
     if (value === undefined || value === null) continue;
     if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
     try {
-      return JSON.parse(value);
+      const document: unknown = JSON.parse(value);
+      return isDeep(document, MAX_DOCUMENT_DEPTH) ? value : document;
     } catch {
       return value;
     }

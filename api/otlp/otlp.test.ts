@@ -170,4 +170,17 @@ describe("L7 OpenTelemetry", () => {
     const [long] = (await recorded("model.reported")).filter(({ report }) => report.id.endsWith("00bb"));
     expect(long?.report.input).toMatchObject({ characters: 200_002 });
   });
+
+  it("is not brought down by what is nested a hundred thousand deep, in the body or in a text within it", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const attributes = (value: string) =>
+      `[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},{"key":"gen_ai.tool.name","value":{"stringValue":"pay"}},{"key":"countersign.agent.id","value":{"stringValue":"${AGENT}"}},{"key":"gen_ai.tool.call.arguments","value":${value}}]`;
+    const record = (value: string, more = "") =>
+      `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1763629200000000000"${more},"attributes":${attributes(value)}}]}]}]}`;
+    const inText = await send("/v1/logs", record(JSON.stringify({ stringValue: deep })));
+    expect([inText.status, await inText.json()]).toEqual([200, {}]);
+    for (const body of [record('{"stringValue":""}', `,"body":${deep}`), `{"resourceLogs":${deep}}`]) {
+      expect((await send("/v1/logs", body)).status).toBe(400);
+    }
+  });
 });

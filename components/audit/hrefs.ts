@@ -65,5 +65,5 @@ export function toggled<T extends string>(values: readonly T[], value: T): T[] {
 
 /** One workflow from its first event to its last. */
 export function storyHref(correlationId: string): Route {
-  return `/audit/story/${correlationId}` as Route;
+  return `/audit/story/${encodeURIComponent(correlationId)}` as Route;
 }

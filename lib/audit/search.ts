@@ -12,6 +12,8 @@ export const RESOURCES = [...new Set(EVENT_TYPES.map((type) => type.split(".")[0
 const id = z.string().regex(/^[a-z]{2,8}_?[0-9a-zA-Z_-]{0,60}$/);
 /** The database cannot hold U+0000. */
 const storable = (text: string) => !text.includes("\0");
+/** Of ours an id; of reporters what they call a piece of work, a trace's number too, after their own id. */
+const correlation = z.string().regex(/^[\w.:-]{1,128}$/);
 const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
 const MOST_VALUES = 20;
 const ids = z.array(id).max(MOST_VALUES);
@@ -45,7 +47,7 @@ export const auditSearchSchema = z.strictObject({
   /** What is left out: no event that has any of these values. */
   not: z.strictObject(facets).prefault({}),
   targetId: id.nullable().default(null),
-  correlationId: id.nullable().default(null),
+  correlationId: correlation.nullable().default(null),
   /** Inclusive; a date means its first instant (from) or its last (to), UTC. */
   from: instant.nullable().default(null),
   to: instant.nullable().default(null),

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { getStory, listEvents, readSearch } from "@/lib/audit";
 import { contextFor } from "@/lib/context";
 import { db, sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
 import { eventsOf } from "@/lib/testing/inventory";
 import { pastTheWalls } from "@/lib/testing/log";
@@ -161,6 +163,22 @@ describe("L7 a reported event", () => {
     const workflow = (at: number) => stored.find(({ id }) => id === ids[at])?.correlationId;
     expect([workflow(0), workflow(1), workflow(2)]).toEqual(["w-1", `${KEY}:w-1`, `${KEY}:trace`]);
     expect(workflow(3)).toMatch(/^req_/);
+  });
+
+  it("is found and read as a story under whatever its reporter called the piece of work (L4)", async () => {
+    const auditor = contextAs("auditor", { id: "per_yuki", now: new Date() });
+    const names = ["w-1", "4bf92f3577b34da6a3ce929d0e0e4736", "order:77.b", "7", "x".repeat(64)];
+    const rows = names.map((correlationId, at) => event(`story-${at}`, { correlationId }));
+    const { results } = await reportEvents(as(), gateway, rows);
+    const ids = results.flatMap(({ eventId }) => eventId ?? []);
+    for (const { id, correlationId } of await db().auditEvent.findMany({ where: { id: { in: ids } } })) {
+      const { steps } = await getStory(auditor, correlationId);
+      expect(steps.flatMap(({ events }) => events.map((one) => one.id))).toContain(id);
+      const { search, problems } = await readSearch(auditor, `correlation:${correlationId}`);
+      expect([problems, search.correlationId]).toEqual([[], correlationId]);
+      expect((await listEvents(auditor, search)).rows.map((one) => one.id)).toContain(id);
+    }
+    expect(ids).toHaveLength(names.length);
   });
 
   it("is taken from machines alone, and a batch has an end", async () => {

@@ -33,10 +33,11 @@ export default async function StoryPage({ params, searchParams }: PageProps<"/au
     params,
     searchParams,
   ]);
+  const workflow = named(correlationId);
   const after = typeof asked.after === "string" ? asked.after : null;
   const openId = typeof asked.event === "string" ? asked.event : undefined;
   const [story, event] = await Promise.all([
-    orNotFound(storyAt(ctx, correlationId, after).catch(refusal)),
+    orNotFound(storyAt(ctx, workflow, after).catch(refusal)),
     openId ? eventOrNone(ctx, openId).catch(refusal) : null,
   ]);
   if (typeof story === "string") return <ForbiddenState message={story} />;
@@ -109,4 +110,13 @@ function Pages({ own, after, next }: { own: Route; after: string | null; next: s
       ) : null}
     </nav>
   );
+}
+
+/** What an address names: a colon may come as it is or as %3A. */
+function named(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,7 +1,9 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { cn } from "@/components/cn";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { PRINTED_CHART } from "@/components/ui/printed-chart";
 import type { BarsProps } from "./bars";
 import { LateBars } from "./late-bars";
 
@@ -34,10 +36,7 @@ export function ChartCard({ id, title, description, said, table, empty, ...bars 
       ) : (
         <CardContent className="grid gap-3">
           <p className="text-pretty">{said}</p>
-          <div
-            aria-hidden
-            className="min-h-55 print:[&_.recharts-wrapper]:h-auto! print:[&_.recharts-wrapper]:w-full! print:[&_svg]:h-auto print:[&_svg]:w-full"
-          >
+          <div aria-hidden className={cn("min-h-55", PRINTED_CHART)}>
             <LateBars {...bars} height={220} />
           </div>
           <Legend {...bars} />

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PRINTED_CHART } from "@/components/ui/printed-chart";
 import type { UsageStep, UsageView } from "@/lib/usage/views";
 import { type Counted, type PageSearch, totalHref } from "./hrefs";
 import { ERRORS_INK, SERIES, SERIES_INK, SERIES_LABELS } from "./inks";
@@ -28,7 +29,7 @@ export function Calls({ search, view }: CallsProps) {
         <EmptyState level={3} title="Nothing was called" description="No call in this period, under these filters." />
       ) : (
         <CardContent className="grid gap-3">
-          <div aria-hidden className="[&_svg]:max-w-full">
+          <div aria-hidden className={PRINTED_CHART}>
             <CallsChart steps={series} grain={grain} reported={total.reported > 0} />
           </div>
           <ul aria-label="Colours" className="flex flex-wrap gap-x-5 gap-y-1.5 text-muted-foreground text-sm">

@@ -6,6 +6,7 @@ import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
+import { can } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { type GuideView, readGuide } from "@/lib/compliance";
 import { PHASE_LABELS, PHASES } from "@/lib/compliance/terms";
@@ -22,7 +23,11 @@ export default async function GuidePage() {
   return (
     <>
       <PageHeader
-        crumbs={[{ label: "Compliance", href: "/compliance" as Route }, { label: "Roll-out guide" }]}
+        crumbs={[
+          // Administrators see the guide, and not the controls.
+          ...(can(ctx.actor, "controls.read") ? [{ label: "Compliance", href: "/compliance" as Route }] : []),
+          { label: "Roll-out guide" },
+        ]}
         title="Roll-out guide"
         description="Ninety days from an empty console to evidence. Nobody ticks a step off: each one looks at the console and sees whether it is done."
       />

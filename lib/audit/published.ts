@@ -33,7 +33,7 @@ export async function readPublished(path: string): Promise<Published | null> {
   if (!epoch) return null;
   if (rest === "vkey")
     return { type: "text/plain; charset=utf-8", body: Buffer.from(`${epoch.vkey}\n`), immutable: false };
-  if (rest === "let-go") return epoch.minimum > 0 ? findLetGo(epoch.epoch) : null;
+  if (rest === "let-go") return number < epochs.length && epoch.minimum > 0 ? findLetGo(number) : null;
   if (rest !== "checkpoint" && rest !== "witnessed" && !parseTilePath(rest)) return null;
   const view = await viewOf(epoch);
   if (rest === "checkpoint") return checkpointOf(view);
@@ -89,7 +89,7 @@ async function findProof(eventId: string): Promise<Published | null> {
 /** An epoch that is over cannot say itself what was let go of it: a later one does. */
 async function findLetGo(epoch: number): Promise<Published | null> {
   const eventId = await findLetGoEvent(reading(), epoch);
-  return eventId && findProof(eventId);
+  return eventId === null ? null : findProof(eventId);
 }
 
 /**

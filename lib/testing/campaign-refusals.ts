@@ -256,19 +256,3 @@ export async function seedRefusedCampaign({ personId, agentId }: { personId: str
   const excluded = { targetKind: "agent", targetId: agentId, reason, requestedById: personId };
   await db().campaignExclusion.create({ data: { id: EXCLUSION, ...excluded, requestedAt: at, until: due } });
 }
-
-/** What a refusal must leave as it was. */
-export async function campaignTables(): Promise<unknown[]> {
-  return Promise.all([
-    db().campaign.findMany({ orderBy: { id: "asc" } }),
-    db().campaignItem.findMany(),
-    db().campaignVote.count(),
-    db().campaignAsk.count(),
-    db().campaignTask.findMany(),
-    db().campaignPack.findMany(),
-    db().campaignDefinition.findMany(),
-    db().campaignExclusion.findMany(),
-    db().campaignException.count(),
-    db().campaignDrift.count(),
-  ]);
-}

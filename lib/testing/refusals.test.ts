@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import * as agents from "@/lib/agents";
 import * as apiKeys from "@/lib/api-keys";
 import * as approvals from "@/lib/approvals";
+import * as audit from "@/lib/audit";
 import * as campaigns from "@/lib/campaigns";
 import * as compliance from "@/lib/compliance";
 import { type Context, ROLES, type Role } from "@/lib/context";
 import * as credentials from "@/lib/credentials";
-import { db } from "@/lib/db";
+import { db, sql } from "@/lib/db";
 import * as entitlements from "@/lib/entitlements";
 import * as evidence from "@/lib/evidence";
 import { newId } from "@/lib/ids";
@@ -23,13 +24,7 @@ import * as retention from "@/lib/retention";
 import * as suppliers from "@/lib/suppliers";
 import * as templates from "@/lib/templates";
 import * as usage from "@/lib/usage";
-import {
-  CAMPAIGN_CASES,
-  CAMPAIGNS_ELSEWHERE,
-  campaignTables,
-  casesOnAgent,
-  seedRefusedCampaign,
-} from "./campaign-refusals";
+import { CAMPAIGN_CASES, CAMPAIGNS_ELSEWHERE, casesOnAgent, seedRefusedCampaign } from "./campaign-refusals";
 import { contextAs } from "./contexts";
 import { testDatabase } from "./database";
 import { RETENTION_CASES, RETENTION_ELSEWHERE } from "./retention-refusals";
@@ -448,6 +443,21 @@ const CASES: Record<string, Case> = {
     refused: but("admin"),
   },
   revokeApiKey: { call: (ctx) => apiKeys.revokeApiKey(ctx, { id: newId("aky") }), refused: but("admin") },
+  addWitness: {
+    call: (ctx) => audit.addWitness(ctx, { vkey: "a+00000000+AA==", url: "https://witness.example" }),
+    refused: but("admin"),
+  },
+  removeWitness: { call: (ctx) => audit.removeWitness(ctx, { name: "nobody" }), refused: but("admin") },
+  listWitnesses: { call: (ctx) => audit.listWitnesses(ctx), refused: ["reviewer"] },
+  listEvents: { call: (ctx) => audit.listEvents(ctx), refused: ["reviewer"] },
+  eventFacets: { call: (ctx) => audit.eventFacets(ctx), refused: ["reviewer"] },
+  countEvents: { call: (ctx) => audit.countEvents(ctx), refused: ["reviewer"] },
+  tailEvents: { call: (ctx) => audit.tailEvents(ctx, {}, null), refused: ["reviewer"] },
+  readSearch: { call: (ctx) => audit.readSearch(ctx, "x"), refused: ["reviewer"] },
+  exportEvents: {
+    call: (ctx) => audit.exportEvents(ctx, {}, "csv").next(),
+    refused: but("compliance", "auditor"),
+  },
   listApiKeys: { call: (ctx) => apiKeys.listApiKeys(ctx), refused: but("admin") },
   listFrameworks: { call: (ctx) => compliance.listFrameworks(ctx), refused: but("compliance", "ciso", "auditor") },
   getFramework: { call: (ctx) => compliance.getFramework(ctx, "soc2"), refused: but("compliance", "ciso", "auditor") },
@@ -701,7 +711,7 @@ const ELSEWHERE = {
   /** Machines prove themselves by keys and tokens, not by roles; the rest is for the worker. */
   /** For the worker, for whoever holds a link, and for an outsider. */
   evidence: ["downloadByLink", "gatherExport", "openLink", "sweepExports", "verifyExport", "workOnExport"],
-  apiKeys: ["callerOfKey", "flushKeyUses"],
+  apiKeys: ["admitKey", "callerOfKey", "flushKeyUses"],
   reporting: ["TooFast", "reportEvents", "sweepReported", "takeReportingPace"],
   incidents: ["activeStops", "sweepSwitches"],
   templates: ["templateStanding"],
@@ -728,92 +738,37 @@ const ELSEWHERE = {
   ],
 };
 
+/** Verbs of the log: most of what it exports is for the other domains. */
+const OF_THE_LOG = [
+  ...[
+    "addWitness",
+    "removeWitness",
+    "listWitnesses",
+    "listEvents",
+    "eventFacets",
+    "countEvents",
+    "tailEvents",
+    "readSearch",
+  ],
+  "exportEvents",
+];
+
 const nobody: Context = {
   ...contextAs("owner", { id: ME }),
   actor: { kind: "user", id: ME, sessionId: "ses_test", grants: [] },
 };
 
-/** What a refusal must leave as it was. */
-async function everything() {
-  const [
-    records,
-    persons,
-    grants,
-    sessions,
-    teams,
-    groups,
-    members,
-    links,
-    absences,
-    glass,
-    approvalSettings,
-    waivers,
-    versionsKept,
-    suppliersKept,
-    templatesKept,
-    offers,
-    tools,
-    entitled,
-    switches,
-    instances,
-    credentialsKept,
-    issuers,
-    webhooks,
-    deliveries,
-  ] = await Promise.all([
-    db().agent.findMany(),
-    db().person.findMany(),
-    db().roleGrant.count(),
-    db().consoleSession.count({ where: { revokedAt: null } }),
-    db().team.count(),
-    db().reviewerGroup.count(),
-    db().reviewerGroupMember.count(),
-    db().setupLink.count(),
-    db().absence.count(),
-    db().breakGlassMember.count(),
-    db().approvalSettings.findMany(),
-    db().controlWaiver.findMany(),
-    db().policyVersion.findMany(),
-    db().supplier.findMany(),
-    db().agentTemplate.findMany(),
-    db().handOver.findMany(),
-    db().agentTool.findMany(),
-    db().entitlement.findMany(),
-    db().killSwitch.findMany(),
-    db().agentInstance.findMany(),
-    db().credential.findMany(),
-    db().trustedIssuer.findMany(),
-    db().webhookEndpoint.findMany(),
-    db().delivery.findMany(),
-  ]);
-  return {
-    campaigns: await campaignTables(),
-    keys: await db().apiKey.findMany(),
-    records,
-    persons,
-    grants,
-    sessions,
-    teams,
-    groups,
-    members,
-    links,
-    absences,
-    glass,
-    approvalSettings,
-    waivers,
-    versionsKept,
-    suppliersKept,
-    templatesKept,
-    offers,
-    tools,
-    entitled,
-    switches,
-    instances,
-    credentialsKept,
-    issuers,
-    webhooks,
-    deliveries,
-  };
+/** Every table but the log and what counts attempts: there refusals leave their mark. */
+const STANDING = `select string_agg(format('select %L as name, count(*)::int as rows, md5(string_agg(t::text, chr(10) order by t::text)) as digest from %I.%I t',
+    c.relname, n.nspname, c.relname), ' union all ') as text
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'public' and c.relkind = 'r' and not c.relispartition and c.relname !~ '^(audit_|log_|_)'`;
+let standing = "";
+
+/** What a refusal must leave as it was: every row of every table, as one digest for each. */
+async function everything(): Promise<unknown[]> {
+  standing ||= `${(await sql().query<{ text: string }>(STANDING)).rows[0]?.text} order by name`;
+  return (await sql().query({ name: "standing", text: standing })).rows;
 }
 
 beforeAll(async () => {
@@ -903,18 +858,23 @@ describe("O5 every verb on the real database", () => {
     ].flatMap((domain) =>
       Object.entries(domain).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
-    expect(verbs.sort()).toEqual([...Object.keys(CASES), ...Object.values(ELSEWHERE).flat()].sort());
+    const known = Object.keys(CASES).filter((verb) => !OF_THE_LOG.includes(verb));
+    expect(verbs.sort()).toEqual([...known, ...Object.values(ELSEWHERE).flat()].sort());
   });
 
   it.each(Object.entries(CASES))("%s refuses every role that it must, and changes nothing", async (_verb, verb) => {
     const { call, refused, hidden = [] } = verb;
     const before = stood ?? (await everything());
     stood = null;
-    for (const role of [...refused, ...hidden]) {
-      const answer = await codeOf(call(contextAs(role, { id: ME })));
-      expect([role, answer]).toEqual([role, refused.includes(role) ? "forbidden" : "not_found"]);
-    }
-    expect(["forbidden", "not_found"]).toContain(await codeOf(call(nobody)));
+    const roles = [...refused, ...hidden];
+    // All at a time: a refusal is a commit of its own, and they share the wait for the disk.
+    const answers = await Promise.all([
+      codeOf(call(nobody)),
+      ...roles.map((role) => codeOf(call(contextAs(role, { id: ME })))),
+    ]);
+    expect(["forbidden", "not_found"]).toContain(answers.shift());
+    const wanted = roles.map((role) => [role, refused.includes(role) ? "forbidden" : "not_found"]);
+    expect(roles.map((role, at) => [role, answers[at]])).toEqual(wanted);
     const after = await everything();
     expect(after).toEqual(before);
     stood = after;

@@ -65,7 +65,7 @@ describe("L2 the public leaf says no text", () => {
   it.each([
     ["set value = '\"A better reason\"'", /^leaf \d+: its reason is not what was recorded$/],
     ["set salt = set_byte(salt, 0, get_byte(salt, 0) # 1)", /^leaf \d+: its reason is not what was recorded$/],
-    ["set field = 'excuse'", /^leaf \d+: its reason, which the leaf commits to, is gone$/],
+    ["set field = 'excuse'", /^leaf \d+: its excuse was never recorded$/],
     ["set event_id = 'evt_gone'", /^the reason of event evt_gone stands there without the event$/],
   ])("names the text that was changed past the walls: %s", async (change, expected) => {
     const [event] = (await listEvents(auditor, { kind: ["person.deactivated"] })).rows;

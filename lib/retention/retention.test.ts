@@ -194,6 +194,18 @@ describe("L3 an erasure takes two people", () => {
     expect((await listErasures(auditor)).find((one) => one.id === asked.id)).toMatchObject({ state: "refused" });
   });
 
+  it("is neither asked nor confirmed by the person whom it erases, who may hold a session yet", async () => {
+    const personId = await person();
+    const themselves = contextAs("compliance", { id: personId, now: cora.now });
+    await expect(askErasure(themselves, { personId, reason })).rejects.toMatchObject({ code: "forbidden" });
+    const { id } = await askErasure(cora, { personId, reason });
+    await expect(confirmErasure(themselves, { erasureId: id, version: 1 })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    expect(await db().erasure.findUnique({ where: { id } })).toMatchObject({ state: "asked" });
+    await refuseErasure(henry, { erasureId: id, version: 1, reason });
+  });
+
   it("is done by another person than asked, once", async () => {
     const personId = await person();
     const { id } = await askErasure(cora, { personId, reason });

@@ -67,6 +67,11 @@ const HOLD_PASSED: Record<HoldState, string> = {
   refused: "It was refused.",
 };
 
+/** Why this person may not have to do with an erasure: who is erased has no say in it, whatever session they hold yet. */
+export function barOfErased(personId: string, actorId: string): string | null {
+  return personId === actorId ? "It is about you: others have to ask for it and confirm it." : null;
+}
+
 interface ErasureFacts {
   state: ErasureState;
   askedById: string;

@@ -5,7 +5,7 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { lostRace } from "../guard";
-import { barOfErasure, barsOfPerson } from "../rules";
+import { barOfErased, barOfErasure, barsOfPerson } from "../rules";
 import { type ErasureInput, type ErasureReasonInput, erasureReasonSchema, erasureSchema } from "../schema";
 import { lockRetention } from "../store";
 import { erase } from "./erase";
@@ -58,6 +58,8 @@ function answering<T>(
       const erasure = await lockErasure(tx, id);
       if (!erasure) throw notFound("erasure");
       if (erasure.version !== version) throw lostRace("this erasure");
+      const own = barOfErased(erasure.personId, ctx.actor.id);
+      if (own) throw new CountersignError("forbidden", own);
       const bar = barOfErasure(erasure, step, ctx.actor.id);
       const isOwn = erasure.state === "asked" && erasure.askedById === ctx.actor.id;
       if (bar) throw new CountersignError(isOwn ? "forbidden" : "unmet", bar);

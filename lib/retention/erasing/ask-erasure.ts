@@ -5,7 +5,7 @@ import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { isId, newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { barsOfPerson } from "../rules";
+import { barOfErased, barsOfPerson } from "../rules";
 import { type AskErasureInput, askErasureSchema } from "../schema";
 import { lockRetention, reading } from "../store";
 import type { ErasurePreview } from "../views";
@@ -19,6 +19,8 @@ export async function askErasure(ctx: Context, input: AskErasureInput): Promise<
   const { personId, reason } = parseInput(askErasureSchema, input);
   return refusingOnRecord(ctx, { verb: "erasure.ask", resource: personId }, () => {
     requirePermission(ctx, "erasure.ask");
+    const own = barOfErased(personId, ctx.actor.id);
+    if (own) throw new CountersignError("forbidden", own);
     return inSqlTransaction(async (tx) => {
       await lockRetention(tx);
       const person = await findPerson(tx, personId, true);

@@ -41,7 +41,7 @@ const ROWS = `select n, timestamptz 'epoch' + ms * interval '1 millisecond' as a
     'per_0000000000000000000000' || lpad(${drawn(3, String(PEOPLE))}::text, 4, '0') as person,
     floor(${TOOLS} * power(${drawn(4, "100000")} / 100000.0, 1.5))::int as tool_number,
     'pol_0000000000000000000000' || lpad(${drawn(5, String(POLICIES))}::text, 4, '0') as policy,
-    case when n % 20000 < 500 and n < 100000 then 0 when n % 100 = 7 and n < 9000000 then 1 else 2 + n / 4 end as story
+    case when n % 20000 < 100 and n < 100000 then 0 when n % 100 = 7 and n < 9000000 then 1 else 2 + n / 4 end as story
   from generate_series($1::bigint, $2::bigint - 1) n) r
   join (values ${MIX}) m (type, severity, outcome, target_kind, actor_kind, low, high) on share >= low and share < high
   cross join lateral (select (${SERVERS})[tool_number % 10 + 1] || '/' || (${VERBS})[tool_number / 10 + 1] || '_' || (${SUBJECTS})[tool_number % 12 + 1] as tool) t`;

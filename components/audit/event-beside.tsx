@@ -61,7 +61,7 @@ function Column({ eventId, title, subtitle, closeHref, children }: EventBesidePr
           <X aria-hidden />
         </Link>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3 [overflow-wrap:anywhere]">{children}</div>
     </aside>
   );
 }

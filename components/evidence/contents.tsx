@@ -17,7 +17,7 @@ export function Contents({ contents, manifest }: ContentsProps) {
     <Card>
       <CardHeader title="What is in it" description="As its manifest says; the log has the manifest's digest." />
       <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[max-content_minmax(0,1fr)]">
+        <dl className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1 sm:grid-cols-[max-content_minmax(0,1fr)]">
           <dt className="text-muted-foreground">Gathered</dt>
           <dd>
             <Time at={asOf} />

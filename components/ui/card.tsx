@@ -45,7 +45,7 @@ export function FactList({ facts, className }: { facts: readonly Fact[]; classNa
   return (
     <dl
       className={cn(
-        "grid grid-cols-[minmax(7rem,10rem)_1fr] gap-x-4 gap-y-2.5 max-sm:grid-cols-1 max-sm:gap-y-1",
+        "grid grid-cols-[minmax(7rem,10rem)_minmax(0,1fr)] gap-x-4 gap-y-2.5 max-sm:grid-cols-1 max-sm:gap-y-1",
         className,
       )}
     >

@@ -30,7 +30,10 @@ export default async function CompliancePage() {
         actions={
           <>
             {can(ctx.actor, "guide.read") ? (
-              <Link href={"/compliance/guide" as Route} className={buttonVariants({ variant: "outline" })}>
+              <Link
+                href={"/compliance/guide" as Route}
+                className={buttonVariants({ variant: "outline", className: "self-start" })}
+              >
                 <ListChecks aria-hidden />
                 Roll-out guide
               </Link>

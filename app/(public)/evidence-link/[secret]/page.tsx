@@ -11,7 +11,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
-import { Time } from "@/components/ui/time";
+import { ClockProvider, Time } from "@/components/ui/time";
 import { isCountersignError } from "@/lib/errors";
 import { openLink, type SharedExport } from "@/lib/evidence";
 import { callerOf } from "@/lib/http/caller";
@@ -32,7 +32,10 @@ export default async function EvidenceLinkPage({ params }: PageProps<"/evidence-
       {typeof shared === "string" ? (
         <Callout tone="warning" title={shared} />
       ) : (
-        <Shared shared={shared} secret={secret} />
+        // The console's frame, which has the clock, is not around this page; who reads it has no time zone on record.
+        <ClockProvider now={new Date().toISOString()} timeZone="UTC">
+          <Shared shared={shared} secret={secret} />
+        </ClockProvider>
       )}
     </main>
   );

@@ -9,6 +9,7 @@ test("L7 an administrator makes a key, a gateway reports with it, and an auditor
 }) => {
   const page = await pageAs(browser, "admin");
   await page.goto("/settings/keys");
+  const keys = page.getByRole("list", { name: "API keys" });
   await page.getByRole("button", { name: "Make a key" }).click();
   const dialog = page.getByRole("dialog");
   const name = `Gateway ${Date.now()}`;
@@ -18,7 +19,7 @@ test("L7 an administrator makes a key, a gateway reports with it, and an auditor
   const [secret] = /csk_[\w-]{43}/.exec((await dialog.textContent()) ?? "") ?? [];
   await dialog.getByRole("checkbox").click();
   await dialog.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText("Active");
+  await expect(keys.getByRole("listitem").filter({ hasText: name })).toContainText("Active");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
@@ -48,5 +49,5 @@ test("L7 an administrator makes a key, a gateway reports with it, and an auditor
 
   await page.getByRole("button", { name: `Revoke ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke it" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText("Revoked");
+  await expect(keys.getByRole("listitem").filter({ hasText: name })).toContainText("Revoked");
 });

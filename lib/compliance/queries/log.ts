@@ -7,6 +7,10 @@ const FULL_AUDIT_HOURS = 26;
 const BEHIND_SECONDS = 30;
 const WITNESSED_HOURS = 24;
 
+/** A log begun a moment ago was not gone through yet, which says nothing about it. */
+const FIRST_AUDIT_DUE = `(s.full_audit_at is null and exists (select 1 from log_epochs e
+  where e.epoch = s.epoch and e.opened_at > $1::timestamptz - interval '${FULL_AUDIT_HOURS} hours'))`;
+
 const row = (name: string, note: string, at: string) =>
   `select 'log' as kind, 'log' as id, '${name}' as name, ${note} as note, ${at} as at`;
 const NEWEST = `(select d.id, d.event_id, d.server, d.tool, d.at from decisions d where d.caller_kind <> 'person' order by d.id desc limit ${SAMPLE}) d`;
@@ -16,16 +20,18 @@ export const LOG_QUERIES = {
     title: "The audit log is sound",
     asks: `The log is not sealed, its self-audit found no fault and went through the whole of it within ${FULL_AUDIT_HOURS} hours, and nothing waits longer than ${BEHIND_SECONDS} seconds for its number.`,
     threshold: NONE,
-    of: `(select case when s.size > 0 and ${ANY_AGENT} then 4 else 0 end from log_state s where s.id = 1)`,
+    of: `(select case when s.size > 0 and ${ANY_AGENT} and not (${FIRST_AUDIT_DUE} and s.sealed_reason || s.fault_reason = '') then 4 else 0 end
+      from log_state s where s.id = 1)`,
     against: `select * from (${row("Sealed", "s.sealed_reason", "s.updated_at")} from log_state s where s.sealed_reason <> ''
       union all ${row("Fault", "s.fault_reason", "s.updated_at")} from log_state s where s.fault_reason <> ''
       union all ${row("Self-audit", "'The whole log was not gone through lately.'", "s.full_audit_at")} from log_state s
-        where s.size > 0 and coalesce(s.full_audit_at, '1970-01-01') < $1::timestamptz - interval '${FULL_AUDIT_HOURS} hours'
+        where s.size > 0 and not ${FIRST_AUDIT_DUE}
+          and coalesce(s.full_audit_at, '1970-01-01') < $1::timestamptz - interval '${FULL_AUDIT_HOURS} hours'
       union all (${row("Backlog", "'Events wait for their number.'", "p.since")} from log_pending p
         where p.since < $1::timestamptz - interval '${BEHIND_SECONDS} seconds' order by p.position limit 1)) x where ${ANY_AGENT}`,
     says: ({ found, of }) =>
       of === 0
-        ? "There is no agent yet of whose doings the log could hold anything."
+        ? "There is no agent yet of whose doings the log could hold anything, or the log is too young to have been gone through."
         : found === 0
           ? "The log is whole, and its self-audit has been through it."
           : `${found} of ${of} things that the log must be ${found === 1 ? "is" : "are"} not so.`,

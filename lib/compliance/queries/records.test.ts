@@ -60,6 +60,17 @@ describe("D3 evidence of the records themselves", () => {
     expect(await asked("log-sound")).toMatchObject({ state: "gap", found: 1, of: 4 });
   });
 
+  it("log-sound says nothing of a log that is too young to have been gone through, but for its faults", async () => {
+    const begin =
+      "begin; set local session_replication_role = replica; delete from log_epochs; insert into log_epochs (epoch, origin, vkey, opened_at) values (1, 'o', 'k', '2026-11-20T01:00:00Z'); commit";
+    await sql().query(begin);
+    await log("full_audit_at = null");
+    expect(await asked("log-sound")).toMatchObject({ state: "not_measured", found: 0, of: 0 });
+    await log("fault_reason = 'leaf 4 differs'");
+    expect(await asked("log-sound")).toMatchObject({ state: "gap", found: 1, of: 4 });
+    await sql().query("begin; set local session_replication_role = replica; delete from log_epochs; commit");
+  });
+
   it("decisions-recorded finds a decision whose event is not in the log", async () => {
     await decided(await event(EVIDENCE_NOW));
     expect(await asked("decisions-recorded")).toMatchObject({ state: "met", found: 0, of: 1 });

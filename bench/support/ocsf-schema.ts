@@ -80,7 +80,9 @@ export class OcsfSchema {
       ...objects,
       ...objects.flatMap((object) => Object.values(object.attributes as Attributes)),
     ];
-    const typeId = (this.#objects.get("observable")?.attributes as Attributes).type_id as Attribute;
+    const observables = this.#objects.get("observable");
+    if (!observables) throw new Error("the schema has no object observable");
+    const typeId = (observables.attributes as Attributes).type_id as Attribute;
     for (const { observable } of numbered) if (observable) typeId.enum = { ...typeId.enum, [observable]: {} };
   }
 

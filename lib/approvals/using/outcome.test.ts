@@ -59,7 +59,10 @@ describe("A6 what came of a use", () => {
     await use();
     const receipt = { reference: "TX-1", note: "<b>paid</b>", api_key: "sk-live-1234567890abcdef1234" };
     expect(await report({ receipt, digest: approved.digest })).toMatchObject({ status: "executed" });
-    expect(await rowOf(approved.id)).toMatchObject({ status: "executed", receipt: { ...receipt, api_key: "[masked: secret]" } });
+    expect(await rowOf(approved.id)).toMatchObject({
+      status: "executed",
+      receipt: { ...receipt, api_key: "[masked: secret]" },
+    });
     const last = (await eventsOf(approved.id)).find(({ type }) => type === "approval.executed");
     expect(last?.details).toMatchObject({
       digest: approved.digest,

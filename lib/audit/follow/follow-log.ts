@@ -1,12 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inSqlTransaction } from "@/lib/db";
 import type { Follower } from "./follower";
-import { lockPosition, makePosition, movePosition, nextStretch, workLightly } from "./store";
+import { lockPosition, makePosition, movePosition, nextStretch, waitingForNumbers, workLightly } from "./store";
 
 /** A statement over more holds its memory and its locks for too long. */
 const BATCH = 5_000;
 const IDLE_MILLISECONDS = 250;
 const PAUSE_MILLISECONDS = 1_000;
+/** While more events than these wait for their number, numbering has the machine to itself … */
+const BUSY_WAITING = 2_000;
+/** … but for one turn of each follower in so long. */
+const LONGEST_WAIT_MILLISECONDS = 15_000;
+
+/** Whether a follower lets numbering go first: what is counted and indexed may lag, what was acknowledged must be in the tree. */
+export function makesWay(waiting: number, sinceTurnMs: number): boolean {
+  return waiting > BUSY_WAITING && sinceTurnMs < LONGEST_WAIT_MILLISECONDS;
+}
 
 /**
  * Lets each follower read the next events of the log, at most 5,000, each in a transaction of its own that also moves its
@@ -43,12 +52,21 @@ interface FollowOptions {
   onProblem: (error: unknown) => void;
 }
 
-/** Follows the log until `signal` aborts: at once while behind, every 250 ms otherwise, each follower at its own speed. */
+/**
+ * Follows the log until `signal` aborts: at once while behind, every 250 ms otherwise, each follower at its own speed; and seldom while
+ * more events come in than are numbered.
+ */
 export async function startFollowers({ signal, followers, onProblem }: FollowOptions): Promise<void> {
   const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   const follow = async (follower: Follower) => {
+    let turn = performance.now();
     while (!signal.aborted) {
       try {
+        if (makesWay(await waitingForNumbers(), performance.now() - turn)) {
+          await pause(IDLE_MILLISECONDS);
+          continue;
+        }
+        turn = performance.now();
         if (!(await followOnce(follower))) await pause(IDLE_MILLISECONDS);
       } catch (error) {
         onProblem(error);

@@ -13,8 +13,31 @@ import {
 import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { recordSome, testLog } from "@/lib/testing/log";
+import { makesWay } from "./follow-log";
+import { waitingForNumbers } from "./store";
 
 testLog();
+
+describe("L7 followers and a log that is busy", () => {
+  it.each([
+    [0, 0, false],
+    [2_000, 0, false],
+    [2_001, 0, true],
+    [90_000, 14_999, true],
+    [90_000, 15_000, false],
+  ])("with %i events waiting, %i ms after a turn, make way: %s", (waiting, since, expected) => {
+    expect(makesWay(waiting, since)).toBe(expected);
+  });
+
+  it("know how many wait without counting them", async () => {
+    await sequenceOnce();
+    const before = await waitingForNumbers();
+    await recordSome(7);
+    expect((await waitingForNumbers()) - before).toBe(7);
+    await sequenceOnce();
+    expect(await waitingForNumbers()).toBe(0);
+  });
+});
 
 const FOLLOWERS = [COUNTS, SEARCH];
 const rows = async (text: string) => (await sql().query(text)).rows;

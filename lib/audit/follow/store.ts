@@ -40,6 +40,15 @@ export async function resetPosition(tx: SqlTx, name: string): Promise<void> {
   await tx.query("update log_followers set epoch = 1, seq = 0 where name = $1", [name]);
 }
 
+/** How many events wait for their number, by the distance of the positions given and taken: nothing is counted for it. */
+export async function waitingForNumbers(): Promise<number> {
+  const { rows } = await sql().query<{ waiting: bigint }>({
+    name: "follow-waiting",
+    text: "select q.last_value - s.taken_position as waiting from log_state s, log_pending_position_seq q where s.id = 1",
+  });
+  return Number(rows[0]?.waiting ?? 0);
+}
+
 /**
  * What is lost with the last moment before a crash is position and rows together: they are read again from the log, so nobody
  * waits for the disk. Nor is a statement compiled that runs for a tenth of a second.

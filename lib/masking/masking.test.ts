@@ -30,6 +30,8 @@ describe("L8 secrets in what is kept", () => {
     ["Authorization: Bearer abcDEF0123456789abcDEF", `Authorization: Bearer ${SECRET}`],
     ["Please pay R-7", "Please pay R-7"],
     ["DE02 1203 0000 0000 2020 51", "DE02 1203 0000 0000 2020 51"],
+    ["Bearer abcdefghijklmnopqrstuvwxyz", `Bearer ${SECRET}`],
+    ["a basic internationalization of the bearer", null],
     ["a bearer of responsibilities, basic understanding of passwords: please read", null],
   ])("%s", (text, kept) => expect(maskText(text)).toBe(kept ?? text));
 

@@ -33,6 +33,8 @@ const HEADER_VALUE = /(\b(?:bearer|basic|dpop)\s{1,4})([\w.~+/-]{16,8192}={0,2})
 /** `password=…`, `"api_key": "…"`, `AccountKey=…;` within a text. */
 const ASSIGNED =
   /([\w-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key)[\w-]{0,20}["']?\s{0,3}(=|:)\s{0,3}["']?)([^\s"',;&<>)}\]]{4,512})/gi;
+/** After "Bearer" no word of a language is as long, whatever characters it has. */
+const LONGER_THAN_WORDS = 24;
 const NO_VALUE =
   /^(?:true|false|null|none|undefined|required|optional|string|redacted|hidden|\*+|\$\{?\w.*|\[masked:?)$/i;
 
@@ -46,7 +48,7 @@ export function maskSecrets(text: string, found: Found): string {
   }
   kept = kept.replace(KEY_TEXTS, () => found("secret"));
   kept = kept.replace(HEADER_VALUE, (whole, before: string, value: string) =>
-    looksDrawn(value) ? before + found("secret") : whole,
+    value.length >= LONGER_THAN_WORDS || looksDrawn(value) ? before + found("secret") : whole,
   );
   if (!/[=:]/.test(kept)) return kept;
   return kept.replace(ASSIGNED, (whole, before: string, sign: string, value: string) =>

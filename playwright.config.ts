@@ -7,7 +7,7 @@ const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
-  // One database is shared by the tests of a run; `npm test` runs two halves, each on a house of its own.
+  // One database is shared by all tests, and on two cores a second browser only makes the first one slower.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

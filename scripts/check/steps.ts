@@ -113,7 +113,7 @@ async function runEndToEnd(): Promise<Tally> {
     console.log(`  ready after ${Math.round(await house.start())} ms, with a new database and the demo organisation`);
     tallies.push(await checkRecovery(house));
     tallies.push(await checkSecondInstance(house));
-    tallies.push(await runInHalves(house, browser));
+    tallies.push(await runPlaywright(house, browser));
     tallies.push(await checkBackup(house));
   } catch (error) {
     console.error(error);
@@ -127,31 +127,9 @@ async function runEndToEnd(): Promise<Tally> {
   return total;
 }
 
-/**
- * One half of the tests on the house, the other on its twin: a browser waits for a page half of its time, and tests that share a
- * database cannot run beside each other.
- */
-async function runInHalves(house: House, executable: string): Promise<Tally> {
-  if (os.availableParallelism() < 2) return runPlaywright(house, executable, "1/1");
-  await house.stop();
-  const twin = await house.copy();
-  try {
-    await Promise.all([house.start(), twin.start()]);
-    const halves = await Promise.all([house, twin].map((one, at) => runPlaywright(one, executable, `${at + 1}/2`)));
-    const total = sum(halves);
-    if (halves[1]?.failed) twin.printLogs();
-    return total;
-  } finally {
-    await twin.stop();
-    twin.remove();
-  }
-}
-
-async function runPlaywright(house: House, executable: string, shard: string): Promise<Tally> {
-  const name = `playwright-${shard.replace("/", "-of-")}`;
-  const file = path.join(results, `${name}.json`);
-  const args = ["test", "--shard", shard, "--output", path.join("test-results", name)];
-  const endedWell = await nodeRuns("@playwright/test/cli.js", args, {
+async function runPlaywright(house: House, executable: string): Promise<Tally> {
+  const file = path.join(results, "playwright.json");
+  const endedWell = await nodeRuns("@playwright/test/cli.js", ["test"], {
     ...house.identityProvider,
     BASE_URL: house.consoleUrl,
     API_URL: house.apiUrl,

@@ -73,8 +73,8 @@ export function Links({ exportId, links, ability, create, revoke }: LinksProps) 
                   <Badge tone={TONES[link.state]}>{LABELS[link.state]}</Badge>
                 </p>
                 <p className="text-muted-foreground text-xs">
-                  by <LiteralText text={link.createdBy} />, until <Time at={link.expiresAt} />; opened {link.opened}{" "}
-                  times, downloaded {link.downloaded} times
+                  by <LiteralText text={link.createdBy} />, until <Time at={link.expiresAt} />; opened{" "}
+                  {times(link.opened)}, downloaded {times(link.downloaded)}
                 </p>
               </div>
               {link.state === "works" && ability.allowed ? (
@@ -129,6 +129,8 @@ export function Links({ exportId, links, ability, create, revoke }: LinksProps) 
     </Card>
   );
 }
+
+const times = (count: number) => (count === 1 ? "once" : `${count} times`);
 
 interface CreateLinkProps extends Pick<LinksProps, "exportId" | "create"> {
   open: boolean;

@@ -5,7 +5,7 @@ import { pageAs } from "../support/people";
 
 test("L5 an auditor takes a search home and verifies it; a link opens it signed out, and custody says so", async ({
   browser,
-}, { outputPath }) => {
+}, info) => {
   const yuki = await pageAs(browser, "auditor");
   await yuki.goto("/evidence/new?kind=agent.suspended");
   const title = `Suspensions ${Date.now()}`;
@@ -19,7 +19,7 @@ test("L5 an auditor takes a search home and verifies it; a link opens it signed 
   }).toPass({ timeout: 20_000 });
   await expectAccessible(yuki);
   const [file] = await Promise.all([yuki.waitForEvent("download"), download.click()]);
-  const path = outputPath("export.zip");
+  const path = info.outputPath("export.zip");
   await file.saveAs(path);
   const verified = spawnSync(process.execPath, ["--import", "tsx", "scripts/countersign.ts", "verify", path], {
     encoding: "utf8",
@@ -32,7 +32,7 @@ test("L5 an auditor takes a search home and verifies it; a link opens it signed 
   await ines.getByLabel("Recipient").fill("Ada Outside");
   await ines.getByRole("button", { name: "Make the link" }).click();
   const dialog = ines.getByRole("dialog", { name: "The link, this once" });
-  const [address] = /https?:\S+\/evidence-link\/[\w-]+/.exec((await dialog.textContent()) ?? "") ?? [];
+  const [address] = /https?:\S+\/evidence-link\/[\w-]{43}/.exec((await dialog.textContent()) ?? "") ?? [];
   const outsider = await (await browser.newContext()).newPage();
   await outsider.goto(new URL(address ?? "").pathname);
   await expect(outsider.getByRole("heading", { level: 1, name: title })).toBeVisible();

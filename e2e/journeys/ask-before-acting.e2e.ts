@@ -73,9 +73,9 @@ test("Z6 a reviewer finds a decision by its outcome, walks to its grant and to i
   await rows.first().focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "From the call back to the people" })).toBeVisible();
-  await page.getByRole("link", { name: "Event and proof" }).focus();
+  await page.getByRole("link", { name: "The whole story" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/audit\?/);
+  await expect(page).toHaveURL(/\/audit\/story\//);
 });
 
 test("Z6 an owner sees on the agent's page what it was answered, and nothing of agents that are not theirs", async ({

@@ -16,7 +16,7 @@ interface Downloaded {
  */
 export async function signersOf(page: Page): Promise<string[]> {
   const started = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Evidence" }).click();
+  await page.locator("#main").getByRole("link", { name: "Evidence" }).click();
   const evidence: Downloaded = JSON.parse(await readFile(await (await started).path(), "utf8"));
   const { id, asked, votes } = evidence;
   expect(createHash("sha256").update(asked.text, "utf8").digest("hex")).toBe(asked.digest);

@@ -20,6 +20,7 @@ test("L7 an administrator makes a key, a gateway reports with it, and an auditor
   await dialog.getByRole("checkbox").click();
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(keys.getByRole("listitem").filter({ hasText: name })).toContainText("Active");
+  await expect(page).toHaveTitle(/API keys/);
   await expectAccessible(page);
 
   const tool = `look_up_${Date.now()}`;
@@ -41,7 +42,7 @@ test("L7 an administrator makes a key, a gateway reports with it, and an auditor
   const auditor = await pageAs(browser, "auditor");
   await expect(async () => {
     await auditor.goto("/audit?kind=call.reported");
-    await expect(auditor.getByText(tool).first()).toBeVisible({ timeout: 1_000 });
+    await expect(auditor.locator("[data-timeline]").getByText(tool).first()).toBeVisible({ timeout: 1_000 });
   }).toPass();
 
   await page.getByRole("button", { name: `Revoke ${name}` }).click();

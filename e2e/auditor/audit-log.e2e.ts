@@ -66,6 +66,7 @@ test("L4 the timeline is searched, walked and opened with the keyboard alone", a
   await expect(page.getByRole("option", { name: /refused/ })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
+  await expect(box).toHaveValue(/^outcome:refused/);
   await page.keyboard.type("colour:red");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/There is no “colour:”/)).toBeVisible();

@@ -8,7 +8,7 @@ const BATCH = 5_000;
 const IDLE_MILLISECONDS = 250;
 const PAUSE_MILLISECONDS = 1_000;
 /** While more events than these wait for their number, numbering has the machine to itself … */
-const BUSY_WAITING = 2_000;
+const BUSY_WAITING = 300;
 /** … but for one turn of each follower in so long. */
 const LONGEST_WAIT_MILLISECONDS = 15_000;
 

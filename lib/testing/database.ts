@@ -11,7 +11,9 @@ export function testDatabase(): void {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   beforeAll(async () => {
     const adminUrl = inject("adminUrl");
-    await withAdmin(adminUrl, (admin) => admin.query(`create database ${name} template template_countersign strategy file_copy`));
+    await withAdmin(adminUrl, (admin) =>
+      admin.query(`create database ${name} template template_countersign strategy file_copy`),
+    );
     const url = new URL(adminUrl);
     url.pathname = `/${name}`;
     process.env.DATABASE_URL = url.href;

@@ -1,16 +1,7 @@
-import type { Route } from "next";
-import Link from "next/link";
+import { type Figure, Figures } from "@/components/ui/figures";
 import type { UsageView } from "@/lib/usage/views";
 import { type PageSearch, totalHref, usageHref } from "./hrefs";
 import { changeText, count, durationText, millisText, perHundred, shareText } from "./words";
-
-interface Figure {
-  label: string;
-  value: string;
-  /** What stands under it: how it comes about. */
-  note: string;
-  href: Route;
-}
 
 interface FiguresProps {
   search: PageSearch;
@@ -18,24 +9,8 @@ interface FiguresProps {
 }
 
 /** The numbers that matter; each leads to what it was counted from. */
-export function Figures({ search, view }: FiguresProps) {
-  return (
-    <ul aria-label="Figures" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-      {figuresOf(search, view).map((figure) => (
-        <li key={figure.label}>
-          <Link
-            href={figure.href}
-            prefetch={false}
-            className="block h-full rounded-lg border border-border bg-card px-4 py-3 hover:border-border-strong hover:bg-accent"
-          >
-            <span className="block text-muted-foreground text-xs">{figure.label}</span>
-            <span className="mt-0.5 block font-semibold text-xl tabular-nums">{figure.value}</span>
-            <span className="mt-0.5 block text-muted-foreground text-xs">{figure.note}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
+export function UsageFigures({ search, view }: FiguresProps) {
+  return <Figures figures={figuresOf(search, view)} />;
 }
 
 function figuresOf(search: PageSearch, view: UsageView): Figure[] {

@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 import { AsOf } from "@/components/usage/as-of";
 import { Calls } from "@/components/usage/calls";
-import { Figures } from "@/components/usage/figures";
+import { UsageFigures } from "@/components/usage/figures";
 import { exportHref, type PageSearch, usageHref } from "@/components/usage/hrefs";
 import { NoUsage } from "@/components/usage/no-usage";
 import { UsageFilters } from "@/components/usage/usage-filters";
@@ -65,7 +65,7 @@ function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now
     <>
       <UsageFilters key={usageHref(search)} search={search} view={view} />
       <div className="grid gap-4">
-        <Figures search={search} view={view} />
+        <UsageFigures search={search} view={view} />
         <Calls search={search} view={view} />
         <div className="grid min-w-0 gap-3">
           <LinkTabs

@@ -1,19 +1,11 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { cn } from "@/components/cn";
+import { type Figure, Figures } from "@/components/ui/figures";
 import type { MeasuresSearch } from "@/lib/approvals/measures/schema";
 import type { Measures } from "@/lib/approvals/measures/views";
 import { approvalRate, expiredShare, shareOf } from "@/lib/approvals/rules";
 import { rowsHref } from "./hrefs";
 import { countText, durationText, shareText } from "./words";
-
-interface Figure {
-  label: string;
-  value: string;
-  /** What stands under it: how it comes about. */
-  note: string;
-  href: Route;
-}
 
 interface FiguresProps {
   search: MeasuresSearch;
@@ -21,24 +13,8 @@ interface FiguresProps {
 }
 
 /** The numbers that matter; each leads to the requests it was counted from. */
-export function Figures({ search, measures }: FiguresProps) {
-  return (
-    <ul aria-label="Figures" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-      {mainFigures(search, measures).map((figure) => (
-        <li key={figure.label}>
-          <Link
-            href={figure.href}
-            prefetch={false}
-            className="block h-full rounded-lg border border-border bg-card px-4 py-3 hover:border-border-strong hover:bg-accent"
-          >
-            <span className="block text-muted-foreground text-xs">{figure.label}</span>
-            <span className="mt-0.5 block font-semibold text-xl tabular-nums">{figure.value}</span>
-            <span className="mt-0.5 block text-muted-foreground text-xs">{figure.note}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
+export function MeasuredFigures({ search, measures }: FiguresProps) {
+  return <Figures figures={mainFigures(search, measures)} />;
 }
 
 function mainFigures(search: MeasuresSearch, measures: Measures): Figure[] {

@@ -1,5 +1,5 @@
 import type { Metadata, Route } from "next";
-import { Beside, Figures } from "@/components/approvals/measures/figures";
+import { Beside, MeasuredFigures } from "@/components/approvals/measures/figures";
 import { MeasureFilters } from "@/components/approvals/measures/filters";
 import { LoadTable, Signals } from "@/components/approvals/measures/reviewers";
 import { Volume } from "@/components/approvals/measures/volume";
@@ -37,7 +37,7 @@ export default async function MeasuresPage({ searchParams }: PageProps<"/approva
         </Callout>
       ) : null}
       <div className="grid gap-4">
-        <Figures search={search} measures={measures} />
+        <MeasuredFigures search={search} measures={measures} />
         <Volume search={search} measures={measures} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="grid gap-4">

@@ -10,3 +10,9 @@ export async function orNotFound<T>(work: Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** The sentence of who may not read this, for the page to show in its place; every other failure goes on to the error page. */
+export function refusal(error: unknown): string {
+  if (isCountersignError(error) && error.code === "forbidden") return error.message;
+  throw error;
+}

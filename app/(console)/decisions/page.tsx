@@ -8,9 +8,9 @@ import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
 import { listDecisions } from "@/lib/policy";
 import type { DecisionSearch } from "@/lib/policy/schema";
+import { refusal } from "../guards";
 import { decisionSearchOf } from "./search-params";
 
 export const metadata: Metadata = { title: "Decisions" };
@@ -54,9 +54,4 @@ function appliedIn(search: DecisionSearch, agentName: string | undefined) {
     ...(correlationId ? [{ label: "One workflow", without: { correlationId: null } }] : []),
     ...(from || to ? [{ label: `${from ?? "…"} to ${to ?? "…"}`, without: { from: null, to: null } }] : []),
   ];
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

@@ -9,9 +9,9 @@ import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
 import { listExports } from "@/lib/evidence";
 import { isUnderWay } from "@/lib/evidence/rules";
+import { refusal } from "../guards";
 
 export const metadata: Metadata = { title: "Evidence" };
 
@@ -58,9 +58,4 @@ export default async function EvidencePage({ searchParams }: PageProps<"/evidenc
       </p>
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

@@ -17,9 +17,9 @@ import { UsageFilters } from "@/components/usage/usage-filters";
 import { UsageTable } from "@/components/usage/usage-table";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
 import { readUsage, type UsageView } from "@/lib/usage";
 import { USAGE_BY, type UsageBy } from "@/lib/usage/terms";
+import { refusal } from "../guards";
 import { inputOf, usageSearchOf } from "./search-params";
 
 export const metadata: Metadata = { title: "Usage" };
@@ -111,9 +111,4 @@ function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now
       </div>
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

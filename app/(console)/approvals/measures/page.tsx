@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { type Measures, readMeasures } from "@/lib/approvals";
 import { measuresSearchSchema } from "@/lib/approvals/search";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 import { searchOf } from "./search-params";
 
 export const metadata: Metadata = { title: "Measures of approvals" };
@@ -84,9 +84,4 @@ function loadWords({ reviewers, votes, perPerson }: Measures): string {
 
 function emptyLoad({ perPerson }: Measures): string {
   return perPerson ? "Nobody decided anything in this period." : "You decided nothing in this period.";
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

@@ -11,8 +11,8 @@ import { Time } from "@/components/ui/time";
 import { can } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
-import { isCountersignError } from "@/lib/errors";
 import { type LogSizes, listErasures, listHolds, listRetention } from "@/lib/retention";
+import { refusal } from "../../guards";
 import {
   askErasureAction,
   askHoldAction,
@@ -130,9 +130,4 @@ function Sizes({ sizes }: { sizes: LogSizes }) {
 
 function readAll(ctx: Context) {
   return Promise.all([listRetention(ctx), listHolds(ctx), listErasures(ctx)]);
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

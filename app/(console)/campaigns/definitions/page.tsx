@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { listDefinitions } from "@/lib/campaigns";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 
 export const metadata: Metadata = { title: "Schedules of campaigns" };
 
@@ -44,9 +44,4 @@ export default async function DefinitionsPage() {
       )}
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

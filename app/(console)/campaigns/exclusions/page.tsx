@@ -9,7 +9,7 @@ import { LinkTabs } from "@/components/ui/tabs";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
 import { listExclusions } from "@/lib/campaigns";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 import { decideExclusionAction, endExclusionAction, grantsOfAction, requestExclusionAction } from "./actions";
 
 export const metadata: Metadata = { title: "Exclusions" };
@@ -58,9 +58,4 @@ export default async function ExclusionsPage({ searchParams }: PageProps<"/campa
       )}
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

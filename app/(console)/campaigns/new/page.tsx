@@ -17,6 +17,7 @@ import {
 } from "@/lib/campaigns/terms";
 import type { Context } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 import { scopeChoices, TIME_ZONES, WIZARD_ACTIONS } from "../wizard-parts";
 
 export const metadata: Metadata = { title: "New campaign" };
@@ -91,9 +92,4 @@ function Header({ title }: { title: string }) {
 /** "Quarterly recertification Q4 2026". */
 function usualName({ now }: Context): string {
   return `Quarterly recertification Q${Math.floor(now.getUTCMonth() / 3) + 1} ${now.getUTCFullYear()}`;
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

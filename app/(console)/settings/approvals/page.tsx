@@ -9,7 +9,7 @@ import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAskingStops, readSettingsBoard } from "@/lib/approvals";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 import * as actions from "./actions";
 
 export const metadata: Metadata = { title: "Settings of approvals" };
@@ -71,9 +71,4 @@ export default async function ApprovalSettingsPage() {
       </div>
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

@@ -8,8 +8,8 @@ import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
 import { searchDeliveries } from "@/lib/notifications";
+import { refusal } from "../../guards";
 import { retryDeliveryAction } from "./actions";
 import { deliverySearchOf } from "./search-params";
 
@@ -49,9 +49,4 @@ export default async function DeliveriesPage({ searchParams }: PageProps<"/setti
       <DeliveryList page={page} search={search} retry={retryDeliveryAction} />
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

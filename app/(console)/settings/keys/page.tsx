@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listApiKeys } from "@/lib/api-keys";
 import { requireContext } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 import { createApiKeyAction, revokeApiKeyAction } from "./actions";
 
 export const metadata: Metadata = { title: "API keys" };
@@ -34,9 +34,4 @@ export default async function KeysPage() {
       <KeyList keys={keys} revoke={revokeApiKeyAction} />
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

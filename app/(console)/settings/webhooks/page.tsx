@@ -7,8 +7,8 @@ import { ForbiddenState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { canSomewhere } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
 import { listWebhooks } from "@/lib/notifications";
+import { refusal } from "../../guards";
 import {
   addWebhookAction,
   pauseWebhookAction,
@@ -51,9 +51,4 @@ export default async function WebhooksPage() {
       <WebhookList webhooks={page.webhooks} acts={acts} />
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

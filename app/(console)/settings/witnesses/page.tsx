@@ -6,7 +6,7 @@ import { WitnessList } from "@/components/witnesses/witness-list";
 import { can } from "@/lib/access";
 import { listWitnesses } from "@/lib/audit";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../guards";
 import { addWitnessAction, removeWitnessAction } from "./actions";
 
 export const metadata: Metadata = { title: "Witnesses" };
@@ -27,9 +27,4 @@ export default async function WitnessesPage() {
       <WitnessList witnesses={witnesses} remove={mayManage ? removeWitnessAction : null} />
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listMeasured } from "@/lib/approvals";
 import { measuredListSchema } from "@/lib/approvals/search";
 import { requireContext } from "@/lib/auth";
-import { isCountersignError } from "@/lib/errors";
+import { refusal } from "../../../guards";
 import { searchOf } from "../search-params";
 
 export const metadata: Metadata = { title: "Requests behind a measure" };
@@ -77,9 +77,4 @@ export default async function MeasuredRequestsPage({ searchParams }: PageProps<"
       ) : null}
     </>
   );
-}
-
-function refusal(error: unknown): string {
-  if (isCountersignError(error) && error.code === "forbidden") return error.message;
-  throw error;
 }

@@ -1,26 +1,17 @@
-import { createPublicKey, hash, type KeyObject, sign, verify } from "node:crypto";
+import { type KeyObject, sign, verify } from "node:crypto";
+import { namedKey, parseNamedKey, type Verifier } from "./note";
 
 /** A witness' signature over a checkpoint with the time it was made (C2SP tlog-cosignature, cosignature/v1, Ed25519). */
-export interface Cosigner {
-  name: string;
-  keyId: Buffer;
-  key: KeyObject;
-  vkey: string;
-}
+export type Cosigner = Verifier;
 
 const COSIGNATURE = 4;
-const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 const ID_BYTES = 4;
 const TIME_BYTES = 8;
 const SIGNATURE_BYTES = 64;
 
 /** The cosigner that `key` (public or private) signs as under `name`. */
 export function cosignerOf(name: string, key: KeyObject): Cosigner {
-  const publicKey = key.type === "public" ? key : createPublicKey(key);
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
-  const typed = Buffer.concat([Uint8Array.of(COSIGNATURE), raw]);
-  const keyId = hash("sha256", Buffer.concat([Buffer.from(`${name}\n`), typed]), "buffer").subarray(0, ID_BYTES);
-  return { name, keyId, key: publicKey, vkey: `${name}+${keyId.toString("hex")}+${typed.toString("base64")}` };
+  return namedKey(name, key, COSIGNATURE);
 }
 
 /**
@@ -28,13 +19,7 @@ export function cosignerOf(name: string, key: KeyObject): Cosigner {
  * @throws RangeError when it is not the key of a witness (a log's own key is of another kind) or its key id is not its own
  */
 export function parseCosigner(vkey: string): Cosigner {
-  const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(vkey.trim());
-  const bytes = Buffer.from(match?.[3] ?? "", "base64");
-  if (!match || bytes.length !== 33 || bytes[0] !== COSIGNATURE) throw new RangeError("not the key of a witness");
-  const key = createPublicKey({ key: Buffer.concat([SPKI, bytes.subarray(1)]), format: "der", type: "spki" });
-  const cosigner = cosignerOf(match[1] as string, key);
-  if (cosigner.keyId.toString("hex") !== match[2]) throw new RangeError("the key id does not belong to this key");
-  return cosigner;
+  return parseNamedKey(vkey, COSIGNATURE, "not the key of a witness");
 }
 
 const signedText = (text: string, seconds: number) => Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`, "utf8");
@@ -71,11 +56,4 @@ export function cosignedAt(
     return { at: new Date(seconds * 1_000), line };
   }
   return null;
-}
-
-/** The text of a note and its signature lines, unverified. @throws RangeError when it is not a note */
-export function partsOfNote(note: string): { text: string; lines: string[] } {
-  const split = note.lastIndexOf("\n\n");
-  if (split < 0 || !note.endsWith("\n")) throw new RangeError("not a signed note");
-  return { text: note.slice(0, split + 1), lines: note.slice(split + 2, -1).split("\n") };
 }

@@ -4,7 +4,7 @@
  * on an outsider's machine is this folder and nothing else.
  */
 export { commitmentTo, type Opening, openingFaults } from "./commitment";
-export { type Cosigner, cosign, cosignedAt, cosignerOf, parseCosigner, partsOfNote } from "./cosignature";
+export { type Cosigner, cosign, cosignedAt, cosignerOf, parseCosigner } from "./cosignature";
 export { type Mark, parseMarks } from "./marks";
 export {
   type Checkpoint,
@@ -13,6 +13,7 @@ export {
   openNote,
   parseCheckpoint,
   parseVerifier,
+  partsOfNote,
   signNote,
   type Verifier,
   verifierOf,

@@ -19,25 +19,39 @@ export interface Verifier {
   vkey: string;
 }
 
+/** The kinds of Ed25519 keys (C2SP signed-note): of a log, and of a witness (C2SP tlog-cosignature). */
+export type KeyKind = 1 | 4;
 const ED25519 = 1;
 const SIGNATURE = "— ";
 // The DER prefix of an Ed25519 public key (RFC 8410); the 32 raw bytes follow.
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 
-function keyIdOf(name: string, raw: Uint8Array): Buffer {
-  return hash("sha256", Buffer.concat([Buffer.from(`${name}\n`), Uint8Array.of(ED25519), raw]), "buffer").subarray(
-    0,
-    4,
-  );
+/** The printed form of what `key` (public or private) signs under `name`, as a key of that kind. */
+export function namedKey(name: string, key: KeyObject, kind: KeyKind): Verifier {
+  const publicKey = key.type === "public" ? key : createPublicKey(key);
+  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
+  const typed = Buffer.concat([Uint8Array.of(kind), raw]);
+  const keyId = hash("sha256", Buffer.concat([Buffer.from(`${name}\n`), typed]), "buffer").subarray(0, 4);
+  return { name, keyId, key: publicKey, vkey: `${name}+${keyId.toString("hex")}+${typed.toString("base64")}` };
+}
+
+/**
+ * Reads `name+keyid+base64` of a key of that kind.
+ * @throws RangeError with `complaint` when it is none, or when its key id does not belong to it
+ */
+export function parseNamedKey(vkey: string, kind: KeyKind, complaint: string): Verifier {
+  const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(vkey.trim());
+  const bytes = Buffer.from(match?.[3] ?? "", "base64");
+  if (!match || bytes.length !== 33 || bytes[0] !== kind) throw new RangeError(complaint);
+  const key = createPublicKey({ key: Buffer.concat([SPKI, bytes.subarray(1)]), format: "der", type: "spki" });
+  const named = namedKey(match[1] as string, key, kind);
+  if (named.keyId.toString("hex") !== match[2]) throw new RangeError("the key id does not belong to this key");
+  return named;
 }
 
 /** The verifier of what `key` (public or private) signs under `name`. */
 export function verifierOf(name: string, key: KeyObject): Verifier {
-  const publicKey = key.type === "public" ? key : createPublicKey(key);
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
-  const keyId = keyIdOf(name, raw);
-  const encoded = Buffer.concat([Uint8Array.of(ED25519), raw]).toString("base64");
-  return { name, keyId, key: publicKey, vkey: `${name}+${keyId.toString("hex")}+${encoded}` };
+  return namedKey(name, key, ED25519);
 }
 
 /**
@@ -45,13 +59,7 @@ export function verifierOf(name: string, key: KeyObject): Verifier {
  * @throws RangeError when it is not an Ed25519 verifier key or its key id does not belong to it
  */
 export function parseVerifier(vkey: string): Verifier {
-  const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(vkey.trim());
-  const bytes = Buffer.from(match?.[3] ?? "", "base64");
-  if (!match || bytes.length !== 33 || bytes[0] !== ED25519) throw new RangeError("not an Ed25519 verifier key");
-  const key = createPublicKey({ key: Buffer.concat([SPKI, bytes.subarray(1)]), format: "der", type: "spki" });
-  const verifier = verifierOf(match[1] as string, key);
-  if (verifier.keyId.toString("hex") !== match[2]) throw new RangeError("the key id does not belong to this key");
-  return verifier;
+  return parseNamedKey(vkey, ED25519, "not an Ed25519 verifier key");
 }
 
 export function checkpointText({ origin, size, root }: Checkpoint): string {
@@ -65,15 +73,19 @@ export function signNote(text: string, name: string, privateKey: KeyObject): str
   return `${text}\n${SIGNATURE}${name} ${Buffer.concat([keyId, signature]).toString("base64")}\n`;
 }
 
+/** The text of a note and its signature lines, unverified. @throws RangeError when it is not a note */
+export function partsOfNote(note: string): { text: string; lines: string[] } {
+  const split = note.lastIndexOf("\n\n");
+  if (split < 0 || !note.endsWith("\n")) throw new RangeError("not a signed note");
+  return { text: note.slice(0, split + 1), lines: note.slice(split + 2, -1).split("\n") };
+}
+
 /**
  * The text of a note that carries a good signature of `verifier`.
  * @throws RangeError saying what is wrong; a note with a bad signature of that key is as bad as one without
  */
 export function openNote(note: string, verifier: Verifier): string {
-  const split = note.lastIndexOf("\n\n");
-  if (split < 0 || !note.endsWith("\n")) throw new RangeError("not a signed note");
-  const text = note.slice(0, split + 1);
-  const lines = note.slice(split + 2, -1).split("\n");
+  const { text, lines } = partsOfNote(note);
   let signed = false;
   for (const line of lines) {
     const match = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/.exec(line);

@@ -1,5 +1,4 @@
-import { partsOfNote } from "./cosignature";
-import { openCheckpoint, parseCheckpoint, type Verifier } from "./note";
+import { openCheckpoint, parseCheckpoint, partsOfNote, type Verifier } from "./note";
 import { HASH_BYTES, same, verifyConsistency } from "./tree";
 
 /**

@@ -37,7 +37,11 @@ export async function checkSecondInstance(house: House): Promise<Tally> {
     const origins = await Promise.all([house.apiUrl, `http://127.0.0.1:${apiPort}`].map(originOfLog));
     const isSameLog = origins[0] !== null && origins[0] === origins[1];
     console.log(`  second console and machines' door: ready ${isReady.join(", ")}; the same log: ${isSameLog}`);
-    return sum([...isReady.map(one), one(isSameLog)]);
+    return sum([
+      one(isReady[0], "the second console was not ready"),
+      one(isReady[1], "the second machines' door was not ready"),
+      one(isSameLog, "the second instance serves another log"),
+    ]);
   } finally {
     for (const program of programs) program.kill("SIGTERM");
     await Promise.all(programs.map((program) => program.exitCode ?? once(program, "close")));

@@ -10,8 +10,8 @@ for (const { title, run } of steps) {
   console.log(`\n== ${title}`);
   const started = performance.now();
   const tally = await run().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    return one(false);
+    console.error(error);
+    return one(false, error instanceof Error ? error.message : String(error));
   });
   tallies.push(tally.failed > 0 ? { ...tally, remarks: [`failed: ${title}`, ...(tally.remarks ?? [])] } : tally);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

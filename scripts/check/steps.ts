@@ -117,7 +117,7 @@ async function runEndToEnd(): Promise<Tally> {
     tallies.push(await checkBackup(house));
   } catch (error) {
     console.error(error);
-    tallies.push(one(false));
+    tallies.push(one(false, error instanceof Error ? error.message : String(error)));
   } finally {
     await house.stop();
   }

@@ -13,5 +13,7 @@ test("steps add up, and what is remarked on comes last", () => {
   const flaky = { passed: 5, failed: 1, remarks: ["passed on the second try: a test"] };
   const total = { passed: 6, failed: 2, remarks: ["passed on the second try: a test"] };
   expect(sum([one(true), one(false), flaky])).toEqual(total);
+  const complaint = sum([one(true, "rows were lost"), one(false, "it did not stop")]);
+  expect(complaint).toEqual({ passed: 1, failed: 1, remarks: ["  it did not stop"] });
   expect(sum([])).toEqual({ passed: 0, failed: 0, remarks: [] });
 });

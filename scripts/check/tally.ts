@@ -6,8 +6,10 @@ export interface Tally {
   remarks?: readonly string[];
 }
 
-export function one(passed: boolean): Tally {
-  return { passed: Number(passed), failed: Number(!passed) };
+/** A single check. `complaint`: what the end of the run says when it failed. */
+export function one(passed: boolean, complaint?: string): Tally {
+  const tally = { passed: Number(passed), failed: Number(!passed) };
+  return passed || !complaint ? tally : { ...tally, remarks: [`  ${complaint}`] };
 }
 
 export function sum(tallies: readonly Tally[]): Required<Tally> {

@@ -1,16 +1,23 @@
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { compileCacheOf } from "./build.ts";
 import type { Program } from "./child.ts";
 import { LogFile } from "./log-file.ts";
 import type { Settings } from "./settings.ts";
 
 /** What every program of this run is told; see lib/env.ts. */
-export function programEnvironment(settings: Settings, databaseUrl: string, secret: string): NodeJS.ProcessEnv {
+export function programEnvironment(
+  root: string,
+  settings: Settings,
+  databaseUrl: string,
+  secret: string,
+): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    NODE_COMPILE_CACHE: compileCacheOf(root),
     DATABASE_URL: databaseUrl,
     COUNTERSIGN_SECRET: secret,
     COUNTERSIGN_DATA_DIR: settings.dataDir,

@@ -32,7 +32,7 @@ export async function supervise(root: string, settings: Settings, stop: AbortSig
   if (applied.length > 0) console.log(`Applied ${applied.length} migrations`);
   stop.throwIfAborted();
   if (await ensureBuilt(root, stop)) console.log("Built the console");
-  const environment = programEnvironment(settings, database.url, settings.secret ?? ownSecret(dataDir, "secret"));
+  const environment = programEnvironment(root, settings, database.url, settings.secret ?? ownSecret(dataDir, "secret"));
   const prepared = await prepare(root, environment, new LogFile(dataDir, "prepare"));
   stop.throwIfAborted();
 

@@ -25,13 +25,17 @@ export function ShownToasts() {
     for (const { kind, message, ...options } of toastQueue.take()) toast[kind](message, options);
   }, [waiting]);
   return (
-    <Sonner
-      theme={resolvedTheme}
-      position="bottom-right"
-      closeButton
-      duration={6000}
-      toastOptions={{ classNames: TOAST }}
-      containerAriaLabel="Messages"
-    />
+    // Sonner would give the focus of whoever leaves a message with Tab back to where they came from, and with the next Tab
+    // they were in the message again: nobody got past it (WCAG 2.1.2). It hears of no focus, so it gives none back.
+    <div className="contents" onFocusCapture={(event) => event.stopPropagation()}>
+      <Sonner
+        theme={resolvedTheme}
+        position="bottom-right"
+        closeButton
+        duration={6000}
+        toastOptions={{ classNames: TOAST }}
+        containerAriaLabel="Messages"
+      />
+    </div>
   );
 }

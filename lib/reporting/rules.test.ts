@@ -66,6 +66,14 @@ describe("L7 the pace of a reporter", () => {
       }),
     );
   });
+
+  it("takes more than it ever holds when it is full, and has it owed", () => {
+    const bucket = { left: 1_000, at: 0 };
+    const pace = (nowMs: number) => ({ burst: 1_000, perSecond: 100, nowMs });
+    expect(take(bucket, 10_000, pace(0))).toBe(0);
+    expect(take(bucket, 1, pace(0))).toBe(90_010);
+    expect(take(bucket, 1, pace(90_010))).toBe(0);
+  });
 });
 
 const row = {

@@ -58,12 +58,16 @@ export interface Bucket {
 /** Of fractions that do not add up exactly. */
 const SLACK = 1e-6;
 
-/** Takes `count` from the bucket, or says in how many milliseconds there would be as many. */
+/**
+ * Takes `count` from the bucket, or says in how many milliseconds it may be taken. More than the bucket ever holds is taken when it is
+ * full, and owed: what could never be taken would be sent again for ever.
+ */
 export function take(bucket: Bucket, count: number, pace: { burst: number; perSecond: number; nowMs: number }): number {
   const { burst, perSecond, nowMs } = pace;
   bucket.left = Math.min(burst, bucket.left + (Math.max(0, nowMs - bucket.at) * perSecond) / 1_000);
   bucket.at = nowMs;
-  if (bucket.left < count - SLACK) return Math.ceil(((Math.min(count, burst) - bucket.left) / perSecond) * 1_000);
+  const needed = Math.min(count, burst);
+  if (bucket.left < needed - SLACK) return Math.ceil(((needed - bucket.left) / perSecond) * 1_000);
   bucket.left -= count;
   return 0;
 }

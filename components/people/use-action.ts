@@ -23,9 +23,10 @@ export function useAction() {
   return { run, busy, failure, forget: () => setFailure(null) };
 }
 
-/** For `ConfirmDialog`: throws the sentence of a refusal, which the dialog shows and stays open. */
+/** For `ConfirmDialog`: throws the sentences of a refusal, which the dialog shows and stays open; it has no fields to put them at. */
 export async function orThrow<T>(answer: Promise<ActionState<T>>): Promise<T> {
   const state = await answer;
-  if (!state.ok) throw new Error(state.message);
-  return state.value;
+  if (state.ok) return state.value;
+  const fields = state.code === "invalid" ? state.issues.map(({ message }) => message) : [];
+  throw new Error(fields.length ? [...new Set(fields)].join(" ") : state.message);
 }

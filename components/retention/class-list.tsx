@@ -1,23 +1,26 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { orThrow } from "@/components/people/use-action";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
-import { toast } from "@/components/ui/toast";
-import { CLASS_LABELS, CLASS_NOTES, MONTHS, monthsText } from "@/lib/retention/terms";
+import type { Months } from "@/lib/retention/rules";
+import { CLASS_LABELS, CLASS_NOTES, monthsText } from "@/lib/retention/terms";
 import type { RetentionView } from "@/lib/retention/views";
 import { ActButton } from "./act-button";
 import type { RetentionActions } from "./actions";
+import { ChangeMonths } from "./change-months";
+import { refusalWords } from "./words";
+
+interface ClassListProps {
+  rows: readonly RetentionView[];
+  /** Who reads: what they asked for themselves they take back, and do not refuse. */
+  readerId: string;
+  actions: RetentionActions;
+}
 
 /** The classes of records: how long each is kept, what of it is there, and since when. */
-export function ClassList({ rows, actions }: { rows: readonly RetentionView[]; actions: RetentionActions }) {
+export function ClassList({ rows, readerId, actions }: ClassListProps) {
+  const all = Object.fromEntries(rows.map((row) => [row.class, row.months])) as Months;
   return (
     <ul className="divide-y divide-border">
       {rows.map((row) => (
@@ -53,7 +56,11 @@ export function ClassList({ rows, actions }: { rows: readonly RetentionView[]; a
             </p>
           </div>
           <div className="flex flex-wrap content-start items-start gap-2">
-            {row.asked === null ? <Change row={row} actions={actions} /> : <Answer row={row} actions={actions} />}
+            {row.asked === null ? (
+              <ChangeMonths row={row} all={all} actions={actions} />
+            ) : (
+              <Answer row={row} isOwn={row.askedBy?.id === readerId} actions={actions} />
+            )}
           </div>
         </li>
       ))}
@@ -61,7 +68,7 @@ export function ClassList({ rows, actions }: { rows: readonly RetentionView[]; a
   );
 }
 
-function Answer({ row, actions }: { row: RetentionView; actions: RetentionActions }) {
+function Answer({ row, isOwn, actions }: { row: RetentionView; isOwn: boolean; actions: RetentionActions }) {
   const seen = { class: row.class, version: row.version };
   const months = monthsText(row.asked ?? row.months);
   return (
@@ -77,62 +84,14 @@ function Answer({ row, actions }: { row: RetentionView; actions: RetentionAction
         isGrave
       />
       <ActButton
-        label="Refuse"
-        title="Keep them as long as before?"
-        description="Nothing changes."
+        label={refusalWords(isOwn)}
+        title={`Keep ${CLASS_LABELS[row.class].toLowerCase()} records ${monthsText(row.months)}, as before?`}
+        description="Nothing changes. It can be asked for again."
         done="They are kept as before"
         bar={row.abilities.refuse}
         run={(reason) => actions.refuseRetention({ ...seen, reason })}
         wantsReason
       />
-    </>
-  );
-}
-
-function Change({ row, actions }: { row: RetentionView; actions: RetentionActions }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [months, setMonths] = useState(row.months);
-
-  async function carryOut(): Promise<void> {
-    await orThrow(actions.setRetention({ class: row.class, months, version: row.version }));
-    toast.success(months > row.months ? "They are kept longer from now on" : "Asked for: a second person decides");
-    router.refresh();
-  }
-
-  return (
-    <>
-      <Button
-        size="sm"
-        variant="outline"
-        disabled={row.abilities.set !== null}
-        focusableWhenDisabled
-        title={row.abilities.set ?? undefined}
-        aria-label={`Change how long ${CLASS_LABELS[row.class].toLowerCase()} records are kept`}
-        onClick={() => setOpen(true)}
-      >
-        Change
-      </Button>
-      {open ? (
-        <ConfirmDialog
-          open
-          onOpenChange={setOpen}
-          title={`How long are ${CLASS_LABELS[row.class].toLowerCase()} records kept?`}
-          description="Longer stands at once. Shorter waits for a second person."
-          confirmLabel={months < row.months ? "Ask for it" : "Keep longer"}
-          onConfirm={carryOut}
-        >
-          <Field label="Months" hint={`${MONTHS.least} to ${MONTHS.most}; ${monthsText(row.months)} now.`}>
-            <Input
-              type="number"
-              min={MONTHS.least}
-              max={MONTHS.most}
-              value={months}
-              onChange={(event) => setMonths(Number(event.target.value))}
-            />
-          </Field>
-        </ConfirmDialog>
-      ) : null}
     </>
   );
 }

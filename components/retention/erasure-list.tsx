@@ -7,10 +7,17 @@ import { ERASURE_STATE_LABELS } from "@/lib/retention/terms";
 import type { ErasureView } from "@/lib/retention/views";
 import { ActButton } from "./act-button";
 import type { RetentionActions } from "./actions";
-import { erasureText } from "./words";
+import { erasureText, refusalWords } from "./words";
+
+interface ErasureListProps {
+  rows: readonly ErasureView[];
+  /** Who reads: what they asked for themselves they take back, and do not refuse. */
+  readerId: string;
+  actions: RetentionActions;
+}
 
 /** Erasures: who asked, who confirmed, what went. */
-export function ErasureList({ rows, actions }: { rows: readonly ErasureView[]; actions: RetentionActions }) {
+export function ErasureList({ rows, readerId, actions }: ErasureListProps) {
   return (
     <ul className="divide-y divide-border">
       {rows.map((row) => (
@@ -41,14 +48,14 @@ export function ErasureList({ rows, actions }: { rows: readonly ErasureView[]; a
               ) : null}
             </p>
           </div>
-          {row.state === "asked" ? <Answer row={row} actions={actions} /> : null}
+          {row.state === "asked" ? <Answer row={row} isOwn={row.askedBy.id === readerId} actions={actions} /> : null}
         </li>
       ))}
     </ul>
   );
 }
 
-function Answer({ row, actions }: { row: ErasureView; actions: RetentionActions }) {
+function Answer({ row, isOwn, actions }: { row: ErasureView; isOwn: boolean; actions: RetentionActions }) {
   const seen = { erasureId: row.id, version: row.version };
   const preview = async () => {
     const answer = await actions.previewErasure(row.person.id);
@@ -68,9 +75,9 @@ function Answer({ row, actions }: { row: ErasureView; actions: RetentionActions 
         isGrave
       />
       <ActButton
-        label="Refuse"
+        label={refusalWords(isOwn)}
         title={`Keep what is known of ${row.person.name}?`}
-        description="Nothing is erased. Who asked can ask again."
+        description="Nothing is erased, and it can be asked for again."
         done="Nothing is erased"
         bar={row.abilities.refuse}
         run={(reason) => actions.refuseErasure({ ...seen, reason })}

@@ -7,7 +7,7 @@ import { HOLD_KIND_LABELS, HOLD_STATE_LABELS, type HoldState } from "@/lib/reten
 import type { HoldView } from "@/lib/retention/views";
 import { ActButton } from "./act-button";
 import type { RetentionActions } from "./actions";
-import { coveredText } from "./words";
+import { coveredText, refusalWords } from "./words";
 
 const TONES: Record<HoldState, BadgeTone> = {
   asked: "warning",
@@ -17,8 +17,15 @@ const TONES: Record<HoldState, BadgeTone> = {
   refused: "neutral",
 };
 
+interface HoldListProps {
+  rows: readonly HoldView[];
+  /** Who reads: what they asked for themselves they take back, and do not refuse. */
+  readerId: string;
+  actions: RetentionActions;
+}
+
 /** Legal holds: what each keeps, who asked and confirmed, and what can be done about it. */
-export function HoldList({ rows, actions }: { rows: readonly HoldView[]; actions: RetentionActions }) {
+export function HoldList({ rows, readerId, actions }: HoldListProps) {
   return (
     <ul className="divide-y divide-border">
       {rows.map((row) => (
@@ -26,7 +33,7 @@ export function HoldList({ rows, actions }: { rows: readonly HoldView[]; actions
           <div className="min-w-0">
             <p className="flex flex-wrap items-center gap-2">
               <LiteralText text={row.title} className="font-medium" />
-              <Badge tone={TONES[row.state]}>{HOLD_STATE_LABELS[row.state]}</Badge>
+              <Badge tone={TONES[row.state]}>{isTakenBack(row) ? "Taken back" : HOLD_STATE_LABELS[row.state]}</Badge>
             </p>
             <p className="mt-0.5">
               {HOLD_KIND_LABELS[row.scope.kind]}
@@ -49,14 +56,31 @@ export function HoldList({ rows, actions }: { rows: readonly HoldView[]; actions
               ) : null}
             </p>
             <p className="mt-1 text-muted-foreground">
-              <LiteralText text={row.liftReason || row.reason} />
+              <LiteralText text={row.reason} />
             </p>
+            <Answered row={row} />
             <Hands row={row} />
           </div>
-          <Acts row={row} actions={actions} />
+          <Acts row={row} isOwn={row.askedBy.id === readerId} actions={actions} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Who asked for it ended it before it was in force. */
+function isTakenBack({ state, askedBy, liftedBy }: HoldView): boolean {
+  return state === "refused" && liftedBy?.id === askedBy.id;
+}
+
+/** Why it is to end, or did: beside the reason it was asked for with, which whoever decides weighs it against. */
+function Answered({ row }: { row: HoldView }) {
+  if (!row.liftReason) return null;
+  const word = row.state === "refused" ? (isTakenBack(row) ? "Taken back" : "Refused") : "To lift it";
+  return (
+    <p className="mt-0.5 text-muted-foreground">
+      <span className="font-medium text-foreground">{word}:</span> <LiteralText text={row.liftReason} />
+    </p>
   );
 }
 
@@ -65,7 +89,11 @@ function Hands({ row }: { row: HoldView }) {
     ["Asked for by", row.askedBy, row.askedAt],
     ["confirmed by", row.confirmedBy, row.confirmedAt],
     ["lifting asked for by", row.liftAskedBy, row.liftAskedAt],
-    [row.state === "refused" ? "refused by" : "lifted by", row.liftedBy, row.liftedAt],
+    [
+      isTakenBack(row) ? "taken back by" : row.state === "refused" ? "refused by" : "lifted by",
+      row.liftedBy,
+      row.liftedAt,
+    ],
   ] as const;
   return (
     <p className="mt-1 text-muted-foreground text-xs">
@@ -81,7 +109,7 @@ function Hands({ row }: { row: HoldView }) {
   );
 }
 
-function Acts({ row, actions }: { row: HoldView; actions: RetentionActions }) {
+function Acts({ row, isOwn, actions }: { row: HoldView; isOwn: boolean; actions: RetentionActions }) {
   const seen = { holdId: row.id, version: row.version };
   if (row.state === "asked") {
     const preview = async () => {
@@ -101,9 +129,9 @@ function Acts({ row, actions }: { row: HoldView; actions: RetentionActions }) {
           isMain
         />
         <ActButton
-          label="Refuse"
-          title={`Refuse “${row.title}”?`}
-          description="It holds nothing. Who asked can ask again."
+          label={refusalWords(isOwn)}
+          title={`${refusalWords(isOwn)} “${row.title}”?`}
+          description="It holds nothing then, and can be asked for again."
           done="The hold is refused"
           bar={row.abilities.refuse}
           run={(reason) => actions.refuseHold({ ...seen, reason })}

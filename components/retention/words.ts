@@ -15,6 +15,11 @@ export function erasureText({ person, sealed, readable, rows, bars }: ErasurePre
   return [known, ...bars].join(" ");
 }
 
+/** What the button says that ends what was asked for: who asked takes it back, another refuses it. */
+export function refusalWords(isOwn: boolean): string {
+  return isOwn ? "Take back" : "Refuse";
+}
+
 /** "3.2 MB" */
 export function bytesText(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

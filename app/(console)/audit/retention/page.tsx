@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
-import { AskErasure, AskHold } from "@/components/retention/ask-dialogs";
+import { AskErasure } from "@/components/retention/ask-erasure";
+import { AskHold } from "@/components/retention/ask-hold";
 import { ClassList } from "@/components/retention/class-list";
 import { ErasureList } from "@/components/retention/erasure-list";
 import { HoldList } from "@/components/retention/hold-list";
@@ -67,7 +68,7 @@ export default async function RetentionPage() {
       <div className="grid gap-4">
         <Card aria-labelledby="classes">
           <CardHeader id="classes" title="How long records are kept" />
-          <ClassList rows={classes} actions={ACTIONS} />
+          <ClassList rows={classes} readerId={ctx.actor.id} actions={ACTIONS} />
         </Card>
         <Card aria-labelledby="holds">
           <CardHeader
@@ -77,7 +78,7 @@ export default async function RetentionPage() {
             actions={can(ctx.actor, "audit.hold") ? <AskHold actions={ACTIONS} /> : null}
           />
           {holds.length ? (
-            <HoldList rows={holds} actions={ACTIONS} />
+            <HoldList rows={holds} readerId={ctx.actor.id} actions={ACTIONS} />
           ) : (
             <CardContent className="text-muted-foreground">
               Nothing is held. Ask for a hold when a dispute or an investigation needs records beyond their time.
@@ -96,7 +97,7 @@ export default async function RetentionPage() {
             }
           />
           {erasures.length ? (
-            <ErasureList rows={erasures} actions={ACTIONS} />
+            <ErasureList rows={erasures} readerId={ctx.actor.id} actions={ACTIONS} />
           ) : (
             <CardContent className="text-muted-foreground">Nobody was erased, and nobody asked for it.</CardContent>
           )}

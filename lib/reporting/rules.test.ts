@@ -33,7 +33,7 @@ describe("L7 what the log says of an outcome", () => {
     [undefined, "done"],
     ["denied", "refused"],
     ["error", "failed"],
-    ["cancelled", "failed"],
+    ["cancelled", "refused"],
   ] as const)("%s: %s", (given, said) => expect(outcomeOf(given)).toBe(said));
 });
 

@@ -20,10 +20,10 @@ export function mayReportFor(source: Source, agent: ReportedAgent): boolean {
   return source.teamId === null || source.teamId === agent.teamId;
 }
 
-/** What the log says of an outcome: a call that was called off did not run. */
+/** What the log says of an outcome: what was denied or called off did not come about, and nothing failed. */
 export function outcomeOf(outcome: ReportedOutcome | undefined): "done" | "refused" | "failed" {
-  if (outcome === "denied") return "refused";
-  return outcome === "error" || outcome === "cancelled" ? "failed" : "done";
+  if (outcome === "denied" || outcome === "cancelled") return "refused";
+  return outcome === "error" ? "failed" : "done";
 }
 
 interface Joined {

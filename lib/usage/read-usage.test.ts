@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { followLog, sequenceOnce } from "@/lib/audit";
+import { followLog, listEvents, sequenceOnce } from "@/lib/audit";
 import { contextFor } from "@/lib/context";
 import { sql } from "@/lib/db";
+import { newId } from "@/lib/ids";
+import { reportEvents } from "@/lib/reporting";
 import { type Past, writeHistory } from "@/lib/testing/approval-histories";
 import { contextAs } from "@/lib/testing/contexts";
 import { seedDecidingAgent } from "@/lib/testing/deciding";
@@ -147,6 +149,24 @@ describe("M4 usage", () => {
       "select actor_id, details from audit_events where type = 'export.created'",
     );
     expect(events).toEqual([{ actor_id: "per_olga", details: { what: "usage", rows: 2 } }]);
+  });
+
+  it("counts as errors what failed: a call that was denied or called off did not come about", async () => {
+    const at = new Date("2026-11-12T10:30:00Z");
+    const program = contextFor({ kind: "apiKey", id: newId("aky"), grants: [] }, { now: at });
+    const rows = ["ok", "error", "cancelled", "cancelled", "denied"].map((outcome, id) => {
+      const occurredAt = at.toISOString();
+      return { id: `end-${id}`, occurredAt, type: "call", agentId: payer, server: "Bank", tool: "lend", outcome };
+    });
+    await reportEvents(program, { kind: "gateway", onlyAgentId: null, teamId: null }, rows);
+    await sequenceOnce();
+    while (await followLog([USAGE]));
+    const span = { from: "2026-11-12T10:00:00Z", to: "2026-11-12T11:00:00Z" };
+    const { total, rows: tools, series } = await readUsage(ciso, { ...span, by: "tool" });
+    expect([total, tools[0]]).toMatchObject(Array(2).fill({ calls: 5, reported: 5, errors: 1, errorRate: 0.2 }));
+    expect(series[0]?.errors).toBe(1);
+    const behind = await listEvents(ciso, { kind: ["call.reported"], outcome: ["failed"], agentId: payer, ...span });
+    expect(behind.rows).toHaveLength(total.errors);
   });
 
   it("is for people alone", async () => {

@@ -1,7 +1,10 @@
-import { Download } from "lucide-react";
+import { Download, RotateCcw } from "lucide-react";
 import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { orNotFound } from "@/app/(console)/guards";
+import { auditHref } from "@/components/audit/hrefs";
 import { RefreshWhile } from "@/components/campaigns/closing/refresh-while";
+import { Asked } from "@/components/evidence/asked";
 import { CancelExport } from "@/components/evidence/cancel-export";
 import { Contents } from "@/components/evidence/contents";
 import { Custody } from "@/components/evidence/custody";
@@ -11,10 +14,12 @@ import { Links } from "@/components/evidence/links";
 import { eventsText, STATE_TONES, sizeText } from "@/components/evidence/words";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
-import { Card, CardContent } from "@/components/ui/card";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
+import { canSomewhere } from "@/lib/access";
+import { formatSearch } from "@/lib/audit";
 import { requireContext } from "@/lib/auth";
 import { type ExportDetail, getExport } from "@/lib/evidence";
 import { isUnderWay } from "@/lib/evidence/rules";
@@ -35,29 +40,26 @@ export default async function ExportPage({ params }: PageProps<"/evidence/[id]">
         badges={<Badge tone={STATE_TONES[one.state]}>{STATE_LABELS[one.state]}</Badge>}
         description={
           <>
-            Asked for by <LiteralText text={one.askedBy} />, <Time at={one.askedAt} />; kept until{" "}
-            <Time at={one.expiresAt} />
+            Asked for by <LiteralText text={one.askedBy} />, <Time at={one.askedAt} />
+            {one.contents ? (
+              <>
+                ; kept until <Time at={one.expiresAt} />
+              </>
+            ) : null}
           </>
         }
-        actions={<ExportActions one={one} />}
+        actions={<ExportActions one={one} mayAsk={canSomewhere(ctx.actor, "evidence.export")} />}
       />
       <RefreshWhile on={isUnderWay(one.state)} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          {one.contents ? (
-            <Contents contents={one.contents} manifest={one.manifest} />
-          ) : (
-            <Card>
-              <CardContent className="grid gap-2">
-                <p>
-                  {isUnderWay(one.state)
-                    ? "It is being made: this page may be closed."
-                    : "Its files are not kept here."}
-                </p>
-                <ExportProgress of={one} />
-              </CardContent>
-            </Card>
-          )}
+          <Card>
+            <CardHeader title="What was asked for" />
+            <CardContent>
+              <Asked written={formatSearch(one.query.search)} href={auditHref(one.query.search)} />
+            </CardContent>
+          </Card>
+          {one.contents ? <Contents contents={one.contents} manifest={one.manifest} /> : <Standing one={one} />}
           <Links
             exportId={one.id}
             links={one.links}
@@ -75,14 +77,47 @@ export default async function ExportPage({ params }: PageProps<"/evidence/[id]">
   );
 }
 
-function ExportActions({ one }: { one: ExportDetail }) {
+/** Where an export stands whose files are not there: on their way, or gone. */
+function Standing({ one }: { one: ExportDetail }) {
+  return (
+    <Card>
+      <CardContent className="grid gap-2">
+        <p>
+          {isUnderWay(one.state)
+            ? "It is being made: this page may be closed, and whoever asked is told when it is ready."
+            : `${STATE_LABELS[one.state]}: its files are not here, and what happened to it stays in the log.`}
+        </p>
+        <ExportProgress of={one} />
+      </CardContent>
+    </Card>
+  );
+}
+
+function ExportActions({ one, mayAsk }: { one: ExportDetail; mayAsk: boolean }) {
   const { download, cancel } = one.abilities;
   if (cancel.allowed) return <CancelExport id={one.id} cancel={cancelExportAction} />;
-  if (!download.allowed) return <p className="text-muted-foreground">{download.reason}</p>;
+  if (!download.allowed) {
+    return mayAsk && !isUnderWay(one.state) ? (
+      <Link href={againHref(one)} className={buttonVariants()}>
+        <RotateCcw aria-hidden />
+        Ask for it again
+      </Link>
+    ) : (
+      <p className="text-muted-foreground">{download.reason}</p>
+    );
+  }
   return (
     <a href={`/evidence/${one.id}/download`} download className={buttonVariants()}>
       <Download aria-hidden />
       Download {eventsText(one.total)}, {sizeText(one.bytes)}
     </a>
   );
+}
+
+/** The same search under the same title, to be asked for once more. */
+function againHref({ title, query }: ExportDetail): Route {
+  const params = new URLSearchParams(auditHref(query.search).split("?")[1]);
+  params.set("title", title);
+  if (query.kind === "control") params.set("control", query.controlId);
+  return `/evidence/new?${params}` as Route;
 }

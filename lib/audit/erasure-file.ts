@@ -27,7 +27,8 @@ export function appendErasure(line: ErasureLine): void {
     // The break comes first as well: a line that was cut off must not swallow this one.
     const { personId, erasureId, askedById, confirmedById, at } = line;
     const text = [personId, erasureId, askedById, confirmedById, at.toISOString()].join(" ");
-    fs.writeSync(handle, `${fs.fstatSync(handle).size > 0 ? "\n" : ""}${text}\n`);
+    // Not writeSync: on a full disk that says how much it took, and fails only the next time.
+    fs.writeFileSync(handle, `${fs.fstatSync(handle).size > 0 ? "\n" : ""}${text}\n`);
     fs.fsyncSync(handle);
   } finally {
     fs.closeSync(handle);
@@ -40,6 +41,9 @@ export function appendErasure(line: ErasureLine): void {
   }
 }
 
+/** An instant as it is written: of a date that was cut off in the middle a clock would make another one. */
+const WHOLE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** Everybody on the file; a line that was cut off is not read. */
 export function erasedOnFile(): ErasureLine[] {
   const file = erasureFile();
@@ -49,7 +53,6 @@ export function erasedOnFile(): ErasureLine[] {
     .split("\n")
     .flatMap((line) => {
       const [personId = "", erasureId = "", askedById = "", confirmedById = "", at = ""] = line.split(" ");
-      const instant = new Date(at);
-      return Number.isNaN(instant.getTime()) ? [] : [{ personId, erasureId, askedById, confirmedById, at: instant }];
+      return WHOLE.test(at) ? [{ personId, erasureId, askedById, confirmedById, at: new Date(at) }] : [];
     });
 }

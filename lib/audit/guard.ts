@@ -42,7 +42,8 @@ export function appendMark(mark: Mark): void {
     const { size } = fs.fstatSync(handle);
     const last = Buffer.alloc(1);
     const cutOff = size > 0 && fs.readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 10;
-    fs.writeSync(handle, `${cutOff ? "\n" : ""}${mark.epoch} ${mark.size} ${mark.root} ${mark.at}\n`);
+    // To the last byte or not at all: on a full disk a single write says how much it took, and fails only the next time.
+    fs.writeFileSync(handle, `${cutOff ? "\n" : ""}${mark.epoch} ${mark.size} ${mark.root} ${mark.at}\n`);
     fs.fsyncSync(handle);
   } finally {
     fs.closeSync(handle);

@@ -19,8 +19,8 @@ export async function run(): Promise<void> {
     const client = new pg.Client(url);
     await client.connect();
     const figures: Figures[] = [];
-    for (const [at, size] of SIZES.entries()) {
-      const { seconds } = await fillEvents(client, SIZES[at - 1] ?? 0, size);
+    for (const size of SIZES) {
+      const { seconds } = await fillEvents(url, size);
       console.log(`  ${round(size)} events in ${round(seconds)} s, ${await sizeOf(client)}`);
       figures.push(await measure());
     }

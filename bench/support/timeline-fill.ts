@@ -1,5 +1,4 @@
-import type pg from "pg";
-import { wordsOf } from "@/lib/audit/reading/texts";
+import pg from "pg";
 
 /** A year of believable events, made by the database itself, with real leaf hashes and numbers; the tree is not needed to read. */
 
@@ -9,7 +8,10 @@ export const AGENTS = 300;
 const PEOPLE = 80;
 const TOOLS = 60;
 const POLICIES = 25;
-const BATCH = 250_000;
+/** Events that are thought up; every round through them is a stretch of the year with ids, instants, hashes and remarks of its own. */
+const ROUND = 100_000;
+/** Statements that run at the same time. */
+const LANES = 3;
 
 const MIX = `('decision.made', 'info', 'done', 'decision', 'agent', 0, 48), ('decision.made', 'info', 'refused', 'decision', 'agent', 48, 52),
   ('call.reported', 'info', 'done', 'agent', 'agent', 52, 76), ('call.reported', 'info', 'failed', 'agent', 'agent', 76, 78),
@@ -34,87 +36,155 @@ const digits = (value: string, count: number) =>
 const drawn = (salt: number, below: string) => `((hashint8extended(n, ${salt}) & 2147483647) % ${below})`;
 const agentId = (at: string) => `'agt_0000000000000000000000' || lpad((${at})::text, 4, '0')`;
 
-const ROWS = `select n, timestamptz 'epoch' + ms * interval '1 millisecond' as at, 'evt_' || ${digits("ms", 10)} || lpad(to_hex(n), 7, '0') || substr(md5(n::text), 1, 9) as id,
-    m.*, agent, person, tool, policy, story from (
-  select n, $3::bigint + ((n - $1::bigint)::numeric * ($4::bigint - $3::bigint) / ($2::bigint - $1::bigint))::bigint as ms, ${drawn(1, "100")} as share,
+const DRAWN = `select n, m.*, agent, person, tool, policy from (
+  select n, ${drawn(1, "100")} as share,
     ${agentId(`floor(${AGENTS} * power(${drawn(2, "100000")} / 100000.0, 2))::int`)} as agent,
     'per_0000000000000000000000' || lpad(${drawn(3, String(PEOPLE))}::text, 4, '0') as person,
     floor(${TOOLS} * power(${drawn(4, "100000")} / 100000.0, 1.5))::int as tool_number,
-    'pol_0000000000000000000000' || lpad(${drawn(5, String(POLICIES))}::text, 4, '0') as policy,
-    case when n % 20000 < 100 and n < 100000 then 0 when n % 100 = 7 and n < 9000000 then 1 else 2 + n / 4 end as story
-  from generate_series($1::bigint, $2::bigint - 1) n) r
+    'pol_0000000000000000000000' || lpad(${drawn(5, String(POLICIES))}::text, 4, '0') as policy
+  from generate_series(0, ${ROUND} - 1::bigint) n) r
   join (values ${MIX}) m (type, severity, outcome, target_kind, actor_kind, low, high) on share >= low and share < high
   cross join lateral (select (${SERVERS})[tool_number % 10 + 1] || '/' || (${VERBS})[tool_number / 10 + 1] || '_' || (${SUBJECTS})[tool_number % 12 + 1] as tool) t`;
 
-const FILL = `with made as materialized (select *, type in ('decision.made', 'call.reported', 'approval.requested', 'approval.approved', 'approval.denied') as called,
-    case when target_kind = 'agent' then agent when target_kind = 'person' then person
-      else substr(target_kind, 1, 3) || '_' || substr(id, 5) end as target from (${ROWS}) r),
-  told as materialized (select *, case when type = 'decision.made' then jsonb_build_object('answer', case outcome when 'done' then 'permit' else 'deny' end,
+// With the words that the product makes of such an event: the slow part, and the same in every round.
+const TEMPLATES = `create unlogged table bench_templates as
+  with made as (select *, type in ('decision.made', 'call.reported', 'approval.requested', 'approval.approved', 'approval.denied') as called from (${DRAWN}) r),
+  told as (select *, case when type = 'decision.made' then jsonb_build_object('answer', case outcome when 'done' then 'permit' else 'deny' end,
       'reason', (array['granted', 'no_grant', 'condition', 'step_up'])[n % 4 + 1], 'action', 'call', 'policies', jsonb_build_array(policy || '@1'))
     else jsonb_build_object('environment', 'production') end as details,
-    case actor_kind when 'agent' then agent else person end as actor, case when type in ('session.started', 'access.refused', 'campaign.voted') then null else agent end as about from made),
-  leafed as materialized (select *, convert_to(jsonb_build_object('v', 1, 'id', id, 'type', type, 'actor', actor, 'agent', about, 'target', target,
-      'correlation', story, 'details', details)::text, 'utf8') as leaf from told),
-  numbered as (insert into log_sequence (epoch, seq, event_id, at) select 1, n, id, at from leafed),
-  beside as (insert into audit_personal (event_id, field, salt, value, at, retention)
-    select id, field, decode(md5(id), 'hex'), to_json(value)::text, at, 'evidence' from leafed
-      cross join lateral (values ('server', split_part(tool, '/', 1)), ('tool', split_part(tool, '/', 2))) f (field, value)
-      where called and at >= timestamptz '2026-10-01')
-  insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id, tool, policy, details, leaf, leaf_hash)
-    select id, at, type, severity, outcome, actor_kind, actor, about, target_kind, target, 'req_' || lpad(story::text, 26, '0'),
-      case when called then tool end, case when type = 'decision.made' then policy end, details, leaf, sha256('\\x00'::bytea || leaf) from leafed order by n`;
+    case actor_kind when 'agent' then agent else person end as actor_id,
+    case when type in ('session.started', 'access.refused', 'campaign.voted') then null else agent end as agent_id,
+    case target_kind when 'agent' then agent when 'person' then person end as target_id from made),
+  placed as (select n, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, case when called then tool end as tool,
+      case when type = 'decision.made' then policy end as policy, details, null::text as id, null::timestamptz as at from told)
+  select e.*, audit_words(type, severity, outcome, actor_id, agent_id, target_id, tool, policy, details, null) as words from placed e`;
 
-// What the followers write, set by set: as many words, and a comment of some words that a person might have written.
-const WORDS = `insert into audit_search (event_id, at, words) select e.id, e.at,
-    ${wordsOf("array[]::text[]")} || ' ' || (${SUBJECTS})[(hashtext(e.id) & 7) + 1] || ' case' || (hashtext(e.id) & 8191) || case when hashtext(e.id) & 65535 = 77 then ' chargeback dispute' else '' end
-  from audit_events e where e.at >= $1 and e.at < $2`;
-const COUNTS = `insert into audit_counts (grain, start, facet, value, events)
-  select grain, start, facet, value, sum(events) from (select date_trunc('hour', e.at, 'UTC') as hour, facet, value, count(*) as events from audit_events e
+const EVENTS = `with made as materialized (
+    select t.*, $2::bigint + t.n as number, timestamptz 'epoch' + ms * interval '1 millisecond' as happened, evt, 'evt_' || evt as event_id,
+        coalesce(t.target_id, substr(t.target_kind, 1, 3) || '_' || evt) as target,
+        'req_' || lpad((case when $2 + t.n < 100000 and t.n % 20000 < 100 then 0 when $2 + t.n < 9000000 and t.n % 100 = 7 then 1 else 2 + ($2 + t.n) / 4 end)::text, 26, '0') as story
+      from bench_templates t cross join lateral (select ${FIRST} + floor(($2 + t.n)::float8 * ${LAST - FIRST} / $1)::bigint as ms) m
+        cross join lateral (select ${digits("ms", 10)} || lpad(to_hex($2 + t.n), 7, '0') || substr(md5(($2 + t.n)::text), 1, 9) as evt) i
+      where $2 + t.n < $1 order by t.n),
+  numbered as (insert into log_sequence (epoch, seq, event_id, at) select 1, number, event_id, happened from made),
+  beside as (insert into audit_personal (event_id, field, salt, value, at, retention)
+    select event_id, field, decode(md5(event_id), 'hex'), to_json(value)::text, happened, 'evidence' from made
+      cross join lateral (values ('server', split_part(tool, '/', 1)), ('tool', split_part(tool, '/', 2))) f (field, value)
+      where tool is not null and happened >= timestamptz '2026-10-01'),
+  worded as (insert into audit_search (event_id, at, words) select event_id, happened, words || ' ' || (${SUBJECTS})[(hashtext(event_id) & 7) + 1]
+      || ' case' || (hashtext(event_id) & 8191) || case when hashtext(event_id) & 65535 = 77 then ' chargeback dispute' else '' end from made)
+  insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id, correlation_id, tool, policy, details, leaf, leaf_hash)
+    select event_id, happened, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target, story, tool, policy, details, leaf,
+        sha256('\\x00'::bytea || leaf)
+      from made cross join lateral (select convert_to('{"v":1,"id":"' || event_id || '","type":"' || type || '","actor":"' || actor_id || '","agent":"'
+        || coalesce(agent_id, '') || '","target":"' || target || '","correlation":"' || story || '","details":' || details::text || '}', 'utf8') as leaf) l`;
+
+// What the follower counts, grain by grain.
+const COUNTS = [
+  `insert into audit_counts (grain, start, facet, value, events)
+    select 'hour', date_trunc('hour', e.at, 'UTC'), facet, value, count(*) from audit_events e
       cross join lateral (values ('type', e.type), ('outcome', e.outcome), ('severity', e.severity), ('agent', e.agent_id), ('actor', e.actor_id),
-        ('tool', e.tool), ('policy', e.policy)) f (facet, value) where value is not null and e.at >= $1 and e.at < $2 group by 1, 2, 3) h
-    cross join lateral (values ('hour', hour), ('day', date_trunc('day', hour, 'UTC')), ('month', date_trunc('month', hour, 'UTC')),
-      ('ever', timestamptz 'epoch')) g (grain, start) group by 1, 2, 3, 4
-  on conflict (grain, facet, start, value) do update set events = audit_counts.events + excluded.events`;
+        ('tool', e.tool), ('policy', e.policy)) f (facet, value) where value is not null group by 2, 3, 4`,
+  ...[
+    ["day", "hour", "date_trunc('day', start, 'UTC')"],
+    ["month", "day", "date_trunc('month', start, 'UTC')"],
+    ["ever", "month", "timestamptz 'epoch'"],
+  ].map(
+    ([grain, of, start]) => `insert into audit_counts (grain, start, facet, value, events)
+    select '${grain}', ${start}, facet, value, sum(events) from audit_counts where grain = '${of}' group by 2, 3, 4`,
+  ),
+];
+
+const TABLES = ["audit_events", "audit_personal", "audit_search", "log_sequence", "audit_counts"];
 
 export interface Filled {
   events: number;
   seconds: number;
 }
 
-/** Adds events until there are `until`, from `from` on, spread evenly over the year; with counts and words. */
-export async function fillEvents(client: pg.Client, from: number, until: number): Promise<Filled> {
+/**
+ * Makes the log of an empty or filled bench database one of `events` events, spread evenly over the year, with words and counts. What
+ * stood in it goes. The server is made hasty for it and durable again: it must be one that nothing else uses.
+ */
+export async function fillEvents(url: string, events: number): Promise<Filled> {
   const began = performance.now();
-  await client.query(
-    "set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '1GB'; set work_mem = '256MB'",
-  );
+  const lanes = await Promise.all(Array.from({ length: LANES }, () => connected(url)));
+  const [client] = lanes as [pg.Client];
+  await hasty(client, true);
   await client.query("select audit_make_partitions($1::date, $2::date)", [new Date(FIRST), new Date(LAST)]);
-  const indexes = await dropIndexes(client);
-  const share = (n: number) => FIRST + Math.floor(((LAST - FIRST) * (n - from)) / (until - from));
-  for (let at = from; at < until; at += BATCH) {
-    const end = Math.min(at + BATCH, until);
-    await client.query(FILL, [at, end, share(at), share(end)]);
-  }
-  for (const definition of indexes) await client.query(definition);
-  await client.query("truncate audit_counts, audit_search");
-  await client.query("drop index if exists audit_search_terms");
-  for (let month = 0; month < 12; month++) {
-    const months = [month, month + 1].map((number) => new Date(Date.UTC(2025, 11 + number)));
-    await client.query(WORDS, months);
-    await client.query(COUNTS, months);
-  }
-  await client.query(
-    "create index audit_search_terms on audit_search using gin (audit_terms(words)) with (gin_pending_list_limit = 256)",
-  );
-  await settle(client, until);
-  return { events: until, seconds: (performance.now() - began) / 1_000 };
+  await client.query(`truncate ${TABLES.join(", ")}`);
+  const { keys, indexes } = await dropIndexes(client);
+  await client.query("drop table if exists bench_templates");
+  await client.query(TEMPLATES);
+  const rounds = Array.from({ length: Math.ceil(events / ROUND) }, (_, at) => [events, at * ROUND]);
+  await inLanes(lanes, rounds, (lane, values) => lane.query(EVENTS, values));
+  await client.query("drop table bench_templates");
+  for (const statement of COUNTS) await client.query(statement);
+  for (const key of keys) await client.query(key);
+  for (const index of indexes) await client.query(index);
+  await settle(client, events);
+  await hasty(client, false);
+  await Promise.all(lanes.map((lane) => lane.end()));
+  return { events, seconds: (performance.now() - began) / 1_000 };
 }
 
-async function dropIndexes(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    "select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index where indrelid = 'audit_events'::regclass and not indisprimary",
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query("set session_replication_role = replica; set synchronous_commit = off; set jit = off");
+  await client.query(
+    "set maintenance_work_mem = '1GB'; set work_mem = '512MB'; set max_parallel_maintenance_workers = 2",
   );
-  for (const { name } of rows) await client.query(`drop index ${name}`);
-  return rows.map((row) => row.definition.replace(" ON ONLY ", " ON "));
+  return client;
+}
+
+async function inLanes<T>(
+  lanes: readonly pg.Client[],
+  all: readonly T[],
+  work: (lane: pg.Client, one: T) => Promise<unknown>,
+) {
+  const left = [...all];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) await work(lane, one);
+    }),
+  );
+}
+
+const HASTY = [
+  "fsync = off",
+  "full_page_writes = off",
+  "autovacuum = off",
+  "max_wal_size = '16GB'",
+  "checkpoint_timeout = '1h'",
+];
+
+async function hasty(client: pg.Client, on: boolean): Promise<void> {
+  for (const setting of HASTY) {
+    await client.query(on ? `alter system set ${setting}` : `alter system reset ${setting.split(" ")[0]}`);
+  }
+  await client.query("select pg_reload_conf()");
+  await client.query("checkpoint");
+}
+
+/** Keys and indexes are built when everything stands. @returns the statements that build them */
+async function dropIndexes(client: pg.Client): Promise<{ keys: string[]; indexes: string[] }> {
+  const { rows } = await client.query<{ owner: string; name: string; key: string | null; definition: string }>(
+    `select i.indrelid::regclass::text as owner, i.indexrelid::regclass::text as name, c.conname as key,
+        coalesce(pg_get_constraintdef(c.oid), pg_get_indexdef(i.indexrelid)) as definition
+      from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype = 'p' where i.indrelid = any($1::regclass[])`,
+    [TABLES],
+  );
+  for (const { owner, name, key } of rows) {
+    await client.query(key ? `alter table ${owner} drop constraint ${key}` : `drop index ${name}`);
+  }
+  const keys = rows.flatMap(({ owner, key, definition }) =>
+    key ? [`alter table ${owner} add constraint ${key} ${definition}`] : [],
+  );
+  return {
+    keys,
+    indexes: rows.flatMap(({ key, definition }) => (key ? [] : [definition.replace(" ON ONLY ", " ON ")])),
+  };
 }
 
 async function settle(client: pg.Client, size: number): Promise<void> {

@@ -7,15 +7,23 @@ import { quartersHref } from "./hrefs";
 
 interface QuarterChoiceProps {
   teamId: string | null;
+  /** The latest first. */
   quarters: readonly string[];
+  /** Before `to`; null: there is none. */
   from: string | null;
   to: string;
 }
 
-/** Which two quarters stand beside each other. Each choice is an address. */
+const named = (value: string) => ({ value, label: quarterText(value) });
+
+/** Which two quarters stand beside each other, the earlier first. Each choice is an address. */
 export function QuarterChoice({ teamId, quarters, from, to }: QuarterChoiceProps) {
   const router = useRouter();
-  const options = quarters.map((value) => ({ value, label: quarterText(value) }));
+  if (quarters.length < 2) {
+    return (
+      <p className="text-muted-foreground">A second one is written when its quarter ends: then two can be compared.</p>
+    );
+  }
   const go = (change: { from?: string; to?: string }) =>
     router.push(quartersHref(teamId, { ...(from ? { from } : {}), to, ...change }), { scroll: false });
   return (
@@ -25,7 +33,7 @@ export function QuarterChoice({ teamId, quarters, from, to }: QuarterChoiceProps
         className="w-36"
         value={from}
         onValueChange={(value) => go({ from: value })}
-        options={options}
+        options={quarters.filter((quarter) => quarter < to).map(named)}
       />
       <span className="text-muted-foreground">compared with</span>
       <Select
@@ -33,7 +41,7 @@ export function QuarterChoice({ teamId, quarters, from, to }: QuarterChoiceProps
         className="w-36"
         value={to}
         onValueChange={(value) => go({ to: value })}
-        options={options}
+        options={quarters.slice(0, -1).map(named)}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { Fragment } from "react";
 import { cn } from "@/components/cn";
 import { AlertsCard } from "@/components/posture/alerts-card";
 import { Charts } from "@/components/posture/charts";
@@ -14,7 +15,9 @@ import { Callout } from "@/components/ui/callout";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
+import { canSomewhere } from "@/lib/access";
 import { currentPerson, requireContext } from "@/lib/auth";
+import type { Context } from "@/lib/context";
 import { listSchedules, type PostureView, readPosture } from "@/lib/posture";
 import { scheduleReportAction, unscheduleReportAction } from "./actions";
 import { refused } from "./refused";
@@ -49,19 +52,7 @@ export default async function PosturePage({ searchParams }: PageProps<"/posture"
           </>
         }
       />
-      {posture.tiers.length === 0 ? (
-        <Callout className="mb-4" title="There is nothing to measure yet">
-          Numbers appear with the first agent:{" "}
-          <Link href={"/agents/new" as Route} className="text-link underline">
-            register one
-          </Link>{" "}
-          or{" "}
-          <Link href={"/imports/new" as Route} className="text-link underline">
-            bring them in from a file
-          </Link>
-          .
-        </Callout>
-      ) : null}
+      {posture.tiers.length === 0 ? <NoAgentYet ctx={ctx} /> : null}
       <div className="grid gap-4">
         <Headline measures={measures.filter(({ headline }) => headline)} />
         <div className={cn("grid items-start gap-4", alerts.length > 0 && "lg:grid-cols-2")}>
@@ -87,5 +78,28 @@ function Whose({ posture: { team, asOf } }: { posture: PostureView }) {
       )}
       , as of <Time at={asOf} format="exact" />. Every number opens the rows that it was counted from.
     </>
+  );
+}
+
+/** What is missing, and the way to it for whoever may go there. */
+function NoAgentYet({ ctx }: { ctx: Context }) {
+  const ways = [
+    { may: canSomewhere(ctx.actor, "agents.create"), href: "/agents/new", text: "register one" },
+    { may: canSomewhere(ctx.actor, "agents.import"), href: "/imports/new", text: "bring them in from a file" },
+  ].filter(({ may }) => may);
+  return (
+    <Callout className="mb-4" title="There is nothing to measure yet">
+      Numbers appear with the first agent
+      {ways.length === 0 ? ". Owners and compliance register agents" : ": "}
+      {ways.map(({ href, text }, at) => (
+        <Fragment key={href}>
+          {at > 0 ? " or " : ""}
+          <Link href={href as Route} className="text-link underline">
+            {text}
+          </Link>
+        </Fragment>
+      ))}
+      .
+    </Callout>
   );
 }

@@ -20,10 +20,11 @@ export default async function QuartersPage({ searchParams }: PageProps<"/posture
   const listed = await listQuarters(ctx, { teamId: teamOf(given) }).catch(refused);
   if ("refusal" in listed) return listed.refusal;
   const { team, choices, quarters } = listed;
-  const to = quarters.find(({ quarter }) => quarter === oneOf(given, "to")) ?? quarters[0];
-  const from =
-    quarters.find(({ quarter }) => quarter === oneOf(given, "from")) ??
-    quarters.find((one) => one.quarter < (to?.quarter ?? ""));
+  // The oldest has nothing before it to be compared with: it is the earlier one, or alone.
+  const later = quarters.length > 1 ? quarters.slice(0, -1) : quarters;
+  const to = later.find(({ quarter }) => quarter === oneOf(given, "to")) ?? later[0];
+  const earlier = quarters.filter(({ quarter }) => quarter < (to?.quarter ?? ""));
+  const from = earlier.find(({ quarter }) => quarter === oneOf(given, "from")) ?? earlier[0];
   return (
     <>
       <PageHeader

@@ -1,18 +1,20 @@
-import { type ErasureLine, erasedOnFile, recordEvent } from "@/lib/audit";
+import { appendErasure, type ErasureLine, erasedOnFile, recordEvent } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { lockRetention, reading } from "../store";
 import { erase } from "./erase";
-import { holdsOver, isSealed, readStanding, restoreErasure } from "./store";
+import { holdsOver, isSealed, readDone, readStanding, restoreErasure } from "./store";
 
 /**
  * Erases again whoever stands on the file beside the roll-back guard and is known to this database: after a backup was restored.
  * A sealed log takes no event; it is told when the log is opened again, and the file says it until then. A hold that was confirmed
- * after the erasure keeps it waiting; one of before was lifted, or there would have been no erasure. Worker only.
+ * after the erasure keeps it waiting; one of before was lifted, or there would have been no erasure. A file that was lost or cut
+ * off gets back what this database knows, for the next restored backup. Worker only.
  * @returns how many people were erased or told of
  */
 export async function erasedAgain(ctx: Context): Promise<number> {
   const lines = new Map(erasedOnFile().map((line) => [line.personId, line]));
+  for (const line of await readDone(reading(), [...lines.keys()])) appendErasure(line);
   if (lines.size === 0) return 0;
   const standing = await readStanding(reading(), [...lines.keys()]);
   const sealed = await isSealed(reading());

@@ -1,6 +1,8 @@
+import fs from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openEpoch, recordEvent, runSelfAudit, sequenceOnce } from "@/lib/audit";
+import { erasedOnFile, openEpoch, recordEvent, runSelfAudit, sequenceOnce } from "@/lib/audit";
+import { erasureFile } from "@/lib/audit/erasure-file";
 import { openField, unwrapKey } from "@/lib/audit/sealing";
 import { contextFor, systemContext } from "@/lib/context";
 import { closeDatabase, db, inSqlTransaction, sql } from "@/lib/db";
@@ -131,6 +133,19 @@ describe("L3 an erasure holds in a restored backup that goes on in a new epoch",
     await sequenceOnce();
     expect(await runSelfAudit()).toEqual([]);
     expect(await db().person.findUnique({ where: { id: GERO } })).toMatchObject({ name: "Erased person" });
+  });
+
+  it("gives back to the file what it lost, as far as the database knows", async () => {
+    const known = erasedOnFile().map(({ personId, erasureId }) => ({ personId, erasureId }));
+    expect(known).toContainEqual(expect.objectContaining({ personId: GERO }));
+    fs.truncateSync(erasureFile(), fs.statSync(erasureFile()).size - 20);
+    expect(erasedOnFile()).toHaveLength(known.length - 1);
+    expect(await erasedAgain(worker())).toBe(0);
+    fs.rmSync(erasureFile());
+    expect(await erasedAgain(worker())).toBe(0);
+    expect(erasedOnFile()).toMatchObject(known);
+    expect(await erasedAgain(worker())).toBe(0);
+    expect(erasedOnFile()).toHaveLength(known.length);
   });
 });
 

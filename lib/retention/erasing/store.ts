@@ -1,3 +1,4 @@
+import type { ErasureLine } from "@/lib/audit";
 import type { SqlTx } from "@/lib/db";
 import type { Queryable } from "../store";
 import type { ErasureState } from "../terms";
@@ -61,6 +62,16 @@ export async function moveErasure(
     [move.id, move.version, move.to, move.byId, move.doneAt, move.fields],
   );
   return rowCount === 1;
+}
+
+/** The erasures that were done, but those of these people. */
+export async function readDone(q: Queryable, without: readonly string[]): Promise<ErasureLine[]> {
+  const { rows } = await q.query<ErasureLine>(
+    `select person_id as "personId", id as "erasureId", asked_by_id as "askedById", confirmed_by_id as "confirmedById", done_at as at
+     from erasures where state = 'done' and person_id <> all ($1) order by id`,
+    [without],
+  );
+  return rows;
 }
 
 /** An erasure that a restored backup does not know. */

@@ -1,7 +1,7 @@
 import { SEARCHABLE_TEXTS, wordsOf } from "./texts";
 import { type Among, Bound, type Facet, meets, misses, within } from "./where";
 import type { Window } from "./windows";
-import { has, type Words } from "./words";
+import { has, hasOneByOne, type Words } from "./words";
 
 /** SQL that finds events in their order, from the end that is asked for, and stops when there are enough. */
 
@@ -42,6 +42,24 @@ export const COLUMNS = [
   "policy",
   "details",
 ] as const;
+/** What one event is shown by, as it stands in the table. */
+export interface EventColumns {
+  id: string;
+  at: Date;
+  type: string;
+  severity: string;
+  outcome: string;
+  actor_kind: string;
+  actor_id: string;
+  agent_id: string | null;
+  target_kind: string;
+  target_id: string;
+  correlation_id: string;
+  tool: string | null;
+  policy: string | null;
+  details: Record<string, unknown>;
+}
+
 const SELECTED = COLUMNS.map((column) => `e.${column}`).join(", ");
 
 /** The matching events within a window, at most `limit`. `e.…` are its columns. */
@@ -83,22 +101,19 @@ function branchesOf({ column, values }: Among, { conditions, tail, bound }: Part
   return [`select e.* from unnest(${bound.bind(values)}::text[]) v (value) cross join lateral (${one("v.value")}) e`];
 }
 
-/** As `found`, for words: the newest rows of audit_search are looked through one by one; words that occur often are found there. */
-export function foundAmongNewest(
-  question: Question,
-  window: Window,
-  { limit, most }: { limit: number; most: number },
-): Select {
+/**
+ * The next `most` rows of audit_search in their order: `looked` how many there were, `last` the last of them, and the keys of those
+ * that have the words. One row.
+ */
+export function keysAmongNext(question: Question, window: Window, most: number): Select {
   const bound = new Bound();
-  const place = placed(question, bound, "w.at, w.event_id");
-  const looked = `select w.at, w.event_id, w.words from audit_search w ${whereOf([...within(window, bound, "w.at"), ...place])}
-    ${orderOf("w", question, "event_id")} limit ${bound.bind(most)}`;
-  return byKey(question, {
-    bound,
-    window,
-    limit,
-    keys: `select w.at, w.event_id from (${looked}) w where ${hasWords(question, bound)}`,
-  });
+  const conditions = [...within(window, bound, "w.at"), ...placed(question, bound, "w.at, w.event_id")];
+  const text = `with looked as materialized (select w.at, w.event_id, ${question.words ? hasOneByOne(question.words, "w.words", bound) : "true"} as has
+      from audit_search w ${whereOf(conditions)} ${orderOf("w", question, "event_id")} limit ${bound.bind(most)})
+    select count(*)::int as looked, coalesce(json_agg(json_build_object('at', at, 'id', event_id)) filter (where has), '[]') as keys,
+      (select json_build_object('at', at, 'id', event_id) from looked ${orderOf("looked", { upwards: !question.upwards }, "event_id")} limit 1) as last
+    from looked`;
+  return { text, values: bound.values };
 }
 
 /** As `found`, for words that are looked up in the index. */
@@ -117,11 +132,24 @@ export function foundByWords(question: Question, window: Window, limit: number):
   });
 }
 
+interface Keys {
+  limit: number;
+  keys: readonly Place[];
+}
+
 /** As `found`, for words of the events of these keys, which audit_search does not hold yet. */
-export function foundInTail(
+export function foundInTail(question: Question, window: Window, keys: Keys): Select {
+  return foundOfKeys(question, window, {
+    ...keys,
+    also: (bound) => (question.words ? has(question.words, wordsOf(bound.bind(SEARCHABLE_TEXTS)), bound) : "true"),
+  });
+}
+
+/** As `found`, for events whose words are known to match. */
+export function foundOfKeys(
   question: Question,
   window: Window,
-  { limit, keys }: { limit: number; keys: readonly Place[] },
+  { limit, keys, also }: Keys & { also?: (bound: Bound) => string },
 ): Select {
   const bound = new Bound();
   const times = keys.map(({ at }) => at.getTime());
@@ -131,8 +159,7 @@ export function foundInTail(
   });
   const unnested = `select at, id as event_id from unnest(${bound.bind(keys.map(({ at }) => at))}::timestamptz[],
     ${bound.bind(keys.map(({ id }) => id))}::text[]) t (at, id)`;
-  const also = question.words ? has(question.words, wordsOf(bound.bind(SEARCHABLE_TEXTS)), bound) : "true";
-  return byKey(question, { bound, window: spanned, limit, keys: unnested, also });
+  return byKey(question, { bound, window: spanned, limit, keys: unnested, also: also?.(bound) });
 }
 
 function narrower(one: Window, other: { from: Date; until: Date }): Window {
@@ -148,7 +175,7 @@ interface Keyed {
   limit: number;
   /** SQL: (at, event_id). */
   keys: string;
-  also?: string;
+  also?: string | undefined;
 }
 
 function byKey(question: Question, { bound, window, limit, keys, also }: Keyed): Select {
@@ -181,7 +208,7 @@ function placed({ place, upwards }: Question, bound: Bound, columns: string): st
 
 const whereOf = (conditions: readonly string[]) => (conditions.length ? `where ${conditions.join(" and ")}` : "");
 
-function orderOf(alias: string, { upwards }: Question, id = "id"): string {
+function orderOf(alias: string, { upwards }: Pick<Question, "upwards">, id = "id"): string {
   const way = upwards ? "asc" : "desc";
   return `order by ${alias}.at ${way}, ${alias}.${id} ${way}`;
 }

@@ -1,44 +1,14 @@
 import type { Visibility } from "@/lib/access";
-import { inSqlTransaction, sql } from "@/lib/db";
+import { sql } from "@/lib/db";
 import type { AuditSearch } from "../search";
-import type { Queryable } from "../store";
+import { findByWords, run } from "./by-words/store";
 import { drivingFacet, estimateKeys } from "./driving";
-import {
-  COLUMNS,
-  found,
-  foundAmongNewest,
-  foundByWords,
-  foundInTail,
-  type Place,
-  type Question,
-  type Select,
-} from "./found";
+import { COLUMNS, type EventColumns, found, type Place, type Question } from "./found";
 import { boundsOf, type Facet, facetsOf, leftOut, type Seen } from "./where";
 import { type Window, windowsOf } from "./windows";
 import { askedFor, type Words, wordsFor } from "./words";
 
-/** Rows of audit_search that are looked through before the index is asked. */
-const LOOKED_THROUGH = 1_500;
-/** Events that audit_search does not hold yet are read one by one, at most so many. */
-export const TAIL_READ = 5_000;
-
-/** What one event is shown by, as it stands in the table. */
-export interface EventColumns {
-  id: string;
-  at: Date;
-  type: string;
-  severity: string;
-  outcome: string;
-  actor_kind: string;
-  actor_id: string;
-  agent_id: string | null;
-  target_kind: string;
-  target_id: string;
-  correlation_id: string;
-  tool: string | null;
-  policy: string | null;
-  details: Record<string, unknown>;
-}
+export type { EventColumns } from "./found";
 
 export interface Asked {
   search: AuditSearch;
@@ -97,66 +67,15 @@ async function chooseDriving(facets: readonly Facet[]): Promise<Facet | null> {
 export async function findEvents(asked: Asked, limit: number): Promise<EventColumns[]> {
   const question = await questionOf(asked);
   if (!question) return [];
-  if (question.words) return findByWords({ ...asked, question, limit });
+  if (question.words) {
+    return findByWords({ question, windows: windowsFor(asked), whole: placedBounds(asked), limit });
+  }
   const rows: EventColumns[] = [];
   for (const window of windowsFor(asked)) {
     rows.push(...(await run<EventColumns>(sql(), found(question, window, limit - rows.length))));
     if (rows.length >= limit) break;
   }
   return rows;
-}
-
-interface AskedWords extends Asked {
-  question: Question;
-  limit: number;
-}
-
-async function findByWords(asked: AskedWords): Promise<EventColumns[]> {
-  const { question, limit } = asked;
-  const windows = windowsFor(asked);
-  const whole = placedBounds(asked);
-  // The tail first: what is followed meanwhile is then found twice rather than not at all.
-  const keys = await tailKeys();
-  const tail = keys.length ? await run<EventColumns>(sql(), foundInTail(question, whole, { limit, keys })) : [];
-  const first = windows[0] ?? whole;
-  const newest = await run<EventColumns>(sql(), foundAmongNewest(question, first, { limit, most: LOOKED_THROUGH }));
-  if (newest.length >= limit) return merged(newest, tail, asked);
-  const rows: EventColumns[] = [];
-  for (const window of windows) {
-    const left = limit - rows.length;
-    rows.push(...(await byIndex((tx) => run<EventColumns>(tx, foundByWords(question, window, left)))));
-    if (rows.length >= limit) break;
-  }
-  return merged(rows, tail, asked);
-}
-
-/** The events that audit_search does not hold yet: of the log after the follower's place, and of what waits for a number. */
-async function tailKeys(): Promise<Place[]> {
-  const { rows } = await sql().query<Place>({
-    name: "audit-words-tail",
-    text: `(select s.at, s.event_id as id from log_sequence s where (s.epoch, s.seq) >= (
-        coalesce((select epoch from log_followers where name = 'search'), 1), coalesce((select seq from log_followers where name = 'search'), 0))
-        order by s.epoch, s.seq limit $1)
-      union all (select at, event_id from log_pending order by position limit $1)`,
-    values: [TAIL_READ],
-  });
-  return rows;
-}
-
-/** Words are looked up in their index and sorted: a planner that hopes to meet enough of them by time may read a whole month. */
-function byIndex<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-  return inSqlTransaction(async (tx) => {
-    await tx.query("set transaction read only; set local enable_seqscan = off");
-    return work(tx);
-  });
-}
-
-function merged(rows: readonly EventColumns[], tail: readonly EventColumns[], { upwards, limit }: AskedWords) {
-  const known = new Map([...rows, ...tail].map((row) => [row.id, row]));
-  const way = upwards ? 1 : -1;
-  const before = (one: EventColumns, other: EventColumns) =>
-    one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1);
-  return [...known.values()].sort((one, other) => way * before(one, other)).slice(0, limit);
 }
 
 function placedBounds({ search, place, upwards }: Asked): Window {
@@ -171,11 +90,6 @@ const later = (one: Date | null, other: Date) => (one && one > other ? one : oth
 
 export function windowsFor(asked: Asked): Window[] {
   return windowsOf(placedBounds(asked), asked.upwards, asked.now);
-}
-
-async function run<T extends object>(q: Queryable, { text, values }: Select): Promise<T[]> {
-  const { rows } = await q.query<T>(text, values);
-  return rows;
 }
 
 /** What stands beside an event: its number in the tree, and texts and personal fields, sealed ones still sealed. */

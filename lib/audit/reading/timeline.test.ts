@@ -289,7 +289,7 @@ describe("L4 what an owner sees, finds and counts", () => {
     const streamed = await inSqlTransaction(async (tx) => {
       const found: string[] = [];
       for await (const rows of streamLeaves(tx, owner, { search: {}, heads })) {
-        found.push(...rows.map(({ leaf }): string => JSON.parse(leaf.toString("utf8")).id));
+        found.push(...rows.map(({ leaf }): string => JSON.parse(leaf).id));
       }
       return found;
     });

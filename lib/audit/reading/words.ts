@@ -8,6 +8,8 @@ export interface Words {
   query: string;
   /** LIKE patterns over ' ' || words || ' ': the phrases. */
   phrases: readonly string[];
+  /** The same as `query` or less: what matches it matches all of these. A tenth of its cost where no index helps. */
+  patterns: readonly string[];
 }
 
 /** Facets with more values than this do not narrow the index; the events are asked themselves. */
@@ -44,8 +46,13 @@ export function wordsFor(
       : [lexeme(id)],
   );
   const phrases = split.filter(({ tokens }) => tokens.length > 1).map(({ tokens }) => `% ${tokens.join(" ")}%`);
-  return { query: [...asked, ...facets.flatMap((facet) => narrowing(facet, tokens))].join(" & "), phrases };
+  const patterns = split
+    .flatMap(({ id, tokens }) => (id === null ? tokens : [id]))
+    .map((token) => `% ${escaped(token)}%`);
+  return { query: [...asked, ...facets.flatMap((facet) => narrowing(facet, tokens))].join(" & "), phrases, patterns };
 }
+
+const escaped = (token: string) => token.replaceAll(/[\\%_]/g, "\\$&");
 
 const tokensOf = (text: string, tokens: Split) => (tokens.get(text) ?? "").split(" ").filter(Boolean);
 
@@ -73,4 +80,10 @@ const lexeme = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'
 export function has(words: Words, expression: string, bound: Bound): string {
   const phrases = words.phrases.map((phrase) => ` and ' ' || ${expression} || ' ' like ${bound.bind(phrase)}`);
   return `audit_terms(${expression}) @@ ${bound.bind(words.query)}::tsquery${phrases.join("")}`;
+}
+
+/** SQL: as `has`, for rows that are read one by one: the patterns first, which are cheap. */
+export function hasOneByOne(words: Words, expression: string, bound: Bound): string {
+  const patterns = words.patterns.map((pattern) => `' ' || ${expression} like ${bound.bind(pattern)}`);
+  return `case when ${patterns.join(" and ")} then ${has(words, expression, bound)} else false end`;
 }

@@ -39,10 +39,10 @@ function add(tally: Tally, rows: readonly Row[]): void {
   for (const { facet, value, events } of rows) tally[facet].set(value, (tally[facet].get(value) ?? 0) + events);
 }
 
-/** SQL: facet, value and events of what `select` finds. */
-const talliedOf = (select: string) => `select facet, value, count(*)::int as events from (${select}) e
-  cross join lateral (values ${COUNTED.map((facet) => `('${facet}', e.${COLUMN_OF[facet]})`).join(", ")}) f (facet, value)
-  where value is not null group by facet, value`;
+/** SQL: facet, value and events of what `select` finds. One pass for all facets: a row for each would be seven times as many. */
+const talliedOf = (select: string) => `select * from (select case ${COUNTED.map((facet, at) => `when grouping(e.${COLUMN_OF[facet]}) = 0 then '${facet}'`).join(" ")} end as facet,
+    coalesce(${COUNTED.map((facet) => `e.${COLUMN_OF[facet]}`).join(", ")}) as value, count(*)::int as events from (${select}) e
+  group by grouping sets (${COUNTED.map((facet) => `(e.${COLUMN_OF[facet]})`).join(", ")})) t where value is not null`;
 
 /** The newest matching events, at most `limit`, by value; and how many there were. */
 export async function tallyNewest(asked: Asked, limit: number): Promise<{ tally: Tally; events: number }> {

@@ -1,6 +1,7 @@
 import { Check, ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { cn } from "@/components/cn";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { EventFacet } from "@/lib/audit/search";
@@ -34,16 +35,25 @@ export function Facet({ title, values, chosen, hrefOf, nameOf = (value) => value
       <h2 className="mb-1 px-1.5 font-medium text-muted-foreground text-xs">{title}</h2>
       <ul>{open.map(line)}</ul>
       {folded.length ? (
-        <details className="group/more">
-          <summary className="flex min-h-7 cursor-pointer items-center gap-1 rounded-sm px-1.5 text-muted-foreground text-xs hover:bg-accent">
-            <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/more:rotate-90" />
-            {folded.length} more
-            <span className="sr-only"> of {title.toLowerCase()}</span>
-          </summary>
-          <ul>{folded.map(line)}</ul>
-        </details>
+        <Folded count={folded.length} of={title.toLowerCase()}>
+          {folded.map(line)}
+        </Folded>
       ) : null}
     </section>
+  );
+}
+
+/** The rest of a list, one step away. */
+export function Folded({ count, of, children }: { count: number; of: string; children: ReactNode }) {
+  return (
+    <details className="group/more">
+      <summary className="flex min-h-7 cursor-pointer items-center gap-1 rounded-sm px-1.5 text-muted-foreground text-xs hover:bg-accent">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/more:rotate-90" />
+        {count} more
+        <span className="sr-only"> of {of}</span>
+      </summary>
+      <ul>{children}</ul>
+    </details>
   );
 }
 

@@ -55,7 +55,7 @@ export function AuditFilters({ search, facets, names, now }: AuditFiltersProps) 
       <p className="px-1.5 text-muted-foreground text-xs">
         {facets.complete
           ? `Counted over ${facets.window.toLocaleString("en")} matching events.`
-          : `Counted over the newest ${facets.window.toLocaleString("en")} matching events.`}
+          : `Counted over the newest ${facets.window.toLocaleString("en")} of ${facets.total.exact ? "" : "at least "}${(facets.total.exact ? facets.total.count : facets.window).toLocaleString("en")} matching events.`}
       </p>
     </div>
   );

@@ -29,3 +29,8 @@ export function asDays(events: readonly EventView[], timeZone: string): Day[] {
   }
   return days;
 }
+
+/** How many lines a page of events is, as long as nothing is unfolded. */
+export function linesOf(events: readonly EventView[], timeZone: string): number {
+  return asDays(events, timeZone).reduce((count, day) => count + day.stories.length, 0);
+}

@@ -39,7 +39,7 @@ export function ExportList({ exports }: { exports: readonly ExportView[] }) {
               <span>{one.formats.map((format) => format.toUpperCase()).join(", ")}</span>
               {one.state === "ready" ? (
                 <span>
-                  kept until <Time at={one.expiresAt} />
+                  kept until <Time at={one.expiresAt} format="exact" />
                 </span>
               ) : null}
             </p>

@@ -73,7 +73,7 @@ export function Links({ exportId, links, ability, create, revoke }: LinksProps) 
                   <Badge tone={TONES[link.state]}>{LABELS[link.state]}</Badge>
                 </p>
                 <p className="text-muted-foreground text-xs">
-                  by <LiteralText text={link.createdBy} />, until <Time at={link.expiresAt} />; opened{" "}
+                  by <LiteralText text={link.createdBy} />, until <Time at={link.expiresAt} format="exact" />; opened{" "}
                   {times(link.opened)}, downloaded {times(link.downloaded)}
                 </p>
               </div>

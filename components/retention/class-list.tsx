@@ -36,7 +36,7 @@ export function ClassList({ rows, readerId, actions }: ClassListProps) {
               {row.oldest ? (
                 <>
                   {row.fields.toLocaleString("en")} {row.fields === 1 ? "field" : "fields"} kept beside the log, the
-                  oldest <Time at={row.oldest} />
+                  oldest of <Time at={row.oldest} format="exact" />
                 </>
               ) : (
                 "No fields kept beside the log"

@@ -37,7 +37,7 @@ export function ErasureList({ rows, readerId, actions }: ErasureListProps) {
               Asked for by <LiteralText text={row.askedBy.name} /> <Time at={row.askedAt} />
               {row.confirmedBy ? (
                 <>
-                  , answered by <LiteralText text={row.confirmedBy.name} />
+                  , {row.state === "refused" ? "refused" : "confirmed"} by <LiteralText text={row.confirmedBy.name} />
                 </>
               ) : null}
               {row.doneAt ? (

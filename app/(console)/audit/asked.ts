@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
 import { auditHref } from "@/components/audit/hrefs";
-import { type EventDetail, type EventFacets, type EventView, getEvent, readSearch } from "@/lib/audit";
-import type { AuditSearch, SearchProblem } from "@/lib/audit/search";
+import { linesOf } from "@/components/audit/stories";
+import { type EventDetail, type EventFacets, type EventView, getEvent, listEvents, readSearch } from "@/lib/audit";
+import type { AuditSearch, EventPage, SearchProblem } from "@/lib/audit/search";
 import type { Context } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
 import { searchFromParams } from "./search-params";
@@ -15,7 +16,7 @@ export interface Asked {
   ignored: string[];
 }
 
-type Params = Record<string, string | string[] | undefined>;
+export type Params = Record<string, string | string[] | undefined>;
 
 /**
  * The search of an address. One that was written in the box and understood becomes an address of its own; of one that was not,
@@ -43,6 +44,21 @@ export async function eventOrNone(ctx: Context, id: string): Promise<EventDetail
     if (isCountersignError(error) && error.code === "not_found") return null;
     throw error;
   }
+}
+
+/** A page has so many lines where there are so many: a workflow of a hundred steps folds into one of them. */
+const LEAST_LINES = 20;
+const MOST_READS = 4;
+
+/** A page of the timeline, read on while it folds into a few lines. */
+export async function readPage(ctx: Context, search: AuditSearch, timeZone: string): Promise<EventPage> {
+  let page = await listEvents(ctx, search);
+  if (search.newerThan || search.correlationId) return page;
+  for (let reads = 1; reads < MOST_READS && page.older && linesOf(page.rows, timeZone) < LEAST_LINES; reads++) {
+    const next = await listEvents(ctx, { ...search, olderThan: page.older });
+    page = { ...next, newer: page.newer, rows: [...page.rows, ...next.rows] };
+  }
+  return page;
 }
 
 /** Names for the ids of a search, as far as its facets and rows know them. */

@@ -24,22 +24,14 @@ import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { can, canSomewhere } from "@/lib/access";
-import {
-  type AuditSearch,
-  countEvents,
-  type EventDetail,
-  eventFacets,
-  formatSearch,
-  listEvents,
-  logHealth,
-} from "@/lib/audit";
+import { type AuditSearch, type EventDetail, eventFacets, formatSearch, logHealth } from "@/lib/audit";
 import { currentPerson, requireContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { listViews } from "@/lib/people";
 import { preferencesSchema } from "@/lib/people/schema";
 import { deleteViewAction, saveViewAction } from "./actions";
-import { askedBy, eventOrNone, namesIn, refusal } from "./asked";
+import { askedBy, eventOrNone, namesIn, type Params, readPage, refusal } from "./asked";
 import { searchKeysOf } from "./search-keys";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -56,7 +48,8 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const openId = typeof params.event === "string" ? params.event : undefined;
   // Read before the list: what is numbered in between is told again by the tail, and never missed.
   const health = await logHealth();
-  const read = await readTimeline(ctx, params, openId).catch(refusal);
+  const timeZone = person?.timeZone ?? "UTC";
+  const read = await readTimeline(ctx, params, { openId, timeZone }).catch(refusal);
   if (typeof read === "string") return <ForbiddenState message={read} />;
   const { search, ignored } = read.asked;
   const { shortcuts } = preferencesSchema.parse(person?.preferences ?? {});
@@ -71,7 +64,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         now={ctx.now}
         after={health.size - 1}
         openId={openId}
-        timeZone={person?.timeZone ?? "UTC"}
+        timeZone={timeZone}
         shortcuts={shortcuts}
       />
       <TimelineKeys enabled={shortcuts} open={read.event !== null} />
@@ -111,7 +104,7 @@ interface FoundProps {
 
 /** What is searched for, beside what was found, beside what is open. */
 function Found({ read, views, now, after, openId, timeZone, shortcuts }: FoundProps) {
-  const { asked, page, facets, count, event } = read;
+  const { asked, page, facets, event } = read;
   const { search, text, problems } = asked;
   const names = namesIn(facets, page.rows);
   const query = queryOf(search);
@@ -145,8 +138,8 @@ function Found({ read, views, now, after, openId, timeZone, shortcuts }: FoundPr
             bar={barOf(search)}
           >
             <p className="text-muted-foreground text-sm">
-              {count.count.toLocaleString("en")}
-              {count.exact ? "" : "+"} {count.count === 1 ? "event" : "events"}
+              {facets.total.count.toLocaleString("en")}
+              {facets.total.exact ? "" : "+"} {facets.total.count === 1 ? "event" : "events"}
             </p>
           </LiveTail>
           <EventList page={page} search={search} timeZone={timeZone} openId={openId} />
@@ -196,15 +189,18 @@ function Notices({ ignored, missing }: { ignored: readonly string[]; missing: st
 type Read = Awaited<ReturnType<typeof readTimeline>>;
 
 /** Everything the page shows of the log, asked for at once. */
-async function readTimeline(ctx: Context, params: Parameters<typeof askedBy>[1], openId: string | undefined) {
+async function readTimeline(
+  ctx: Context,
+  params: Params,
+  { openId, timeZone }: { openId: string | undefined; timeZone: string },
+) {
   const asked = await askedBy(ctx, params);
-  const [page, facets, count, event] = await Promise.all([
-    listEvents(ctx, asked.search),
+  const [page, facets, event] = await Promise.all([
+    readPage(ctx, asked.search, timeZone),
     eventFacets(ctx, asked.search),
-    countEvents(ctx, asked.search),
     openId ? eventOrNone(ctx, openId) : null,
   ]);
-  return { asked, page, facets, count, event };
+  return { asked, page, facets, event };
 }
 
 /** The search without its cursors: an export is every page. */

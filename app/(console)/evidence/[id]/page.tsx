@@ -43,7 +43,7 @@ export default async function ExportPage({ params }: PageProps<"/evidence/[id]">
             Asked for by <LiteralText text={one.askedBy} />, <Time at={one.askedAt} />
             {one.contents ? (
               <>
-                ; kept until <Time at={one.expiresAt} />
+                ; kept until <Time at={one.expiresAt} format="exact" />
               </>
             ) : null}
           </>

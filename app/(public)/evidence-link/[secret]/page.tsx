@@ -48,8 +48,8 @@ function Shared({ shared, secret }: { shared: SharedExport; secret: string }) {
         title={<LiteralText text={shared.title} />}
         description={
           <>
-            For <LiteralText text={shared.recipient} />. This link works until <Time at={shared.linkExpiresAt} />; that
-            you opened it was recorded.
+            For <LiteralText text={shared.recipient} />. This link works until{" "}
+            <Time at={shared.linkExpiresAt} format="exact" />; that you opened it was recorded.
           </>
         }
         actions={

@@ -1,6 +1,7 @@
 import { isMark, type MaskedCounts, type MaskedKind, markOf, withoutMarks } from "./kinds";
-import { maskAddresses, maskPersonal, namedKind } from "./personal";
-import { isCountName, isSecretName, isSecretUnder, maskSecrets } from "./secrets";
+import { maskLists } from "./lists";
+import { isCard, maskAddresses, maskPersonal, namedKind } from "./personal";
+import { isCodeUnder, isCountName, isSecretName, isSecretUnder, maskSecrets } from "./secrets";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -45,10 +46,18 @@ class Masker {
 
   any(value: Json, depth: number): Json {
     if (typeof value === "string") return this.text(value);
+    if (typeof value === "number") return this.#number(value);
     if (typeof value !== "object" || value === null) return value;
     if (depth >= MAX_DEPTH || ++this.#values > MAX_VALUES) return this.#mark("unread");
-    if (Array.isArray(value)) return changedItems(value, (item) => this.any(item, depth + 1));
-    return this.#object(value, depth + 1);
+    if (!Array.isArray(value)) return this.#object(value, depth + 1);
+    const items = maskLists(value, () => this.#mark("secret"));
+    return changedItems(items, (item) => this.any(item, depth + 1));
+  }
+
+  // A card's number is one without quotes as well.
+  #number(value: number): Json {
+    const isLong = this.#options.personal && value >= 1e11 && Number.isSafeInteger(value);
+    return isLong && isCard(String(value)) ? this.#mark("card") : value;
   }
 
   text(text: string): string {
@@ -75,9 +84,13 @@ class Masker {
     let changed = false;
     const entries: [string, Json][] = [];
     const names = new Set<string>();
+    const isSecret = this.#saysSecret(value);
     for (const [key, member] of Object.entries(value)) {
       const first = this.text(key);
-      const kept = this.#member(first === key ? [withoutMarks(key)] : [key, withoutMarks(first)], member, depth);
+      const kept =
+        isSecret && key === "value"
+          ? this.#whole(member, { depth, counts: false })
+          : this.#member(first === key ? [withoutMarks(key)] : [key, withoutMarks(first)], member, depth);
       let name = first;
       // Two names that were masked alike stay two.
       for (let count = 2; names.has(name) || (name !== key && Object.hasOwn(value, name)); count++) {
@@ -90,12 +103,26 @@ class Masker {
     return changed ? Object.fromEntries(entries) : value;
   }
 
+  /** `{ name: "Authorization", value: … }`: what stands under `value` has the name that stands beside it. */
+  #saysSecret(value: { [key: string]: Json }): boolean {
+    if (!Object.hasOwn(value, "value")) return false;
+    const { name = value.key } = value;
+    return (
+      typeof name === "string" &&
+      [withoutMarks(name), withoutMarks(new Masker(this.#options).text(name))].some(
+        (one) => isSecretName(one) && !isCountName(one),
+      )
+    );
+  }
+
   /** @param names the name as it was and as it will be read the next time: both have a say, so that nothing changes then */
   #member(names: readonly string[], member: Json, depth: number): Json {
     if (names.some(isSecretName)) return this.#whole(member, { depth, counts: isCountName(names.at(-1) ?? "") });
-    if (typeof member === "string") {
-      if (names.some((name) => isSecretUnder(name, member))) return this.#mark("secret");
-      const kinds = this.#options.personal ? names.map((name) => namedKind(name, member)) : [];
+    const text = typeof member === "number" ? String(member) : member;
+    if (typeof text === "string" && !isMark(text)) {
+      const isSecret = typeof member === "number" ? isCodeUnder : isSecretUnder;
+      if (names.some((name) => isSecret(name, text))) return this.#mark("secret");
+      const kinds = this.#options.personal ? names.map((name) => namedKind(name, text)) : [];
       const kind = kinds.find((one) => one !== null);
       if (kind) return this.#mark(kind);
     }

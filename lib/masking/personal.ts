@@ -9,9 +9,30 @@ const MAX_LOCAL = 64;
 const DOMAIN =
   /(?:[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff-]{0,62})\.){1,8}[a-z\u00a1-\uffff][a-z0-9\u00a1-\uffff-]{1,62}/iy;
 
+/** As it stands in the query of an address. */
+const EMAIL_IN_ADDRESS = /[A-Za-z0-9._%+-]{1,64}%40(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}/gi;
+
 /** The text with what identifies or reaches a person masked. */
 export function maskPersonal(text: string, found: Found): string {
+  if (!/[^\0-\x7e]/.test(text)) return maskPlain(text, found);
+  // What is found is kept in plain writing; what holds nothing stays as it was.
+  const plain = plainWriting(text);
+  const kept = maskPlain(plain, found);
+  return kept === plain ? text : kept;
+}
+
+/** Spaces and hyphens that do not break, figures of full width and marks without any width: copied from pages, meant as plain ones. */
+function plainWriting(text: string): string {
+  return text
+    .replace(/[\u00a0\u2007\u2009\u202f]/g, " ")
+    .replace(/[\u2010-\u2013\u2212]/g, "-")
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+    .replace(/[\uff10-\uff19\uff20]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
+function maskPlain(text: string, found: Found): string {
   let kept = text.includes("@") ? maskEmails(text, found) : text;
+  if (kept.includes("%40")) kept = kept.replace(EMAIL_IN_ADDRESS, () => found("email"));
   if (!DIGITS.test(kept)) return kept;
   kept = maskIbans(kept, found);
   kept = maskCards(kept, found);
@@ -54,16 +75,21 @@ function maskIbans(text: string, found: Found): string {
   });
 }
 
-const CARD = /(?<![\w.+/-])\d(?:[ -]?\d){11,18}(?![\w/-]|\.\d)/g;
+/** Also as a part of a path (`/cards/4111…/charge`), and behind a name (`card_4111…`); not within a row of numbers. */
+const CARD = /(?<![A-Za-z\d.+-]|\d[/_])\d(?:[ -]?\d){11,18}(?!\w|-\d|\.\d)/g;
 /** Issuers' ranges with the lengths that they give (ISO/IEC 7812). */
 const ISSUED =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|4[4-9]\d|5\d\d)\d{12}|62\d{14}|(?:5018|5020|5038|6304|6759|676[1-3])\d{8,15})$/;
 
 function maskCards(text: string, found: Found): string {
   return text.replace(CARD, (whole) => {
-    const digits = whole.replace(/[ -]/g, "");
-    return ISSUED.test(digits) && isGrouped(whole) && passesLuhn(digits) ? found("card") : whole;
+    return isGrouped(whole) && isCard(whole.replace(/[ -]/g, "")) ? found("card") : whole;
   });
+}
+
+/** Whether these digits are the number of a card that could be issued. */
+export function isCard(digits: string): boolean {
+  return ISSUED.test(digits) && passesLuhn(digits);
 }
 
 // Cards are written in one piece, or in groups of four to six; "2026 11 21 …" is a row of numbers.

@@ -1,18 +1,20 @@
 import type { Context } from "@/lib/context";
+import { CountersignError } from "@/lib/errors";
 import type { Opening } from "@/lib/transparency";
-import { openFields } from "./person-keys";
+import { openFields, type StoredField } from "./person-keys";
 import { readable } from "./queries";
 import { Bound, boundsOf, facetsOf, leftOut, meets, misses, type Seen, within } from "./reading/where";
 import { askedFor, has, type Words, wordsFor } from "./reading/words";
 import { type AuditSearch, type AuditSearchInput, auditSearchSchema } from "./search";
 import type { LogHead } from "./sparse-proof";
-import type { Queryable } from "./store";
+import { type Queryable, sqlStateOf } from "./store";
 
-/** An event by its number: the bytes that the log signed, and what stands beside them as far as it can still be opened. */
+/** An event by its number: what the log signed, and what stands beside it as far as it can still be opened. */
 export interface LeafRow {
   epoch: number;
   seq: number;
-  leaf: Buffer;
+  /** Its UTF-8 is what the log signed. */
+  leaf: string;
   /** By field. */
   beside: Opening[];
 }
@@ -27,12 +29,16 @@ interface Key {
 const BATCH = 2_000;
 /** So many numbers for each event that is wanted are still a stretch. */
 const DENSE = 3;
+/** SQLSTATE: bytes that are no UTF-8. */
+const NO_TEXT = "22021";
+const NOT_AS_SIGNED = "The audit log cannot prove these events: run its self-audit.";
 
 /**
  * The events of a search that the caller may see and that these heads hold, in the order of their numbers, batch after batch (L5).
- * Read with a cursor: `q` must be inside a transaction, and what it sees is what comes. Words are those that were followed.
- * A leaf that was let go does not come.
- * @throws CountersignError `forbidden`
+ * Read with a cursor, a batch ahead of whoever takes them: `q` must be inside a transaction, and what it sees is what comes; whoever
+ * asks it anything else meanwhile must see to it that statements come one after another. Words are those that were followed. A leaf
+ * that was let go does not come.
+ * @throws CountersignError `forbidden`; `unavailable` for a leaf that is no text
  */
 export async function* streamLeaves(
   q: Queryable,
@@ -43,17 +49,27 @@ export async function* streamLeaves(
   const { text, values } = await keysOf(q, search, await readable(ctx));
   await q.query(`declare leaf_keys no scroll cursor for ${text}`, values);
   const sizes = new Map(given.heads.map(({ epoch, size }) => [epoch, BigInt(size)]));
+  let ahead: Promise<LeafRow[] | null> = nextLeaves(q, sizes);
   try {
-    for (;;) {
-      const { rows } = await q.query<Key>(`fetch ${BATCH} from leaf_keys`);
-      if (rows.length === 0) return;
-      const held = rows.filter(({ epoch, seq }) => seq < (sizes.get(epoch) ?? 0n));
-      if (held.length) yield await leavesOf(q, held);
+    for (let rows = await ahead; rows; rows = await ahead) {
+      ahead = nextLeaves(q, sizes);
+      // Met when it is asked for; until then it must not count as unhandled.
+      ahead.catch(() => {});
+      if (rows.length) yield rows;
     }
   } finally {
+    await ahead.catch(() => {});
     // Where the transaction failed there is nothing to close.
     await q.query("close leaf_keys").catch(() => {});
   }
+}
+
+/** @returns null behind the last */
+async function nextLeaves(q: Queryable, sizes: ReadonlyMap<number, bigint>): Promise<LeafRow[] | null> {
+  const { rows } = await q.query<Key>(`fetch ${BATCH} from leaf_keys`);
+  if (rows.length === 0) return null;
+  const held = rows.filter(({ epoch, seq }) => seq < (sizes.get(epoch) ?? 0n));
+  return held.length ? leavesOf(q, held) : [];
 }
 
 /** How many numbers the words to search for are behind the heads: 0 when all that they hold can be found by its words. */
@@ -110,19 +126,27 @@ async function leavesOf(q: Queryable, keys: readonly Key[]): Promise<LeafRow[]> 
   const times = ats.map((at) => at.getTime());
   const values = [ats, ids, new Date(Math.min(...times)), new Date(Math.max(...times))];
   const among = amongKeys(keys);
-  const leaves = await q.query<{ id: string; leaf: Buffer }>(
-    `select t.id, t.leaf ${among("audit_events", "id")}`,
-    values,
-  );
+  // As text, which takes half of what bytes take on their way.
+  const leaves = await q
+    .query<{ id: string; leaf: string }>(
+      `select t.id, convert_from(t.leaf, 'UTF8') as leaf ${among("audit_events", "id")}`,
+      values,
+    )
+    .catch((error) => {
+      if (sqlStateOf(error) === NO_TEXT) throw new CountersignError("unavailable", NOT_AS_SIGNED);
+      throw error;
+    });
   const beside = await q.query<Beside>(
-    `select t.event_id as "eventId", t.field, t.salt, t.value, t.person_id as "personId" ${among("audit_personal", "event_id")}`,
+    `select t.event_id as "eventId", t.field, translate(encode(t.salt, 'base64'), E'\\n', '') as salt, t.value, t.person_id as "personId"
+     ${among("audit_personal", "event_id")}`,
     values,
   );
   const openings = await openingsOf(q, beside.rows);
-  const byId = new Map(leaves.rows.map(({ id, leaf }) => [id, leaf]));
+  const byId = new Map<string, string>();
+  for (const { id, leaf } of leaves.rows) byId.set(id, leaf);
   return keys.flatMap(({ epoch, seq, event_id: id }) => {
     const leaf = byId.get(id);
-    return leaf ? [{ epoch, seq: Number(seq), leaf, beside: openings.get(id) ?? [] }] : [];
+    return leaf === undefined ? [] : [{ epoch, seq: Number(seq), leaf, beside: openings.get(id) ?? [] }];
   });
 }
 
@@ -143,21 +167,27 @@ function amongKeys(keys: readonly Key[]): (table: string, id: string) => string 
 interface Beside {
   eventId: string;
   field: string;
-  salt: Buffer;
+  /** Base64; empty of what is sealed. */
+  salt: string;
   value: string;
   personId: string | null;
 }
 
 async function openingsOf(q: Queryable, rows: readonly Beside[]): Promise<Map<string, Opening[]>> {
-  const opened = await openFields(q, rows);
   const byEvent = new Map<string, Opening[]>();
-  for (const { eventId, field, salt, value, erasedAt } of opened) {
-    if (erasedAt) continue;
-    const opening = { field, salt: salt.toString("base64"), value };
+  const add = (eventId: string, opening: Opening) => {
     const held = byEvent.get(eventId);
     if (held) held.push(opening);
     else byEvent.set(eventId, [opening]);
+  };
+  const sealed: StoredField[] = [];
+  for (const row of rows) {
+    const { eventId, field, salt, value, personId } = row;
+    if (personId === null) add(eventId, { field, salt, value });
+    else sealed.push({ eventId, field, value, personId });
   }
+  for (const { eventId, field, salt, value, erasedAt } of await openFields(q, sealed))
+    if (!erasedAt) add(eventId, { field, salt: salt.toString("base64"), value });
   for (const openings of byEvent.values()) if (openings.length > 1) openings.sort(byField);
   return byEvent;
 }

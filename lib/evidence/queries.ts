@@ -2,6 +2,17 @@ import type { RoleGrant } from "@/lib/context";
 import { sql } from "@/lib/db";
 import type { Queryable } from "./store";
 
+/** One statement after another, whoever asks: what reads ahead and what reads beside it share one connection. */
+function inTurn(q: Queryable): Queryable {
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (...given: Parameters<Queryable["query"]>) => {
+    const next = last.then(() => q.query(...given));
+    last = next.catch(() => {});
+    return next;
+  };
+  return { query: query as Queryable["query"] };
+}
+
 /**
  * Runs `work` on one snapshot of the database that nothing changes, alone for this export.
  * @returns null when another worker gathers it
@@ -15,7 +26,7 @@ export async function inSnapshot<T>(exportId: string, work: (q: Queryable) => Pr
     await client.query("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0");
     const text = "select pg_try_advisory_xact_lock(hashtextextended($1, 12)) as got";
     const held = await client.query<{ got: boolean }>(text, [exportId]);
-    const result = held.rows[0]?.got ? await work(client) : null;
+    const result = held.rows[0]?.got ? await work(inTurn(client)) : null;
     await client.query("commit");
     return result;
   } catch (error) {

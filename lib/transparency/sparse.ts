@@ -15,8 +15,12 @@ export class SparseRanges {
   constructor(readonly size: number) {}
 
   /** The subtrees before leaf `index`, which must be right of the leaf before. @throws RangeError for any other */
-  before(index: number): Range[] {
+  before(index: number): readonly Range[] {
     if (!(index >= this.#next && index < this.size)) throw new RangeError(`leaf ${index} is out of its order`);
+    if (index === this.#next) {
+      this.#next++;
+      return NONE;
+    }
     const ranges = nodesOf([this.#next, index]).map(rangeOf);
     this.#next = index + 1;
     return ranges;
@@ -27,6 +31,8 @@ export class SparseRanges {
     return tailOf(this.#next, this.size);
   }
 }
+
+const NONE: readonly Range[] = [];
 
 const rangeOf = ({ height, index }: Node): Range => [index * 2 ** height, (index + 1) * 2 ** height];
 

@@ -1,10 +1,10 @@
 import type { Opening } from "@/lib/transparency";
 
-/** An event as the log has it: its number, the bytes that are hashed into the tree, and what stands beside them. */
+/** An event as the log has it: its number, the text whose UTF-8 is hashed into the tree, and what stands beside it. */
 export interface LoggedLeaf {
   epoch: number;
   seq: number;
-  leaf: Buffer;
+  leaf: string;
   /** By field; what was erased or let go is not there. */
   beside: readonly Opening[];
 }
@@ -33,21 +33,28 @@ export interface EventRow {
   leaf: Leaf;
   /** Details of the leaf and, opened, the texts and personal fields beside it. */
   record: Record<string, unknown>;
+  /** The same as JSON, which every format repeats. */
+  recordText: string;
   tool: string | null;
   policy: string | null;
 }
 
-/** @throws SyntaxError for bytes that are no JSON */
-export function rowOf({ epoch, seq, leaf: bytes, beside }: LoggedLeaf): EventRow {
-  const leafText = bytes.toString("utf8");
+/** @throws SyntaxError for a text that is no JSON */
+export function rowOf({ epoch, seq, leaf: leafText, beside }: LoggedLeaf): EventRow {
   const leaf = JSON.parse(leafText) as Leaf;
   const record = { ...leaf.details };
   for (const { field, value } of beside) record[field] = opened(value);
-  return { epoch, seq, leafText, beside, leaf, record, tool: toolIn(record), policy: policyIn(leaf) };
+  const recordText = JSON.stringify(record);
+  return { epoch, seq, leafText, beside, leaf, record, recordText, tool: toolIn(record), policy: policyIn(leaf) };
 }
+
+/** How any JSON begins. */
+const JSON_BEGIN = /^[\s{["\-0-9tfn]/;
 
 /** Texts are kept as canonical JSON, personal fields as themselves. */
 function opened(value: string): unknown {
+  // Most personal fields are seen to be no JSON at once: to throw and catch would cost more than all else about the event.
+  if (!JSON_BEGIN.test(value)) return value;
   try {
     return JSON.parse(value);
   } catch {
@@ -70,9 +77,9 @@ function policyIn({ target, details }: Leaf): string | null {
   return typeof first === "string" ? (first.split("@", 1)[0] ?? null) : null;
 }
 
-/** What stands in a line of events.jsonl and, but for `leaf` and `beside`, in one of events.csv: in this order. */
+/** What stands in a line of events.jsonl and in one of events.csv before the record: in this order. */
 function flat(row: EventRow) {
-  const { epoch, seq, leaf, tool, policy, record } = row;
+  const { epoch, seq, leaf, tool, policy } = row;
   return {
     epoch,
     seq,
@@ -89,13 +96,14 @@ function flat(row: EventRow) {
     correlationId: leaf.correlation,
     tool,
     policy,
-    record,
   };
 }
 
 /** One line of events.jsonl, with its line feed. */
 export function jsonLineOf(row: EventRow): string {
-  return `${JSON.stringify({ ...flat(row), leaf: row.leafText, beside: row.beside })}\n`;
+  const { recordText, leafText, beside } = row;
+  const rest = `"record":${recordText},"leaf":${JSON.stringify(leafText)},"beside":${JSON.stringify(beside)}}\n`;
+  return `${JSON.stringify(flat(row)).slice(0, -1)},${rest}`;
 }
 
 export const CSV_HEAD =
@@ -103,16 +111,19 @@ export const CSV_HEAD =
 
 /** One line of events.csv (RFC 4180). */
 export function csvLineOf(row: EventRow): string {
-  const { record, ...plain } = flat(row);
-  const cells = [...Object.values(plain), JSON.stringify(record)];
-  return `${cells.map((value) => cell(value === null ? "" : String(value))).join(",")}\r\n`;
+  const { epoch, seq, ...texts } = flat(row);
+  let line = `${epoch},${seq}`;
+  for (const value of Object.values(texts)) line += `,${value === null ? "" : cell(String(value))}`;
+  return `${line},${cell(row.recordText)}\r\n`;
 }
 
 // What begins so, a spreadsheet would run as a formula: an apostrophe before it says that it is text.
 const FORMULA = /^[=+\-@\t\r]/;
 const QUOTED = /[",\r\n]/;
+const EITHER = /[",\r\n]|^[=+\-@\t]/;
 
 function cell(text: string): string {
+  if (!EITHER.test(text)) return text;
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return QUOTED.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

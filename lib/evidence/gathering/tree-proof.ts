@@ -25,11 +25,17 @@ export class TreeProof {
     this.#root = new SparseRoot(head.size, () => this.#given.shift() ?? null);
   }
 
-  async add(seq: number, leaf: Buffer): Promise<void> {
+  /** @returns a promise only where something stands between: most leaves follow the one before, and wait for nothing */
+  add(seq: number, leaf: string): Promise<void> | undefined {
     const between = this.#prover.before(seq);
-    // Most leaves follow the one before: what waits for nothing must not wait.
-    if (between instanceof Promise) this.#take(await between);
-    this.#root.add(seq, leafHash(leaf));
+    if (between instanceof Promise) return between.then((hashes) => this.#follow(seq, { hashes, leaf }));
+    this.#follow(seq, { hashes: between, leaf });
+    return undefined;
+  }
+
+  #follow(seq: number, { hashes, leaf }: { hashes: readonly Buffer[]; leaf: string }): void {
+    if (hashes.length) this.#take(hashes);
+    this.#root.add(seq, leafHash(Buffer.from(leaf, "utf8")));
     this.events++;
   }
 

@@ -1,7 +1,7 @@
 import { type LeafRow, type LogHead, namesOf, readHeads, streamLeaves, wordsBehind } from "@/lib/audit";
 import { type Context, contextFor } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
-import type { DeflatedFile, ManifestFile } from "@/lib/packs";
+import type { ManifestFile } from "@/lib/packs";
 import { packText, storedFile } from "@/lib/packs";
 import { version } from "@/package.json";
 import {
@@ -23,6 +23,7 @@ import { findAsker } from "../queries";
 import { renderReport } from "../report/render-report";
 import { beginExport, type ExportRecord, noteProgress, type Queryable } from "../store";
 import { Container } from "./container";
+import { LineFile } from "./line-file";
 import { inOrder, Tallies } from "./tallies";
 import { TreeProof } from "./tree-proof";
 
@@ -52,6 +53,7 @@ export async function writeExport(q: Queryable, ctx: Context, asked: ExportRecor
     const reader = contextFor(who, { now: ctx.now });
     const batches = streamLeaves(q, reader, { search: asked.query.search, heads });
     const writing = new Writing(q, { asked, heads, container });
+    await writing.begin();
     for await (const batch of batches) await writing.take(batch);
     return await writing.finish({ asOf, askedBy: asker.name });
   } finally {
@@ -61,12 +63,14 @@ export async function writeExport(q: Queryable, ctx: Context, asked: ExportRecor
 
 type Line = (row: EventRow) => string;
 
+const TELL_MS = 500;
+
 /** One pass over the events: every format, the proof of every tree, and the counts grow beside each other. */
 class Writing {
   readonly #tallies = new Tallies();
-  readonly #lines: { file: DeflatedFile; line: Line }[] = [];
+  readonly #lines: { lines: LineFile; lineOf: Line }[] = [];
   readonly #proofs = new Map<number, TreeProof>();
-  #pending: Promise<unknown> = Promise.resolve();
+  #toldAt = 0;
 
   constructor(
     readonly q: Queryable,
@@ -85,8 +89,8 @@ class Writing {
       ocsf: [OCSF_FILE, (row) => ocsfLineOf(row, source)],
     };
     for (const format of asked.formats) {
-      const [name, line] = formats[format] ?? [];
-      if (name && line) this.#lines.push({ file: container.open(name), line });
+      const [name, lineOf] = formats[format] ?? [];
+      if (name && lineOf) this.#lines.push({ lines: new LineFile(container.open(name)), lineOf });
     }
     for (const head of heads) {
       const file = container.open(proofFile(heads, head.epoch, "hashes.bin"));
@@ -94,38 +98,43 @@ class Writing {
     }
   }
 
-  /** While what came before is deflated beside it. */
-  async take(batch: readonly LeafRow[]): Promise<void> {
-    const rows = batch.map(rowOf);
-    for (const row of rows) this.#tallies.add(row);
-    for (const { epoch, seq, leaf } of batch) await this.#proofs.get(epoch)?.add(seq, leaf);
-    const texts = this.#lines.map(({ file, line }) => ({ file, bytes: Buffer.from(rows.map(line).join(""), "utf8") }));
-    await this.#pending;
-    if (!(await noteProgress(this.given.asked.id, this.#tallies.events))) throw new Cancelled();
-    this.#pending = Promise.all([
-      ...texts.map(({ file, bytes }) => file.write(file.name === CSV_FILE ? this.#withHead(bytes) : bytes)),
-      ...[...this.#proofs.values()].map((proof) => proof.flush()),
-    ]);
-    // Met when the next batch comes, or the end; until then it must not count as unhandled.
-    this.#pending.catch(() => {});
+  /** What stands before the first event. */
+  async begin(): Promise<void> {
+    for (const { lines } of this.#lines) if (lines.file.name === CSV_FILE) await lines.add(CSV_HEAD);
   }
 
-  #headed = false;
-  #withHead(bytes: Buffer): Buffer {
-    const head = this.#headed ? "" : CSV_HEAD;
-    this.#headed = true;
-    return head ? Buffer.concat([Buffer.from(head), bytes]) : bytes;
+  /** One event after another, so that nothing of it is held when the next comes; deflated beside it. */
+  async take(batch: readonly LeafRow[]): Promise<void> {
+    for (const one of batch) {
+      const row = rowOf(one);
+      this.#tallies.add(row);
+      const proved = this.#proofs.get(one.epoch)?.add(one.seq, one.leaf);
+      if (proved) await proved;
+      for (const { lines, lineOf } of this.#lines) {
+        const full = lines.add(lineOf(row));
+        if (full) await full;
+      }
+    }
+    for (const proof of this.#proofs.values()) await proof.flush();
+    await this.#tell();
+  }
+
+  /** How far it is, now and then: somebody may be looking, or have cancelled it. */
+  async #tell(): Promise<void> {
+    const now = performance.now();
+    if (now < this.#toldAt + TELL_MS) return;
+    this.#toldAt = now;
+    if (!(await noteProgress(this.given.asked.id, this.#tallies.events))) throw new Cancelled();
   }
 
   async finish(said: { asOf: Date; askedBy: string }): Promise<Gathered> {
-    await this.#pending;
     const { asked, heads, container } = this.given;
     const tallies = this.#tallies;
     const files = new Map<string, ManifestFile>();
     const keep = (file: ManifestFile) => files.set(file.name, file);
-    for (const { file } of this.#lines) {
-      if (file.name === CSV_FILE && !this.#headed) await file.write(this.#withHead(Buffer.alloc(0)));
-      keep(await container.end(file.name, tallies.events));
+    for (const { lines } of this.#lines) {
+      await lines.settle();
+      keep(await container.end(lines.file.name, tallies.events));
     }
     const names = await namesIn(tallies);
     const named = [...names].map(([id, name]) => `${JSON.stringify({ id, name })}\n`);

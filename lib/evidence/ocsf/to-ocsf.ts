@@ -26,7 +26,11 @@ const OTHER = 99;
 const RESOURCE_UID = 10;
 
 /** One event as OCSF 1.8.0 (profile "host", for `actor`). What has no place of its own in the class stands under `unmapped`. */
-export function toOcsf(row: EventRow, source: OcsfSource): Record<string, unknown> {
+export const toOcsf = (row: EventRow, source: OcsfSource): Record<string, unknown> =>
+  JSON.parse(ocsfLineOf(row, source)) as Record<string, unknown>;
+
+/** All but the record, which `ocsfLineOf` puts behind the last word of `unmapped`. */
+function withoutRecord(row: EventRow, source: OcsfSource) {
   const { leaf } = row;
   const [key, activity] = choiceFor(leaf.type);
   const { uid, name, category, activities } = OCSF_CLASSES[key];
@@ -72,13 +76,13 @@ export function toOcsf(row: EventRow, source: OcsfSource): Record<string, unknow
       target: leaf.target,
       ...(leaf.actor.instance ? { instance: leaf.actor.instance } : {}),
       ...(row.policy ? { policy: row.policy } : {}),
-      record: row.record,
     },
   };
 }
 
 /** One line of ocsf.jsonl, with its line feed. */
-export const ocsfLineOf = (row: EventRow, source: OcsfSource): string => `${JSON.stringify(toOcsf(row, source))}\n`;
+export const ocsfLineOf = (row: EventRow, source: OcsfSource): string =>
+  `${JSON.stringify(withoutRecord(row, source)).slice(0, -"}}".length)},"record":${row.recordText}}}\n`;
 
 /** What each class asks for beyond what all have. */
 const SHAPES: Record<OcsfClass, (row: EventRow) => Record<string, unknown>> = {

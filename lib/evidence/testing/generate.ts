@@ -44,7 +44,12 @@ export function leafOfType(type: EventTypeName, seq: number, random: () => numbe
     details,
     commitments: Object.fromEntries(beside.map((one) => [one.field, commitmentTo(one)])),
   });
-  return { epoch: 1, seq, leaf, beside: beside.map((one) => ({ ...one, salt: one.salt.toString("base64") })) };
+  return {
+    epoch: 1,
+    seq,
+    leaf: leaf.toString("utf8"),
+    beside: beside.map((one) => ({ ...one, salt: one.salt.toString("base64") })),
+  };
 }
 
 /** Events of all types in turn. */

@@ -122,7 +122,7 @@ function rowIn(text: string): EventRow | null {
     const { epoch, seq, leaf, beside } = JSON.parse(text);
     if (!Number.isSafeInteger(epoch) || !Number.isSafeInteger(seq) || typeof leaf !== "string") return null;
     if (!Array.isArray(beside) || !beside.every(isOpening)) return null;
-    return rowOf({ epoch, seq, leaf: Buffer.from(leaf, "utf8"), beside });
+    return rowOf({ epoch, seq, leaf, beside });
   } catch {
     return null;
   }

@@ -1,167 +1,139 @@
-import type { Content } from "pdfmake/interfaces";
-import { AGENT_STATUSES, STATUS_LABELS, TIER_LABELS, TIERS } from "@/lib/agents/terms";
-import { figures, grid, heading, instant, literal, note, QUIET } from "@/lib/packs";
-import { changeText, quarterText, restsOn, valueText } from "../present";
+import type { Content, ContentCanvas, TableCell } from "pdfmake/interfaces";
+import { heading, instant, note, QUIET, ROWS } from "@/lib/packs";
+import { changeText, restsOn, valueText } from "../present";
+import { TREND_DAYS } from "../terms";
 import type { MeasuredView, PostureView } from "../views";
-import { bars } from "./bars";
+import { drawable } from "./drawable";
+import { campaignBars, tierBars, weeklyBars } from "./pictures";
+import { line } from "./spark";
 
-const GREEN = "#15803d";
-const RED = "#b91c1c";
-const AMBER = "#b45309";
-const BLUE = "#1d4ed8";
-const GREY = "#94a3b8";
-const STATES = AGENT_STATUSES.filter((status) => status !== "decommissioned");
-const STATE_INK = { draft: GREY, registered: BLUE, active: GREEN, suspended: AMBER };
+const LINK = "#1d4ed8";
+const SHADE = "#f1f5f9";
+const MOST_WORSE = 6;
+const WORDS = { better: ", better", worse: ", worse", same: "", neutral: "" };
 
-/** What the report says, from the front page to the last table. */
-export function contentOf(posture: PostureView): Content[] {
-  const { measures, worse, comparedWith, alerts, team, asOf } = posture;
-  const headline = measures.filter(({ headline }) => headline);
+/** What the report says: every number on the first page, the pictures and what they stand on on the second. `base`: of the console. */
+export function contentOf(posture: PostureView, base: string): Content[] {
+  const { measures, team, asOf } = posture;
+  const headline = measures.filter((one) => one.headline);
   return [
     { text: "Countersign", color: QUIET, fontSize: 9 },
     {
-      text: team ? `Posture of the team ${literal(team.name)}` : "Posture of the organisation",
+      text: team ? `Posture of the team ${drawable(team.name)}` : "Posture of the organisation",
       style: "title",
       margin: [0, 2, 0, 2],
     },
-    { text: `As of ${instant(asOf)}. Every number opens its rows in the console.`, color: QUIET, margin: [0, 0, 0, 6] },
-    figures(headline.slice(0, 3).map(figureOf)),
-    figures(headline.slice(3).map(figureOf)),
-    heading("What got worse"),
-    worse.length
-      ? { ul: worse.slice(0, 8).map(({ sentence }) => sentence), margin: [0, 0, 0, 4] }
-      : note(
-          comparedWith === null
-            ? "Nothing was measured a week ago: there is nothing to compare with yet."
-            : "Nothing, since last week.",
-        ),
-    ...(comparedWith === null ? [] : [note(`Compared with ${comparedWith}.`)]),
-    heading("Agents by tier and state"),
-    ...tierBars(posture),
-    ...(alerts.length
-      ? [
-          heading("What the numbers stand on"),
-          ...grid({
-            columns: [
-              { title: "What", width: 110 },
-              { title: "", width: 70 },
-              { title: "How it is", width: "*" },
-            ],
-            rows: alerts.map(({ label, state, sentence }) => [
-              label,
-              state === "good" ? "Good" : state === "attention" ? "Needs a look" : "Not known",
-              sentence,
-            ]),
-            total: alerts.length,
-            file: "",
-            none: "",
-          }),
-        ]
-      : []),
-    { text: "", pageBreak: "after" },
-    ...weekly(posture),
-    ...campaigns(posture),
+    {
+      text: `As of ${instant(asOf)}. Every number opens the rows in the console that it was counted from.`,
+      color: QUIET,
+      margin: [0, 0, 0, 6],
+    },
+    ...[headline.slice(0, 3), headline.slice(3)].filter((row) => row.length > 0).map((row) => figures(row, base)),
+    ...worse(posture, base),
     heading("All measures"),
-    ...allMeasures(measures),
+    allMeasures(measures, base),
+    { text: "", pageBreak: "after" },
+    ...tierBars(posture),
+    ...weeklyBars(posture),
+    ...campaignBars(posture),
+    ...alerts(posture, base),
   ];
 }
 
-function figureOf(measure: MeasuredView): { value: string; label: string } {
-  const { unit, value, label, change } = measure;
-  const since = change ? `, ${changeText(unit, change.by)} in a week` : "";
-  return { value: valueText(unit, value), label: `${label}\n${restsOn(measure)}${since}` };
-}
+const linkTo = (base: string, href: string) => ({ link: new URL(href, base).href, color: LINK });
+const changed = ({ unit, change }: MeasuredView) =>
+  change ? `${changeText(unit, change.by)}${WORDS[change.direction]}` : null;
 
-function tierBars({ tiers }: PostureView): Content[] {
-  const rows = [...[...TIERS].reverse(), null].flatMap((tier) => {
-    const parts = STATES.map((status) => ({
-      value: tiers.find((cell) => cell.tier === tier && cell.status === status)?.agents ?? 0,
-      ink: STATE_INK[status],
-    }));
-    return parts.some(({ value }) => value > 0) ? [{ name: tier ? TIER_LABELS[tier] : "No tier", parts }] : [];
+/** Large numbers side by side, each the way to its rows. */
+function figures(measures: readonly MeasuredView[], base: string): Content {
+  const cells = measures.map((measure): TableCell => {
+    const { unit, change } = measure;
+    const since = change ? `${changeText(unit, change.by)} in a week${WORDS[change.direction]}` : null;
+    return {
+      stack: [
+        { text: valueText(measure.unit, measure.value), style: "figure", ...linkTo(base, measure.href) },
+        { text: measure.label, fontSize: 8.5 },
+        { text: restsOn(measure), fontSize: 8, color: QUIET },
+        { text: since ?? "No week to compare with yet", fontSize: 8, color: QUIET },
+      ],
+    };
   });
-  if (rows.length === 0) return [note("There is no agent yet.")];
-  return bars(
-    rows,
-    STATES.map((status) => ({ label: STATUS_LABELS[status], ink: STATE_INK[status] })),
-  );
+  return {
+    table: { widths: ["*", "*", "*"], body: [[...cells, "", "", ""].slice(0, 3)] },
+    layout: {
+      hLineWidth: () => 0,
+      vLineWidth: (column, node) => (column === 0 || column === node.table.widths?.length ? 0 : 4),
+      vLineColor: () => "#ffffff",
+      fillColor: () => SHADE,
+      paddingLeft: () => 8,
+      paddingRight: () => 8,
+      paddingTop: () => 6,
+      paddingBottom: () => 6,
+    },
+    margin: [0, 0, 0, 4],
+  };
 }
 
-function weekly({ approvals, denials }: PostureView): Content[] {
-  const content: Content[] = [];
-  if (approvals) {
-    const asked = approvals.filter(({ approved, denied, expired }) => approved + denied + expired > 0);
-    const inks = [
-      { label: "Approved", ink: GREEN },
-      { label: "Denied", ink: RED },
-      { label: "Timed out", ink: AMBER },
-    ];
-    content.push(heading("Approvals by week"));
-    if (asked.length === 0) content.push(note("Nothing was asked in these weeks."));
-    else
-      content.push(
-        ...bars(
-          asked.map(({ week, approved, denied, expired, medianSeconds }) => ({
-            name: week,
-            parts: [approved, denied, expired].map((value, at) => ({ value, ink: inks[at]?.ink ?? GREY })),
-            beside: `median ${valueText("seconds", medianSeconds)}`,
-          })),
-          inks,
-        ),
-      );
-  }
-  if (denials) {
-    const denied = denials.filter((week) => week.denied > 0);
-    content.push(heading("Calls denied by week"));
-    if (denied.length === 0) content.push(note("No call was denied in these weeks."));
-    else
-      content.push(
-        ...bars(
-          denied.map((one) => ({ name: one.week, parts: [{ value: one.denied, ink: RED }] })),
-          [],
-        ),
-      );
-  }
-  return content;
-}
-
-function campaigns({ campaigns: quarters }: PostureView): Content[] {
-  if (!quarters) return [];
-  const inks = [
-    { label: "Settled", ink: GREEN },
-    { label: "Still asks somebody", ink: AMBER },
-    { label: "Left out or gone", ink: GREY },
-  ];
-  if (quarters.length === 0)
-    return [heading("Campaigns by quarter"), note("No campaign was launched in these quarters.")];
+function worse({ worse: all, comparedWith }: PostureView, base: string): Content[] {
+  if (comparedWith === null)
+    return [heading("What got worse"), note("Nothing was measured a week ago: there is nothing to compare with yet.")];
+  const more = all.length - MOST_WORSE;
   return [
-    heading("Campaigns by quarter"),
-    ...bars(
-      quarters.map(({ quarter, settled, open, outside }) => ({
-        name: quarterText(quarter),
-        parts: [settled, open, outside].map((value, at) => ({ value, ink: inks[at]?.ink ?? GREY })),
-      })),
-      inks,
-    ),
+    heading(`What got worse since ${comparedWith}`),
+    all.length
+      ? {
+          ul: all.slice(0, MOST_WORSE).map(({ sentence, href }) => ({ text: sentence, ...linkTo(base, href) })),
+          margin: [0, 0, 0, 4],
+        }
+      : note("Nothing."),
+    ...(more > 0 ? [note(`And ${more} more, among all measures below.`)] : []),
   ];
 }
 
-function allMeasures(measures: readonly MeasuredView[]): Content[] {
-  return grid({
-    columns: [
-      { title: "Measure", width: "*" },
-      { title: "Now", width: 60, right: true },
-      { title: "Rests on", width: 150, right: true },
-      { title: "In a week", width: 70, right: true },
-    ],
-    rows: measures.map((measure) => [
-      measure.label,
-      valueText(measure.unit, measure.value),
-      restsOn(measure),
-      measure.change ? changeText(measure.unit, measure.change.by) : "–",
-    ]),
-    total: measures.length,
-    file: "",
-    none: "",
-  });
+function allMeasures(measures: readonly MeasuredView[], base: string): Content {
+  const right = { alignment: "right" } as const;
+  const head: TableCell[] = [
+    { text: "Measure", style: "head" },
+    { text: "Now", style: "head", ...right },
+    { text: "Rests on", style: "head", ...right },
+    { text: "In a week", style: "head", ...right },
+    { text: `${TREND_DAYS} days`, style: "head" },
+  ];
+  const rows = measures.map((measure): TableCell[] => [
+    { text: measure.label },
+    { text: valueText(measure.unit, measure.value), ...right, ...linkTo(base, measure.href) },
+    { text: restsOn(measure), ...right },
+    { text: changed(measure) ?? "–", ...right },
+    courseOf(measure),
+  ]);
+  return {
+    table: { headerRows: 1, widths: ["*", 48, 140, 92, 64], body: [head, ...rows], dontBreakRows: true },
+    layout: ROWS,
+    fontSize: 8,
+  };
+}
+
+function courseOf({ trend }: MeasuredView): ContentCanvas | { text: string } {
+  const canvas = line(trend, TREND_DAYS, { width: 60, height: 9 });
+  return canvas.length ? { canvas, margin: [0, 1, 0, 0] } : { text: "" };
+}
+
+const STATES = { good: "Good", attention: "Needs a look", unknown: "Not known" };
+
+function alerts({ alerts: all }: PostureView, base: string): Content[] {
+  if (all.length === 0) return [];
+  const rows = all.map(({ label, state, sentence, href }): TableCell[] => [
+    { text: label, ...linkTo(base, href) },
+    { text: STATES[state], bold: state !== "good" },
+    { text: drawable(sentence) },
+  ]);
+  const head = ["What", "State", "How it is"].map((text): TableCell => ({ text, style: "head" }));
+  return [
+    heading("What the numbers stand on"),
+    {
+      table: { headerRows: 1, widths: [110, 70, "*"], body: [head, ...rows], dontBreakRows: true },
+      layout: ROWS,
+      fontSize: 8,
+    },
+  ];
 }

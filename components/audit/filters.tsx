@@ -52,11 +52,17 @@ export function AuditFilters({ search, facets, names, now }: AuditFiltersProps) 
       {search.personId.length ? <Facet title="Person" values={[]} {...ids("personId")} /> : null}
       <Facet title="Tool" values={facets.tools} {...ids("tool")} />
       <Facet title="Policy" values={facets.policies} {...ids("policy")} />
-      <p className="px-1.5 text-muted-foreground text-xs">
-        {facets.complete
-          ? `Counted over ${facets.window.toLocaleString("en")} matching events.`
-          : `Counted over the newest ${facets.window.toLocaleString("en")} of ${facets.total.exact ? "" : "at least "}${(facets.total.exact ? facets.total.count : facets.window).toLocaleString("en")} matching events.`}
-      </p>
+      <p className="px-1.5 text-muted-foreground text-xs">{countedOver(facets)}</p>
     </div>
   );
+}
+
+/** Over which events the counts were taken: honest about those that were not looked at. */
+function countedOver({ complete, window, total }: EventFacets): string {
+  const counted = window.toLocaleString("en");
+  if (complete) return `Counted over ${counted} matching events.`;
+  const all = total.exact
+    ? `of ${total.count.toLocaleString("en")} matching events.`
+    : "matching events; there are more.";
+  return `Counted over the newest ${counted} ${all}`;
 }

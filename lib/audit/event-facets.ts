@@ -3,8 +3,9 @@ import { parseInput } from "@/lib/parse";
 import { namesOf } from "./names";
 import { typeLabel } from "./present";
 import { readable } from "./queries";
-import { spansOf } from "./reading/counting/spans";
-import { countedMonths, type Tally, tallyKept, tallyNewest } from "./reading/counting/store";
+import { keptFacet } from "./reading/counting/kept";
+import { type Spans, spansOf } from "./reading/counting/spans";
+import { countedMonths, countKept, type Tally, tallyKept, tallyNewest } from "./reading/counting/store";
 import { boundsOf, facetsOf, leftOut, type Seen } from "./reading/where";
 import {
   type AuditSearch,
@@ -15,25 +16,30 @@ import {
   type EventFacets,
 } from "./search";
 
-/** Events that are counted one by one. */
-const NEWEST = 10_000;
+/** Events that are counted one by one, value by value … */
+const NEWEST = 5_000;
+/** … and only as many. */
+const NEWEST_COUNTED = 10_000;
 /** Words are found one by one as well. */
 const NEWEST_WITH_WORDS = 2_000;
 const SHOWN = 20;
 
 /**
  * Counts by kind, severity, outcome, agent, actor, tool and policy (L4): of all events where nothing but time is asked for, from
- * the counts that are kept; else of the newest 10,000 that match (2,000 where words are searched for).
+ * the counts that are kept; else of the newest 5,000 that match (2,000 where words are searched for), with how many there are in all.
  */
 export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): Promise<EventFacets> {
   const search = parseInput(auditSearchSchema, input);
   const seen = await readable(ctx);
+  const most = mostOf(search, NEWEST);
   const kept = isPlain(search, seen) ? await keptTally(ctx, search) : null;
-  const { tally, events } = kept ?? (await newestTally(ctx, search, seen, mostOf(search)));
+  const { tally, events } = kept ?? (await newestTally(ctx, search, seen, most));
+  const complete = kept !== null || events < most;
   const kinds = facetOf(tally.type, typeLabel);
   return {
     window: events,
-    complete: kept !== null || events < mostOf(search),
+    complete,
+    total: (complete ? null : await keptCount(ctx, search, seen)) ?? { count: events, exact: complete },
     kinds,
     resources: byResource(kinds),
     severities: facetOf(tally.severity, (value) => value),
@@ -42,18 +48,20 @@ export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): P
   };
 }
 
-/** How many events match: exact where the kept counts say so, else counted up to 10,000 (2,000 with words). */
+/** How many events match: exact where the kept counts say so, with nothing but time and one facet asked for; else counted up to 10,000 (2,000 with words). */
 export async function countEvents(ctx: Context, input: AuditSearchInput = {}): Promise<EventCount> {
   const search = parseInput(auditSearchSchema, input);
   const seen = await readable(ctx);
   const kept = isPlain(search, seen) ? await keptTally(ctx, search) : null;
   if (kept) return { count: kept.events, exact: true };
-  const most = mostOf(search);
+  const counted = await keptCount(ctx, search, seen);
+  if (counted) return counted;
+  const most = mostOf(search, NEWEST_COUNTED);
   const { events } = await newestTally(ctx, search, seen, most + 1);
   return { count: Math.min(events, most), exact: events <= most };
 }
 
-const mostOf = ({ text }: AuditSearch) => (text.trim() === "" ? NEWEST : NEWEST_WITH_WORDS);
+const mostOf = ({ text }: AuditSearch, most: number) => (text.trim() === "" ? most : NEWEST_WITH_WORDS);
 
 /** Whether all events of a stretch of time are asked for. */
 function isPlain(search: AuditSearch, seen: Seen): boolean {
@@ -62,9 +70,22 @@ function isPlain(search: AuditSearch, seen: Seen): boolean {
 }
 
 async function keptTally(ctx: Context, search: AuditSearch) {
+  const spans = await keptSpans(ctx, search);
+  return spans && tallyKept(spans);
+}
+
+/** How many there are where one facet is asked for; null: the kept counts do not say. */
+async function keptCount(ctx: Context, search: AuditSearch, seen: Seen): Promise<EventCount | null> {
+  const facet = search.text.trim() === "" ? keptFacet(facetsOf(search, seen), leftOut(search)) : null;
+  const spans = facet && (await keptSpans(ctx, search));
+  const count = facet && spans && (await countKept(spans, facet));
+  return count === null ? null : { count, exact: true };
+}
+
+async function keptSpans(ctx: Context, search: AuditSearch): Promise<Spans | null> {
   const months = await countedMonths();
   const newest = months && months.newest > ctx.now ? months.newest : ctx.now;
-  return months && tallyKept(spansOf(boundsOf(search), { oldest: months.oldest, newest }));
+  return months && spansOf(boundsOf(search), { oldest: months.oldest, newest });
 }
 
 function newestTally(ctx: Context, search: AuditSearch, seen: Seen, most: number) {

@@ -105,6 +105,8 @@ export interface EventFacets {
   /** Counted over the newest `window` events that match; `complete` when that was all of them. */
   window: number;
   complete: boolean;
+  /** How many match in all. */
+  total: EventCount;
   /** By type, most first. */
   kinds: EventFacet[];
   /** The same by resource, each with its types. */

@@ -275,7 +275,8 @@ describe("L4 what an owner sees, finds and counts", () => {
         const expected = naive(search, own());
         expect(await listed(owner, search, 7)).toEqual(expected);
         expect(await countEvents(owner, search)).toEqual({ count: expected.length, exact: true });
-        expect((await eventFacets(owner, search)).window).toBe(expected.length);
+        const { window, total } = await eventFacets(owner, search);
+        expect({ window, total }).toEqual({ window: expected.length, total: { count: expected.length, exact: true } });
       }),
       { numRuns: 15 },
     );
@@ -296,6 +297,47 @@ describe("L4 what an owner sees, finds and counts", () => {
     for (const found of [words, followed.rows.map((row) => row.id), streamed]) {
       expect(found.length).toBeGreaterThan(0);
       expect(found.filter((one) => !ids.has(one))).toEqual([]);
+    }
+  });
+});
+
+describe("L4 counts of one facet", () => {
+  it("are taken from what is kept, whatever was followed, and for any time", async () => {
+    const count = async (search: AuditSearchInput) => (await countEvents(auditor, search)).count;
+    const search: AuditSearchInput = {
+      agentId: AGENTS[0] as string,
+      from: "2026-11-01T10:30:00.000Z",
+      to: "2026-11-20",
+    };
+    const before = await count(search);
+    expect(before).toBe(naive(search, all).length);
+    await sequenceOnce();
+    while (await followLog([COUNTS]));
+    expect(await count(search)).toBe(before);
+    await sql().query(
+      "update audit_counts set events = events + 1000 where grain = 'ever' and facet = 'agent' and value = $1",
+      [AGENTS[0]],
+    );
+    try {
+      expect(await count({ agentId: AGENTS[0] as string })).toBe(
+        naive({ agentId: AGENTS[0] as string }, all).length + 1_000,
+      );
+    } finally {
+      await sql().query(
+        "update audit_counts set events = events - 1000 where grain = 'ever' and facet = 'agent' and value = $1",
+        [AGENTS[0]],
+      );
+    }
+  });
+
+  it("are counted event by event for a tool that was one too many to be counted by itself", async () => {
+    const search: AuditSearchInput = { tool: [(TOOLS[0] as readonly string[]).join("/")] };
+    const expected = naive(search, all).length;
+    await sql().query("update audit_counts set value = '' where facet = 'tool' and value = $1", search.tool);
+    try {
+      expect(await countEvents(auditor, search)).toEqual({ count: expected, exact: true });
+    } finally {
+      await sql().query("update audit_counts set value = $1 where facet = 'tool' and value = ''", search.tool);
     }
   });
 });

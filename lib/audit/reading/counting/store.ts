@@ -1,25 +1,14 @@
 import { sql } from "@/lib/db";
 import { found } from "../found";
 import { type Asked, findEvents, questionOf, windowsFor } from "../store";
+import { COLUMN_OF, COUNTED, type Counted, type KeptFacet } from "./kept";
 import type { Spans } from "./spans";
 
 /** Counting events: from the counts that are kept, and of the newest ones that match, one by one. */
 
-export const COUNTED = ["type", "outcome", "severity", "agent", "actor", "tool", "policy"] as const;
-export type Counted = (typeof COUNTED)[number];
-
 /** Events by value of each facet. */
 export type Tally = Record<Counted, Map<string, number>>;
 
-const COLUMN_OF: Record<Counted, string> = {
-  type: "type",
-  outcome: "outcome",
-  severity: "severity",
-  agent: "agent_id",
-  actor: "actor_id",
-  tool: "tool",
-  policy: "policy",
-};
 /** Values of facets of which there may be thousands. */
 const SHOWN = 20;
 /** Events that are not among the kept counts yet. */
@@ -40,7 +29,9 @@ function add(tally: Tally, rows: readonly Row[]): void {
 }
 
 /** SQL: facet, value and events of what `select` finds. One pass for all facets: a row for each would be seven times as many. */
-const talliedOf = (select: string) => `select * from (select case ${COUNTED.map((facet, at) => `when grouping(e.${COLUMN_OF[facet]}) = 0 then '${facet}'`).join(" ")} end as facet,
+const talliedOf = (
+  select: string,
+) => `select * from (select case ${COUNTED.map((facet) => `when grouping(e.${COLUMN_OF[facet]}) = 0 then '${facet}'`).join(" ")} end as facet,
     coalesce(${COUNTED.map((facet) => `e.${COLUMN_OF[facet]}`).join(", ")}) as value, count(*)::int as events from (${select}) e
   group by grouping sets (${COUNTED.map((facet) => `(e.${COLUMN_OF[facet]})`).join(", ")})) t where value is not null`;
 
@@ -114,7 +105,7 @@ async function keptOf({ counted }: Spans): Promise<Row[]> {
  * What stands in the log, or waits for its number, and is not among the kept counts. Event by event: a planner that expects a long
  * tail would read the whole log for a short one.
  */
-async function tailOf({ counted }: Spans): Promise<Row[]> {
+async function tailOf({ counted }: Spans, among?: { column: string; values: readonly string[] }): Promise<Row[]> {
   const [first, last] = [counted[0], counted.at(-1)];
   if (!first || !last) return [];
   const { rows } = await sql().query<Row>(
@@ -123,10 +114,57 @@ async function tailOf({ counted }: Spans): Promise<Row[]> {
           coalesce((select seq from log_followers where name = 'counts'), 0)) order by epoch, seq limit ${TAIL_READ})
         union all (select at, event_id from log_pending order by position limit ${TAIL_READ})) k
       cross join lateral (select * from audit_events where at = k.at and id = k.event_id offset 0) e
-      where ($1::timestamptz is null or k.at >= $1) and ($2::timestamptz is null or k.at < $2)`),
-    [first.from, last.until],
+      where ($1::timestamptz is null or k.at >= $1) and ($2::timestamptz is null or k.at < $2)
+        ${among ? `and e.${among.column} = any($3)` : ""}`),
+    [first.from, last.until, ...(among ? [among.values] : [])],
   );
   return rows;
+}
+
+/**
+ * All events of a stretch of time that have one of these values, from the kept counts and what they lack. Null where the counts do not
+ * tell: of names that were too many to be counted each by itself.
+ */
+export async function countKept(spans: Spans, { facet, values }: KeptFacet): Promise<number | null> {
+  if (await isUntold(facet, values)) return null;
+  const column = COLUMN_OF[facet];
+  const tail = await tailOf(spans, { column, values });
+  let events = tail.filter((row) => row.facet === "severity").reduce((sum, row) => sum + row.events, 0);
+  for (const { from, until } of spans.edges) {
+    const { rows } = await sql().query<{ events: number }>(
+      `select count(*)::int as events from audit_events where at >= $1 and at < $2 and ${column} = any($3)`,
+      [from, until, values],
+    );
+    events += rows[0]?.events ?? 0;
+  }
+  return events + (await sumKept(spans, { facet, values }));
+}
+
+async function sumKept({ counted }: Spans, { facet, values }: KeptFacet): Promise<number> {
+  if (counted.length === 0) return 0;
+  const bound: unknown[] = [facet, values];
+  const sums = counted.map(({ grain, from, until }) => {
+    const bounds =
+      from && until ? `start >= $${bound.push(from)} and start < $${bound.push(until)}` : "start = timestamptz 'epoch'";
+    return `select events from audit_counts where grain = '${grain}' and facet = $1 and value = any($2) and ${bounds}`;
+  });
+  const { rows } = await sql().query<{ events: number }>(
+    `select coalesce(sum(events), 0)::float8 as events from (${sums.join(" union all ")}) c`,
+    bound,
+  );
+  return rows[0]?.events ?? 0;
+}
+
+/** Whether some of these may stand among those that are counted as one. */
+async function isUntold(facet: Counted, values: readonly string[]): Promise<boolean> {
+  if (facet !== "tool" && facet !== "policy") return false;
+  const { rows } = await sql().query<{ untold: boolean }>(
+    `select exists (select from audit_counts where grain = 'ever' and facet = $1 and start = timestamptz 'epoch' and value = '')
+      and exists (select from unnest($2::text[]) v (value) where not exists (select from audit_counts c
+        where c.grain = 'ever' and c.facet = $1 and c.start = timestamptz 'epoch' and c.value = v.value)) as untold`,
+    [facet, values],
+  );
+  return rows[0]?.untold ?? true;
 }
 
 /** When the log's oldest counted month begins and its newest begins. Null while nothing was counted. */

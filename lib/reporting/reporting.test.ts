@@ -165,6 +165,17 @@ describe("L7 a reported event", () => {
     expect(workflow(3)).toMatch(/^req_/);
   });
 
+  it.each([
+    ["correlationId", "4111-1111-1111-1111"],
+    ["correlationId", "sk-live-abcdefghijklmnop1234"],
+    ["policy", "pol_4111111111111111@1"],
+  ])("is refused where its %s says what must not stand in a public leaf: %s (L8)", async (field, given) => {
+    const { results } = await reportEvents(as(), gateway, [event(newId("req"), { [field]: given })]);
+    expect(results).toMatchObject([
+      { status: "refused", errors: [{ field, write: expect.stringContaining("public") }] },
+    ]);
+  });
+
   it("is found and read as a story under whatever its reporter called the piece of work (L4)", async () => {
     const auditor = contextAs("auditor", { id: "per_yuki", now: new Date() });
     const names = ["w-1", "4bf92f3577b34da6a3ce929d0e0e4736", "order:77.b", "7", "x".repeat(64)];

@@ -1,4 +1,5 @@
 import { isId } from "@/lib/ids";
+import { maskText } from "@/lib/masking";
 import { correlationOf, mayReportFor, type Source } from "./rules";
 import type { Report, RowFault } from "./schema";
 import { type Cited, selectAgents, selectCited, selectWorkflows } from "./store";
@@ -101,11 +102,22 @@ function faultsOfCited(report: Report, agentId: string, cited: ReadonlyMap<strin
       faults.push(fault(field, `There is no such ${NAMES[field]} of this agent.`));
     }
   }
+  for (const field of ["correlationId", "policy"] as const) {
+    const given = report[field];
+    if (given === undefined || !saysTooMuch(given)) continue;
+    const sentence = "This looks like a secret, or like a number or an address of a person.";
+    faults.push({ field, sentence, write: "an id that says nothing by itself: it is public, and stays" });
+  }
   const { instance } = report;
   if (instance && isId("ins", instance) && cited.get(instance)?.agentId !== agentId) {
     faults.push(fault("instance", "There is no such instance of this agent."));
   }
   return faults;
+}
+
+/** Names of work and policies stand in the public leaf for good; those of OpenTelemetry's traces are drawn at random. */
+function saysTooMuch(name: string): boolean {
+  return !/^[0-9a-f]{32}$/.test(name) && maskText(name, { personal: true }) !== name;
 }
 
 function fault(field: string, sentence: string): RowFault {

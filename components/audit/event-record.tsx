@@ -111,8 +111,8 @@ function factsOf(event: EventDetail) {
     { label: "Outcome", value: OUTCOME_LABELS[event.outcome] },
     { label: "Severity", value: severityLabel(event.severity) },
     { label: "Type", value: <code className="font-mono text-xs">{event.type}</code> },
-    { label: "Workflow", value: <CopyId id={event.correlationId} what="correlation id" /> },
-    { label: "Event", value: <CopyId id={event.id} what="event id" /> },
+    { label: "Workflow", value: <CopyId id={event.correlationId} what="correlation id" className="-ml-1" /> },
+    { label: "Event", value: <CopyId id={event.id} what="event id" className="-ml-1" /> },
   ];
 }
 

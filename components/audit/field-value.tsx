@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { CopyId } from "@/components/ui/copy-id";
 import { LiteralText } from "@/components/ui/literal-text";
 import { placeOf } from "./places";
 import { type Field, maskedKinds } from "./record-fields";
@@ -26,8 +27,9 @@ export function FieldValue({ field: { field, value, beside } }: { field: Field }
   );
 }
 
-/** Ids that have a page, as links; only what the leaf itself says can be one. */
+/** A digest, to copy; ids that have a page, as links; only what the leaf itself says can be one. */
 function Ids({ value }: { value: string }) {
+  if (/^[0-9a-f]{32,}$/.test(value)) return <CopyId id={value} what="digest" short className="-ml-1" />;
   const parts = value.split(", ");
   if (!parts.some((part) => placeOf(part))) return <LiteralText text={value} />;
   return (

@@ -10,7 +10,7 @@ export function StoryHead({ story }: { story: Story }) {
   const { from, to, durationMillis, total, agents, people, correlationId } = story;
   return (
     <Card className="mb-6">
-      <CardContent>
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start">
         <FactList
           facts={[
             { label: "Began", value: <Time at={from} format="exact" /> },
@@ -20,9 +20,13 @@ export function StoryHead({ story }: { story: Story }) {
               label: "Events",
               value: `${total.count.toLocaleString("en")}${total.exact ? "" : "+"}`,
             },
+          ]}
+        />
+        <FactList
+          facts={[
             { label: "Agents", value: agents.length ? <Names refs={agents} /> : null },
             { label: "People", value: people.length ? <Names refs={people} /> : null },
-            { label: "Correlation id", value: <CopyId id={correlationId} what="correlation id" /> },
+            { label: "Correlation id", value: <CopyId id={correlationId} what="correlation id" className="-ml-1" /> },
           ]}
         />
       </CardContent>

@@ -20,13 +20,13 @@ export function Contents({ contents, manifest }: ContentsProps) {
         <dl className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1 sm:grid-cols-[max-content_minmax(0,1fr)]">
           <dt className="text-muted-foreground">Gathered</dt>
           <dd>
-            <Time at={asOf} />
+            <Time at={asOf} format="exact" />
           </dd>
           <dt className="text-muted-foreground">Events from</dt>
           <dd>
             {first && last ? (
               <>
-                <Time at={first} /> to <Time at={last} />
+                <Time at={first} format="exact" /> to <Time at={last} format="exact" />
               </>
             ) : (
               "no event matched"
@@ -38,7 +38,7 @@ export function Contents({ contents, manifest }: ContentsProps) {
           </dd>
           <dt className="text-muted-foreground">Manifest, SHA-256</dt>
           <dd>
-            <CopyId id={manifest} what="digest of the manifest" />
+            <CopyId id={manifest} what="digest of the manifest" className="-ml-1" />
           </dd>
         </dl>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}
@@ -67,7 +67,7 @@ export function Contents({ contents, manifest }: ContentsProps) {
                   <td className="py-1.5 pr-4 text-right tabular-nums">{file.rows?.toLocaleString("en") ?? "–"}</td>
                   <td className="whitespace-nowrap py-1.5 pr-4 text-right tabular-nums">{sizeText(file.bytes)}</td>
                   <td className="py-1.5">
-                    <CopyId id={file.sha256} what={`digest of ${file.name}`} short />
+                    <CopyId id={file.sha256} what={`digest of ${file.name}`} short className="-ml-1" />
                   </td>
                 </tr>
               ))}

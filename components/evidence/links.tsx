@@ -73,8 +73,8 @@ export function Links({ exportId, links, ability, create, revoke }: LinksProps) 
                   <Badge tone={TONES[link.state]}>{LABELS[link.state]}</Badge>
                 </p>
                 <p className="text-muted-foreground text-xs">
-                  by <LiteralText text={link.createdBy} />, until <Time at={link.expiresAt} format="exact" />; opened{" "}
-                  {times(link.opened)}, downloaded {times(link.downloaded)}
+                  by <LiteralText text={link.createdBy} />, until <Time at={link.expiresAt} format="exact" />;{" "}
+                  {counted("opened", link.opened)}, {counted("downloaded", link.downloaded)}
                 </p>
               </div>
               {link.state === "works" && ability.allowed ? (
@@ -130,7 +130,11 @@ export function Links({ exportId, links, ability, create, revoke }: LinksProps) 
   );
 }
 
-const times = (count: number) => (count === 1 ? "once" : `${count} times`);
+/** "never opened", "opened once", "opened 3 times". */
+function counted(what: string, count: number): string {
+  if (count === 0) return `never ${what}`;
+  return count === 1 ? `${what} once` : `${what} ${count.toLocaleString("en")} times`;
+}
 
 interface CreateLinkProps extends Pick<LinksProps, "exportId" | "create"> {
   open: boolean;

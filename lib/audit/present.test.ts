@@ -28,6 +28,15 @@ describe("L1 the vocabulary", () => {
     expect(told("call.reported", { tool: "book_slot", server: "Calendar" })).toContain("book_slot");
   });
 
+  it("says a reason that only repeats the answer once", () => {
+    const told = (reason: string) => {
+      const details = { tool: "refund", server: "payments", answer: "step_up", reason };
+      return sentenceText(sentenceOf({ type: "decision.made", target, details, names: new Map() }));
+    };
+    expect(told("step_up")).toMatch(/was answered step up$/);
+    expect(told("condition")).toMatch(/was answered step up \(condition\)$/);
+  });
+
   it.each(EVENT_TYPES)("%s is named resource.past-participle, with a severity, a class and disjoint fields", (type) => {
     const row = eventType(type);
     expect(type).toMatch(/^[a-z_]+\.[a-z_]+$/);

@@ -14,15 +14,24 @@ export interface Told {
 /** The sentence after the actor's name: "registered the agent " + [Invoice matcher]. An absent field reads as "-". */
 export function sentenceOf(told: Told): SentencePart[] {
   const template: string = VOCABULARY[told.type]?.sentence ?? told.type;
-  return template.split(/(\{\w+\})/).flatMap((piece): SentencePart[] => {
-    if (piece === "") return [];
-    const field = /^\{(\w+)\}$/.exec(piece)?.[1];
-    if (!field) return [{ text: piece }];
-    if (field === "target") return [{ ref: told.target }];
-    const value = told.details[field];
-    const named = typeof value === "string" ? told.names.get(value) : undefined;
-    return [named ? { ref: named } : { text: isClosedWord(told.type, field) ? spoken(value) : valueText(value) }];
-  });
+  return withoutEcho(template, told.details)
+    .split(/(\{\w+\})/)
+    .flatMap((piece): SentencePart[] => {
+      if (piece === "") return [];
+      const field = /^\{(\w+)\}$/.exec(piece)?.[1];
+      if (!field) return [{ text: piece }];
+      if (field === "target") return [{ ref: told.target }];
+      const value = told.details[field];
+      const named = typeof value === "string" ? told.names.get(value) : undefined;
+      return [named ? { ref: named } : { text: isClosedWord(told.type, field) ? spoken(value) : valueText(value) }];
+    });
+}
+
+/** "answered {answer} ({reason})" without the reason where it says the answer again: "step up (step up)". */
+function withoutEcho(template: string, details: Told["details"]): string {
+  return template.replace(/\{(\w+)\} \(\{(\w+)\}\)/g, (whole, said: string, again: string) =>
+    details[said] === details[again] ? `{${said}}` : whole,
+  );
 }
 
 /** What stands in a leaf is of a fixed vocabulary; what stands beside it was written by people and machines and stays as it is. */
@@ -55,7 +64,7 @@ export function valueText(value: unknown): string {
 
 /** "agent.owner_assigned" as a label: "Agent owner assigned"; a bare resource ("agent") as itself. */
 export function typeLabel(type: string): string {
-  const words = type.replaceAll(/[._]/g, " ");
+  const words = type.replaceAll(/[._]/g, " ").replace(/^api /, "API ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

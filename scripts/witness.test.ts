@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import fs from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,6 +21,7 @@ import { contextAs } from "@/lib/testing/contexts";
 import { pastTheWalls, recordSome, testLog } from "@/lib/testing/log";
 import {
   addCheckpointBody,
+  checkpointText,
   cosignedAt,
   cosignerOf,
   openCheckpoint,
@@ -26,6 +29,7 @@ import {
   parseVerifier,
   partsOfNote,
   signNote,
+  verifierOf,
   verifyProof,
 } from "@/lib/transparency";
 import { runVerify } from "./verify";
@@ -130,18 +134,18 @@ describe("L2 a witness of the log (C2SP tlog-witness)", () => {
 
   it("refuses a log that was rolled back and grown anew, keeps the evidence, and says so in words", async () => {
     const key = new WitnessKeeper(fs.mkdtempSync(path.join(os.tmpdir(), "countersign-fork-")));
-    expect(key.read("any")).toEqual({ size: 0, root: null });
+    expect(key.read("any")).toEqual({ size: 0, root: null, turn: 0 });
     key.close();
     await pastTheWalls((client) => client.query("update log_witnesses set size = 0"));
     const origin = parseVerifier(await published("vkey")).name;
     const kept = keeper.read(origin);
-    keeper.write(origin, { size: kept.size, root: Buffer.alloc(32, 7) });
+    keeper.write(origin, { size: kept.size, root: Buffer.alloc(32, 7) }, kept.turn);
     await recordSome(1);
     await sequenceOnce();
     await collectCosignatures();
     expect((await listWitnesses(priya))[0]?.error).toBe("it answered 422");
     expect(fs.readFileSync(path.join(dir, "refused.log"), "utf8")).toContain("does not show");
-    keeper.write(origin, { size: kept.size + 1_000, root: Buffer.alloc(32, 7) });
+    keeper.write(origin, { size: kept.size + 1_000, root: Buffer.alloc(32, 7) }, kept.turn + 1);
     await collectCosignatures();
     expect((await listWitnesses(priya))[0]?.error).toContain("was an older copy restored?");
   });
@@ -161,6 +165,69 @@ describe("L2 a witness of the log (C2SP tlog-witness)", () => {
     expect((await post(addCheckpointBody({ old: 0, proof: [], note: stranger }))).status).toBe(404);
     expect((await fetch(`${url}/add-checkpoint`)).status).toBe(405);
     expect((await (await fetch(url)).text()).trim()).toBe(vkey);
+  });
+
+  it("signs one of two trees, whatever two processes read and when they write (two containers are process 1 both)", () => {
+    const shared = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-shared-"));
+    const [one, other] = [new WitnessKeeper(shared), new WitnessKeeper(shared)];
+    const tree = (size: number, byte: number) => ({ size, root: Buffer.alloc(32, byte) });
+    one.write("log", tree(5, 1), 0);
+    expect(other.read("log")).toEqual({ ...tree(5, 1), turn: 1 });
+    one.write("log", tree(6, 1), 1);
+    expect(() => other.write("log", tree(6, 2), 1)).toThrow("wrote first");
+    for (const size of [7, 8, 9]) one.write("log", tree(size, 1), one.read("log").turn);
+    // Long after, where the files of that turn were tidied away.
+    expect(() => other.write("log", tree(6, 2), 1)).toThrow("wrote first");
+    expect(() => other.write("log", tree(9, 2), 4)).toThrow("wrote first");
+    expect(other.read("log")).toEqual({ ...tree(9, 1), turn: 5 });
+    fs.rmSync(shared, { recursive: true });
+  });
+
+  it("forgets nothing where the disk is full, and goes on with the file of before there were turns", () => {
+    const full = fs.mkdtempSync(path.join(os.tmpdir(), "countersign-full-"));
+    const child = `
+      const { WitnessKeeper } = await import("./scripts/witness-keeper.ts");
+      const keeper = new WitnessKeeper(${JSON.stringify(full)});
+      const tried = (origin) => { try { keeper.write(origin, { size: 9, root: Buffer.alloc(32, 1) }, 0); return "written"; } catch (error) { return error.code; } };
+      console.log(JSON.stringify([tried("x".repeat(1_000)), keeper.read("x".repeat(1_000)).size, tried("short")]));`;
+    const limited = `trap '' XFSZ; ulimit -f 1; exec "$0" --import tsx --input-type=module -e "$1"`;
+    const env = { ...process.env, TSX_DISABLE_CACHE: "1" };
+    const said = execFileSync("bash", ["-c", limited, process.execPath, child], { env });
+    expect(JSON.parse(said.toString())).toEqual(["EFBIG", 0, "written"]);
+    expect(fs.readdirSync(full).filter((name) => name.startsWith("new-"))).toEqual([]);
+    const [record = ""] = fs.readdirSync(full).filter((name) => name.startsWith("log-"));
+    fs.renameSync(path.join(full, record), path.join(full, record.replace(".1.", ".")));
+    const next = new WitnessKeeper(full);
+    expect(next.read("short")).toMatchObject({ size: 9, turn: 0 });
+    next.write("short", { size: 10, root: Buffer.alloc(32, 1) }, 0);
+    expect(next.read("short")).toMatchObject({ size: 10, turn: 1 });
+    fs.rmSync(full, { recursive: true });
+  });
+
+  it("keeps each accusation once, and proof of a fork in a file that strangers cannot fill", async () => {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    const kept = new WitnessKeeper(fs.mkdtempSync(path.join(os.tmpdir(), "countersign-fork-")));
+    const verifier = verifierOf("forked.example/log", privateKey);
+    const judge = witnessServer({ name: "w", logs: new Map([[verifier.name, verifier]]) }, kept);
+    await new Promise<void>((resolve) => judge.listen(0, "127.0.0.1", resolve));
+    const signed = (size: number, byte: number) => {
+      const root = Buffer.alloc(32, byte);
+      return signNote(checkpointText({ origin: verifier.name, size, root }), verifier.name, privateKey);
+    };
+    const ask = async (old: number, note: string) => {
+      const address = `http://127.0.0.1:${(judge.address() as AddressInfo).port}/add-checkpoint`;
+      return (await fetch(address, { method: "POST", body: addCheckpointBody({ old, proof: [], note }) })).status;
+    };
+    const noise = `— other.example ${Buffer.alloc(68).toString("base64")}\n`;
+    expect([await ask(0, signed(3, 1)), await ask(3, signed(3, 1)), await ask(3, signed(3, 2))]).toEqual([
+      200, 200, 409,
+    ]);
+    for (let times = 0; times < 5; times++) expect(await ask(3, signed(4, 1) + noise.repeat(times))).toBe(422);
+    const lines = (file: string) => fs.readFileSync(path.join(kept.dir, file), "utf8").trim().split("\n");
+    expect(lines("forked.log")).toHaveLength(1);
+    expect(lines("refused.log")).toHaveLength(1);
+    expect(JSON.parse(lines("forked.log")[0] ?? "").note).toBe(signed(3, 2));
+    await new Promise((resolve) => judge.close(resolve));
   });
 
   it("is removed, and what it signed stays", async () => {

@@ -2,6 +2,7 @@
 import http from "node:http";
 import { parseArgs } from "node:util";
 import {
+  type AddCheckpoint,
   cosign,
   cosignerOf,
   judgeCheckpoint,
@@ -9,14 +10,16 @@ import {
   parseAddCheckpoint,
   parseVerifier,
   type Verifier,
+  type WitnessVerdict,
 } from "@/lib/transparency";
 import { UsageError } from "./cli-errors";
-import { WitnessKeeper } from "./witness-keeper";
+import { Overtaken, WitnessKeeper } from "./witness-keeper";
 
 const USAGE = "witness --dir DIR --name NAME --log VKEY… [--host HOST] [--port PORT]";
 /** 63 lines of proof and a checkpoint with some signatures. */
 const MOST_BODY_BYTES = 65_536;
 const WITHIN_MS = 10_000;
+const MOST_ATTEMPTS = 3;
 
 interface Given {
   dir: string;
@@ -84,23 +87,46 @@ async function answer(
   try {
     const asked = parseAddCheckpoint(body);
     const origin = originOf(asked.note);
-    // From here to the write nothing waits for anything: two requests cannot be judged against the same record.
-    const verdict = judgeCheckpoint(asked, logs.get(origin) ?? null, keeper.read(origin));
+    const verdict = judged(asked, logs.get(origin) ?? null, keeper);
     if (verdict.status === 200) {
-      keeper.write(origin, verdict);
       return {
         status: 200,
         type: "text/plain; charset=utf-8",
         body: `${cosign(verdict.text, name, keeper.key, new Date())}\n`,
       };
     }
-    if (verdict.status === 422 || (verdict.status === 409 && verdict.size === asked.old))
-      keeper.keepEvidence(verdict.why, asked.note, new Date());
+    const forked = verdict.status === 409 && verdict.size === asked.old;
+    if (verdict.status === 422 || forked) keepEvidence(keeper, { why: verdict.why, note: asked.note, forked });
     if (verdict.status === 409) return { status: 409, type: "text/x.tlog.size", body: `${verdict.size}\n` };
     return plain(verdict.status, verdict.why);
   } catch (error) {
     if (error instanceof RangeError) return plain(400, error.message);
     throw error;
+  }
+}
+
+/** The verdict, with the tree on the disk where it may be signed. From reading to writing nothing waits for anything. */
+function judged(asked: AddCheckpoint, verifier: Verifier | null, keeper: WitnessKeeper): WitnessVerdict {
+  for (let attempt = 0; ; attempt++) {
+    const { turn, ...known } = keeper.read(verifier?.name ?? "");
+    const verdict = judgeCheckpoint(asked, verifier, known);
+    // The same tree once more is signed once more, and needs no room on the disk.
+    if (verdict.status !== 200 || (known.root && known.size === verdict.size)) return verdict;
+    try {
+      keeper.write(verifier?.name ?? "", verdict, turn);
+      return verdict;
+    } catch (error) {
+      if (!(error instanceof Overtaken) || attempt >= MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** What cannot be kept on a full disk is refused all the same. */
+function keepEvidence(keeper: WitnessKeeper, given: { why: string; note: string; forked: boolean }): void {
+  try {
+    keeper.keepEvidence(given, new Date());
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", part: "witness", message: String(error), ...given }));
   }
 }
 

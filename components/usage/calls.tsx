@@ -35,7 +35,11 @@ export function Calls({ search, view }: CallsProps) {
           <ul aria-label="Colours" className="flex flex-wrap gap-x-5 gap-y-1.5 text-muted-foreground text-sm">
             {SERIES.map((one) => (
               <li key={one} className="flex items-center gap-2">
-                <span aria-hidden className="size-2.5 rounded-xs" style={{ background: SERIES_INK[one] }} />
+                <span
+                  aria-hidden
+                  className="size-2.5 rounded-xs"
+                  style={{ background: SERIES_INK[one], printColorAdjust: "exact" }}
+                />
                 {SERIES_LABELS[one]}
               </li>
             ))}

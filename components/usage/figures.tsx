@@ -40,7 +40,7 @@ function figuresOf(search: PageSearch, view: UsageView): Figure[] {
       href: totalHref(search, view, { counted: "timed" }),
     },
     {
-      label: "Waited, of 100 calls",
+      label: "Waited, of 100 decided",
       value: perHundred(total.stepUpsPer100),
       note: waitNote(total.medianWaitSeconds),
       href: totalHref(search, view, { counted: "stepped_up" }),

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/cn";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { LiteralText } from "@/components/ui/literal-text";
+import { ENVIRONMENT_LABELS } from "@/lib/agents/terms";
 import type { UsageBy, UsageSort } from "@/lib/usage/terms";
 import type { UsageRow, UsageView } from "@/lib/usage/views";
 import { type Counted, type PageSearch, rowHref, usageHref } from "./hrefs";
@@ -12,6 +13,8 @@ import { changeText, count, durationText, millisText, perHundred, shareText } fr
 
 interface Column {
   label: string;
+  /** What is not said by so short a label. */
+  told?: string;
   sort?: UsageSort;
   /** Only where rows are these. */
   by?: UsageBy;
@@ -20,7 +23,7 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { label: "Calls", sort: "calls", cell: ({ calls }, link) => link("calls", count(calls), calls) },
-  { label: "Share", cell: ({ share }) => <Share share={share} /> },
+  { label: "Share", told: "Of all calls shown", cell: ({ share }) => <Share share={share} /> },
   { label: "Change", sort: "change", cell: (row) => <Change row={row} /> },
   { label: "Denied", sort: "denied", cell: ({ denied }, link) => link("denied", count(denied), denied) },
   {
@@ -28,12 +31,30 @@ const COLUMNS: readonly Column[] = [
     sort: "stepped_up",
     cell: ({ steppedUp }, link) => link("stepped_up", count(steppedUp), steppedUp),
   },
-  { label: "Per 100", cell: ({ stepUpsPer100 }) => perHundred(stepUpsPer100) },
-  { label: "Half answered in", by: "team", cell: ({ medianWaitSeconds }) => durationText(medianWaitSeconds) },
+  {
+    label: "Per 100",
+    told: "Calls that waited, of 100 decided",
+    cell: ({ stepUpsPer100 }) => perHundred(stepUpsPer100),
+  },
+  {
+    label: "Half answered in",
+    told: "Half of the answers of people came within",
+    by: "team",
+    cell: ({ medianWaitSeconds }) => durationText(medianWaitSeconds),
+  },
   { label: "Errors", sort: "errors", cell: ({ errors }, link) => link("errors", count(errors), errors) },
   { label: "Error rate", sort: "error_rate", cell: ({ errorRate }) => shareText(errorRate) },
-  { label: "p50", cell: ({ p50, timed }, link) => link("timed", millisText(p50), timed) },
-  { label: "p95", sort: "latency", cell: ({ p95, timed }, link) => link("timed", millisText(p95), timed) },
+  {
+    label: "p50",
+    told: "Half of the reported calls took at most",
+    cell: ({ p50, timed }, link) => link("timed", millisText(p50), timed),
+  },
+  {
+    label: "p95",
+    told: "95 of 100 reported calls took at most",
+    sort: "latency",
+    cell: ({ p95, timed }, link) => link("timed", millisText(p95), timed),
+  },
   { label: "Agents", by: "team", cell: (row) => <Adoption row={row} /> },
   { label: "Agents", by: "tool", cell: ({ activeAgents }) => count(activeAgents) },
 ];
@@ -45,12 +66,12 @@ export function UsageTable({ search, view }: { search: PageSearch; view: UsageVi
   const columns = COLUMNS.filter(({ by }) => by === undefined || by === view.by);
   return (
     <ScrollRegion label={`Usage by ${view.by}`} className="print:overflow-visible">
-      <table className="w-full border-separate border-spacing-0 text-sm">
+      <table className="w-full border-separate border-spacing-0 text-sm print:text-[7.5pt]">
         <thead>
           <tr className="text-muted-foreground text-xs">
             <Head search={search} label={NAME[view.by]} sort="name" className="sticky left-0 z-10 text-left" />
-            {columns.map(({ label, sort }) => (
-              <Head key={label} search={search} label={label} sort={sort} className="text-right" />
+            {columns.map(({ label, told, sort }) => (
+              <Head key={label} search={search} label={label} told={told} sort={sort} className="text-right" />
             ))}
           </tr>
         </thead>
@@ -59,14 +80,14 @@ export function UsageTable({ search, view }: { search: PageSearch; view: UsageVi
             <tr key={row.key} className="group hover:bg-accent">
               <th
                 scope="row"
-                className="sticky left-0 min-w-32 max-w-72 border-border border-b bg-card px-4 py-2 text-left font-medium group-hover:bg-accent max-sm:max-w-40"
+                className="sticky left-0 min-w-32 max-w-72 border-border border-b bg-card px-4 py-2 text-left font-medium group-hover:bg-accent max-sm:max-w-40 print:static print:min-w-20 print:px-1"
               >
                 <Name search={search} view={view} row={row} />
               </th>
               {columns.map(({ label, cell }) => (
                 <td
                   key={label}
-                  className="whitespace-nowrap border-border border-b px-3 py-2 text-right tabular-nums last:pr-4"
+                  className="whitespace-nowrap border-border border-b px-3 py-2 text-right tabular-nums last:pr-4 print:px-1 print:last:pr-1"
                 >
                   {cell(row, (counted, text, value) =>
                     value > 0 ? (
@@ -94,19 +115,20 @@ export function UsageTable({ search, view }: { search: PageSearch; view: UsageVi
 interface HeadProps {
   search: PageSearch;
   label: string;
+  told?: string | undefined;
   sort?: UsageSort | undefined;
   className: string;
 }
 
-function Head({ search, label, sort, className }: HeadProps) {
+function Head({ search, label, told, sort, className }: HeadProps) {
   const on = sort !== undefined && search.sort === sort;
   const classes = cn(
-    "whitespace-nowrap border-border border-b bg-muted px-3 py-1.5 font-medium first:pl-4 last:pr-4",
+    "whitespace-nowrap border-border border-b bg-muted px-3 py-1.5 font-medium first:pl-4 last:pr-4 print:whitespace-normal print:px-1 print:text-[7.5pt] print:last:pr-1",
     className,
   );
   if (!sort)
     return (
-      <th scope="col" className={classes}>
+      <th scope="col" title={told} className={classes}>
         {label}
       </th>
     );
@@ -116,6 +138,7 @@ function Head({ search, label, sort, className }: HeadProps) {
   return (
     <th
       scope="col"
+      title={told}
       aria-sort={on ? (search.dir === "asc" ? "ascending" : "descending") : undefined}
       className={classes}
     >
@@ -139,7 +162,11 @@ function Name({ search, view, row }: { search: PageSearch; view: UsageView; row:
         <Link href={`/agents/${row.id}` as Route} prefetch={false} className="hover:underline">
           <LiteralText text={row.name} className="line-clamp-2" />
         </Link>
-        {row.team ? <LiteralText text={row.team.name} className="font-normal text-muted-foreground text-xs" /> : null}
+        <span className="font-normal text-muted-foreground text-xs">
+          {row.team ? <LiteralText text={row.team.name} /> : null}
+          {row.team && row.environment ? ", " : null}
+          {row.environment ? ENVIRONMENT_LABELS[row.environment].toLowerCase() : null}
+        </span>
       </span>
     );
   }
@@ -170,10 +197,10 @@ function Name({ search, view, row }: { search: PageSearch; view: UsageView; row:
 function Share({ share }: { share: number }) {
   return (
     <span className="flex items-center justify-end gap-2">
-      <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-muted max-sm:hidden">
+      <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-muted max-sm:hidden print:hidden">
         <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
       </span>
-      <span className="w-14">{shareText(share)}</span>
+      <span className="w-14 print:w-auto">{shareText(share)}</span>
     </span>
   );
 }

@@ -54,8 +54,17 @@ const HEAD = [
     "decided",
     "allowed",
   ],
-  ...["denied", "waited for approval", "reported", "errors", "error rate", "p50 ms", "p95 ms", "waited per 100 calls"],
-  ...["median wait s", "active agents", "agents"],
+  ...[
+    "denied",
+    "waited for approval",
+    "reported",
+    "errors",
+    "error rate",
+    "p50 ms",
+    "p95 ms",
+    "waited per 100 decided",
+  ],
+  ...["median wait s", "active agents", "agents", "environment"],
 ];
 
 function lineOf(row: UsageRow): (string | number | null)[] {
@@ -63,7 +72,7 @@ function lineOf(row: UsageRow): (string | number | null)[] {
     ...[row.id, row.name, row.team?.name ?? "", row.server, row.tool, row.calls, exact(row.share), row.before],
     ...[exact(row.change), row.decided, row.allowed, row.denied, row.steppedUp, row.reported, row.errors],
     ...[exact(row.errorRate), exact(row.p50), exact(row.p95), exact(row.stepUpsPer100), exact(row.medianWaitSeconds)],
-    ...[row.activeAgents, row.registeredAgents],
+    ...[row.activeAgents, row.registeredAgents, row.environment],
   ];
 }
 

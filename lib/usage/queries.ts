@@ -1,4 +1,5 @@
 import type { Visibility } from "@/lib/access";
+import type { Environment } from "@/lib/agents/terms";
 import { sql } from "@/lib/db";
 import { grainOf, type Span } from "./rules";
 import type { UsageSearch } from "./schema";
@@ -33,6 +34,7 @@ export interface CountedRow extends Counted {
   name: string | null;
   team_id: string | null;
   team_name: string | null;
+  environment: Environment | null;
   server: string;
   tool: string;
 }
@@ -115,7 +117,7 @@ export async function selectRows(asked: Asked): Promise<CountedRow[]> {
   const { rows } = await sql().query<CountedRow>(
     `with grouped as materialized (select ${key} as key, ${columns}, ${SUMS},
           (array_agg(u.team_id order by u.hour desc))[1] as last_team from usage_hours u where ${EITHER} group by ${group}),
-      sorted as materialized (select r.*, n.name, coalesce(${SORTED[sort]}, ${none}) as value from grouped r
+      sorted as materialized (select r.*, n.name, a.environment::text as environment, coalesce(${SORTED[sort]}, ${none}) as value from grouped r
         left join agents a on a.id = r.id left join teams t on t.id = r.id cross join lateral (select ${name} as name) n
         where ($10 = '' or strpos(lower(coalesce(n.name, r.key)), $10) > 0) and (r.calls > 0 or r.before > 0 or r.reported > 0))
       select s.*, l.id as team_id, l.name as team_name from sorted s left join teams l on l.id = s.last_team

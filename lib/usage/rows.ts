@@ -54,6 +54,7 @@ export function rowOf(row: CountedRow, { by }: UsageSearch, all: OfTeam & { call
     id: row.id,
     name: row.name || named,
     team: by === "agent" && row.team_id ? { id: row.team_id, name: row.team_name ?? row.team_id } : null,
+    environment: by === "agent" ? row.environment : null,
     server: row.server,
     tool: row.tool,
     share: ratio(row.calls, all.calls) ?? 0,

@@ -1,3 +1,4 @@
+import type { Environment } from "@/lib/agents/terms";
 import type { UsageBy } from "./terms";
 
 /** Numbers of calls in the span that was asked for. */
@@ -22,7 +23,7 @@ export interface UsageFigures {
   /** Calls in the span of the same length before, and the growth since: 0.5 is half as much again; null where there were none. */
   before: number;
   change: number | null;
-  /** What approvals cost: calls of a hundred that had to wait for people, and half of the answers came within so many seconds. */
+  /** What approvals cost: decided calls of a hundred that had to wait for people, and half of the answers came within so many seconds. */
   stepUpsPer100: number | null;
   medianWaitSeconds: number | null;
   /** Agents that made these calls. */
@@ -40,6 +41,8 @@ export interface UsageRow extends UsageFigures {
   name: string;
   /** An agent's team of its newest call in the span. */
   team: { id: string; name: string } | null;
+  /** Where an agent runs: the same name may stand in several. */
+  environment: Environment | null;
   server: string;
   tool: string;
   /** Of all calls of the span under the same filter, 0 to 1. */

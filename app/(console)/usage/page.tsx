@@ -6,8 +6,10 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ForbiddenState } from "@/components/ui/error-state";
+import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
+import { Time } from "@/components/ui/time";
 import { AsOf } from "@/components/usage/as-of";
 import { Calls } from "@/components/usage/calls";
 import { UsageFigures } from "@/components/usage/figures";
@@ -63,11 +65,14 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
 function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now: Date }) {
   return (
     <>
+      <p className="mb-3 hidden print:block">
+        <Narrowed view={view} search={search} />
+      </p>
       <UsageFilters key={usageHref(search)} search={search} view={view} />
       <div className="grid gap-4">
         <UsageFigures search={search} view={view} />
         <Calls search={search} view={view} />
-        <div className="grid min-w-0 gap-3">
+        <div className="grid min-w-0 gap-3 print:block">
           <LinkTabs
             label="Rows"
             tabs={USAGE_BY.map((by) => ({
@@ -76,7 +81,7 @@ function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now
               current: by === view.by,
             }))}
           />
-          <Card aria-label={TABS[view.by]} className="min-w-0 overflow-hidden">
+          <Card aria-label={TABS[view.by]} className="min-w-0 overflow-hidden print:overflow-visible">
             {view.rows.length ? (
               <UsageTable search={search} view={view} />
             ) : (
@@ -109,6 +114,24 @@ function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now
           <AsOf behind={view.behind} now={now} />
         </div>
       </div>
+    </>
+  );
+}
+
+/** On paper nobody sees what was chosen: it is said. */
+function Narrowed({ search, view }: { search: PageSearch; view: UsageView }) {
+  const team = search.teamId ? (view.teams.find(({ id }) => id === search.teamId)?.name ?? search.teamId) : null;
+  const parts = [
+    team && `of the team ${team}`,
+    view.agent && `of the agent ${view.agent.name}`,
+    search.server && `on the server ${search.server}`,
+    search.tool && `of the tool ${search.tool}`,
+    search.find && `named like “${search.find}”`,
+  ].filter(Boolean);
+  return (
+    <>
+      From <Time at={view.from} format="exact" /> to <Time at={view.to} format="exact" />
+      {parts.length ? <LiteralText text={`, ${parts.join(", ")}`} /> : null}.
     </>
   );
 }

@@ -3,7 +3,7 @@ import { contextFor } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
-import { getEvent, listEvents, proofOf, recordEvent } from "./index";
+import { getEvent, listEvents, proofOf, readSearch, recordEvent } from "./index";
 
 testDatabase();
 
@@ -27,6 +27,12 @@ describe("L4 ids of events that are no ids", () => {
     // Whoever may not see the event learns nothing from its place either.
     const owner = contextAs("owner", { id: "per_2", teamId: "tem_2" });
     await expect(listEvents(owner, { olderThan: hidden })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("looks up twenty names and no more, and says so once", async () => {
+    const { problems } = await readSearch(ctx, "agent:nobody ".repeat(1_000));
+    expect(problems).toHaveLength(21);
+    expect(problems).toContainEqual({ message: expect.stringContaining("up to 20"), from: 260, to: 13_000 });
   });
 
   it.each(["\0", "-", "evt_;drop"])("a page from %j is refused as input, not as a failure", async (olderThan) => {

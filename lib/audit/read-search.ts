@@ -18,7 +18,10 @@ export async function readSearch(
   const parsed = parseSearch(text);
   const search = auditSearchSchema.parse(parsed.search);
   const problems = [...parsed.problems];
-  for (const named of parsed.names) {
+  const [last] = parsed.names.slice(MOST_NAMES);
+  if (last)
+    problems.push({ message: `Name up to ${MOST_NAMES} by name, the others by id.`, from: last.from, to: text.length });
+  for (const named of parsed.names.slice(0, MOST_NAMES)) {
     const message = await lookUp(seen, search, named);
     if (message) problems.push({ message, from: named.from, to: named.to });
   }
@@ -27,6 +30,9 @@ export async function readSearch(
   problems.push({ message: "Name fewer values in one search.", from: 0, to: text.length });
   return { search: auditSearchSchema.parse(parsed.search), problems };
 }
+
+/** Each name is looked up: a search that was written to be long must not keep the database at it. */
+const MOST_NAMES = 20;
 
 const NOUN = { agentId: "agent", personId: "person", actorId: "one who acted", policy: "policy" } as const;
 

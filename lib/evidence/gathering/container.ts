@@ -14,6 +14,8 @@ interface OpenFile {
 /** The container of an export while it is written: its files in their order, whenever their content comes. */
 export class Container {
   readonly #files = new Map<string, OpenFile>();
+  readonly #storing = new Set<Promise<void>>();
+  #closed = false;
 
   constructor(
     readonly exportId: string,
@@ -50,13 +52,26 @@ export class Container {
     await parts.end();
   }
 
-  /** Frees what deflating holds: also when it is given up. */
-  close(): void {
+  /** Frees what deflating holds, also when it is given up: when it resolves, no part is still on its way into the database. */
+  async close(): Promise<void> {
+    this.#closed = true;
     for (const { file } of this.#files.values()) file.close();
+    await Promise.allSettled(this.#storing);
   }
 
   #partsFrom(first: number): PartWriter {
-    return new PartWriter((part) => writePart(pool(), { exportId: this.exportId, ...part }), first);
+    return new PartWriter((part) => this.#store(part), first);
+  }
+
+  async #store(part: { number: number; bytes: Buffer }): Promise<void> {
+    if (this.#closed) throw new Error("this container was closed");
+    const storing = writePart(pool(), { exportId: this.exportId, ...part });
+    this.#storing.add(storing);
+    try {
+      await storing;
+    } finally {
+      this.#storing.delete(storing);
+    }
   }
 }
 

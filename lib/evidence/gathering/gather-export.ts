@@ -99,10 +99,16 @@ async function tell(tx: SqlTx, ctx: Context, { id, title, askedById }: ExportRec
   await insertNotices(tx, [{ personId: askedById, kind, agentId: null, content }], ctx.now);
 }
 
+const NO_ROOM =
+  "The database's disk is full, so this export could not be written. Ask whoever runs Countersign to make room, or ask for less at once; " +
+  "then ask for it again.";
+const UNKNOWN = "The export could not be made: the worker's log says why. Ask for it again once that is mended.";
+
 /** An export that cannot be made says so, and can be asked for again. After an outage of the database it is tried again. */
 async function giveUp(ctx: Context, asked: ExportRecord, error: unknown): Promise<void> {
   if (isOutage(error)) throw error;
-  const why = isCountersignError(error) ? error.message : "The export could not be made: the worker's log says why.";
+  const known = isCountersignError(error) ? error.message : null;
+  const why = known ?? (codeOf(error) === DISK_FULL ? NO_ROOM : UNKNOWN);
   await inSqlTransaction(async (tx) => {
     const from = ["waiting", "gathering", "anchoring"] as const;
     if (!(await moveExport(tx, asked.id, { from, to: "failed", error: why }))) return;
@@ -114,8 +120,15 @@ async function giveUp(ctx: Context, asked: ExportRecord, error: unknown): Promis
   if (!isCountersignError(error)) throw error;
 }
 
-/** Lost or refused connections, a server that stops or has no room: by SQLSTATE class and by the socket's codes. */
+/** SQLSTATE. Trying again at once would fill the disk again: it is for people to decide. */
+const DISK_FULL = "53100";
+
+/** Lost or refused connections, a server that stops or has too many of them: by SQLSTATE class and by the socket's codes. */
 function isOutage(error: unknown): boolean {
-  const { code = "", message = "" } = (error ?? {}) as { code?: unknown; message?: string };
-  return /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT)/.test(String(code)) || message.startsWith("Connection terminated");
+  const code = codeOf(error);
+  if (code === DISK_FULL) return false;
+  const { message = "" } = (error ?? {}) as { message?: string };
+  return /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT)/.test(code) || message.startsWith("Connection terminated");
 }
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? "");

@@ -57,7 +57,8 @@ export async function writeExport(q: Queryable, ctx: Context, asked: ExportRecor
     for await (const batch of batches) await writing.take(batch);
     return await writing.finish({ asOf, askedBy: asker.name });
   } finally {
-    container.close();
+    // Before anybody drops the parts of what failed: one that came late would stay for ever.
+    await container.close();
   }
 }
 

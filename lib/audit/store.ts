@@ -18,6 +18,8 @@ export interface EventRow {
   tool: string | null;
   policy: string | null;
   details: object;
+  /** Its canonical JSON, as it stands in the leaf. */
+  detailsText: string;
   leaf: Buffer;
   leafHash: Buffer;
   /** How long what stands beside the leaf is kept. */
@@ -85,7 +87,7 @@ const valuesOf = (row: EventRow) => [
   row.correlationId,
   row.tool,
   row.policy,
-  JSON.stringify(row.details),
+  row.detailsText,
   row.leaf,
   row.leafHash,
 ];
@@ -187,7 +189,7 @@ function eventArrays(rows: readonly EventRow[]): unknown[] {
 
 async function insertWithPrisma(tx: Tx, rows: readonly EventRow[]): Promise<void> {
   await tx.auditEvent.createMany({
-    data: rows.map(({ beside: _, retention: __, personId: ___, ...row }) => ({
+    data: rows.map(({ beside: _, retention: __, personId: ___, detailsText: ____, ...row }) => ({
       ...row,
       leaf: new Uint8Array(row.leaf),
       leafHash: new Uint8Array(row.leafHash),

@@ -1,12 +1,14 @@
 import { CountersignError } from "@/lib/errors";
-import { type Bucket, take } from "./rules";
+import { takeShared } from "./store";
 import { LIMITS } from "./terms";
 
 const MOST_SOURCES = 50_000;
 const SECONDS_AT_ONCE = 2;
+/** What this process takes ahead, in seconds: asking for every batch would cost more than counting it. */
+const SECONDS_AHEAD = 0.25;
 
-/** Counted in this process: with several instances of the machines' door each has a pace of its own. */
-const buckets = new Map<string, Bucket>();
+/** What was taken ahead for each source and is not used yet; the rest is counted in PostgreSQL, for all instances together. */
+const ahead = new Map<string, number>();
 
 /** How long to wait before the same batch may be sent again. */
 export class TooFast extends CountersignError {
@@ -20,21 +22,18 @@ export class TooFast extends CountersignError {
 
 /**
  * Takes `count` events from what a source may report: `perSecond` on average, two seconds' worth or a whole batch at once.
- * @param nowMs on a clock that never jumps
  * @throws TooFast (`rate_limited`)
  */
-export function takeReportingPace(
-  sourceId: string,
-  count: number,
-  { perSecond, nowMs }: { perSecond: number; nowMs: number },
-) {
-  const burst = Math.max(LIMITS.batch, perSecond * SECONDS_AT_ONCE);
-  let bucket = buckets.get(sourceId);
-  if (!bucket) {
-    if (buckets.size >= MOST_SOURCES) buckets.delete(buckets.keys().next().value ?? "");
-    bucket = { left: burst, at: nowMs };
-    buckets.set(sourceId, bucket);
+export async function takeReportingPace(sourceId: string, count: number, perSecond: number): Promise<void> {
+  const held = ahead.get(sourceId) ?? 0;
+  if (held >= count) {
+    ahead.set(sourceId, held - count);
+    return;
   }
-  const waitMs = take(bucket, count, { burst, perSecond, nowMs });
-  if (waitMs > 0) throw new TooFast(waitMs, perSecond);
+  const burst = Math.max(LIMITS.batch, perSecond * SECONDS_AT_ONCE);
+  const { taken, waitMs } = await takeShared({ sourceId, count, ahead: perSecond * SECONDS_AHEAD, burst, perSecond });
+  if (taken === 0 && count > 0) throw new TooFast(waitMs, perSecond);
+  if (ahead.size >= MOST_SOURCES) ahead.delete(ahead.keys().next().value ?? "");
+  // Others of this source may have been answered meanwhile.
+  ahead.set(sourceId, Math.min((ahead.get(sourceId) ?? 0) + taken - count, perSecond * SECONDS_AHEAD));
 }

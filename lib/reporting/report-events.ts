@@ -1,10 +1,10 @@
-import { createHmac, hash } from "node:crypto";
-import { canonicalize, prepareEvent, recordOnce } from "@/lib/audit";
+import { prepareEvent, recordOnce } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
 import { CountersignError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { eventOfReport } from "./event-of-report";
+import { digestOf, keyOf } from "./digest";
+import { eventOfReport, type Fields, fieldsOf, jsonOf } from "./event-of-report";
+import { readReport } from "./read-report";
 import { type Resolved, resolveReports } from "./resolve";
 import { isAhead, type Source } from "./rules";
 import { faultsOf, type Report, type RowFault, reportSchema } from "./schema";
@@ -16,11 +16,10 @@ import type { BatchResult, RowResult } from "./views";
 interface Read {
   place: number;
   report: Report;
+  fields: Fields;
   key: Buffer;
   digest: Buffer;
 }
-
-const KEY_BYTES = 16;
 
 /**
  * Records what a reporter says happened (L7): each event once by the reporter's own id, for seven days, and each answered for itself.
@@ -59,26 +58,32 @@ function requireReporter({ actor }: Context, source: Source): void {
 }
 
 function readRow(ctx: Context, row: unknown, place: number, results: (RowResult | undefined)[]): Read | null {
-  const parsed = reportSchema.safeParse(row);
-  const refuse = (faults: RowFault[]) => {
-    results[place] = refusedRow(idOf(row), faults);
-    return null;
-  };
-  if (!parsed.success) return refuse(faultsOf(parsed.error, row));
-  const report = parsed.data;
+  const found = reportOf(row);
+  if ("faults" in found) return refuse(results, place, row, found.faults);
+  const { report } = found;
   if (isAhead(report.occurredAt, ctx.now, LIMITS.aheadMs)) {
-    return refuse([faultIn("occurredAt", "This is still to come, by our clock.")]);
+    return refuse(results, place, row, [faultIn("occurredAt", "This is still to come, by our clock.")]);
   }
-  let content: string;
+  let fields: Fields;
   try {
-    content = canonicalize(report);
+    fields = fieldsOf(report);
   } catch {
-    return refuse([{ field: "", sentence: "A text holds half of a character.", write: "well-formed Unicode" }]);
+    const fault = { field: "", sentence: "A text holds half of a character.", write: "well-formed Unicode" };
+    return refuse(results, place, row, [fault]);
   }
-  const key = hash("sha256", report.id, "buffer").subarray(0, KEY_BYTES);
-  // Keyed with the installation's secret: a plain digest would let whoever reads the table guess what was masked.
-  const digest = createHmac("sha256", env().COUNTERSIGN_SECRET).update(content).digest().subarray(0, KEY_BYTES);
-  return { place, report, key, digest };
+  return { place, report, fields, key: keyOf(report.id), digest: digestOf(jsonOf(fields)) };
+}
+
+function reportOf(row: unknown): { report: Report } | { faults: RowFault[] } {
+  const read = readReport(row);
+  if (read) return { report: read };
+  const parsed = reportSchema.safeParse(row);
+  return parsed.success ? { report: parsed.data } : { faults: faultsOf(parsed.error, row) };
+}
+
+function refuse(results: (RowResult | undefined)[], place: number, row: unknown, faults: RowFault[]): null {
+  results[place] = refusedRow(idOf(row), faults);
+  return null;
 }
 
 /** The first row of each id, and those that come again within the batch. */
@@ -112,8 +117,9 @@ async function recordRows(ctx: Context, source: Source, { first, resolved, resul
       results[read.place] = refusedRow(read.report.id, found?.faults ?? []);
       continue;
     }
-    const event = eventOfReport(found.report, found.agentId, source);
-    const prepared = prepareEvent(ctx, event, found.correlationId ?? newId("req", ctx.now));
+    const { event, written } = eventOfReport(read, found.agentId, source);
+    const correlationId = found.correlationId ?? newId("req", ctx.now);
+    const prepared = prepareEvent({ ...ctx, correlationId }, event, written);
     if ("refusal" in prepared) {
       const write = "shorter or fewer texts: one event holds 64 kB, and no NUL character";
       results[read.place] = refusedRow(read.report.id, [{ field: "", sentence: prepared.refusal, write }]);
@@ -142,10 +148,12 @@ async function answerSent({ sourceId, sent, keys, recorded, results }: Sent): Pr
   const byKey = new Map(known.map((one) => [one.key.toString("hex"), one]));
   for (const [at, { report, place, digest }] of sent.entries()) {
     const { key, eventId } = keys[at] as KeyRow;
+    if (recorded.has(eventId)) {
+      results[place] = { id: report.id, status: "recorded", eventId };
+      continue;
+    }
     const former = byKey.get(key.toString("hex"));
-    if (recorded.has(eventId)) results[place] = { id: report.id, status: "recorded", eventId };
-    else if (former?.digest.equals(digest))
-      results[place] = { id: report.id, status: "repeated", eventId: former.eventId };
+    if (former?.digest.equals(digest)) results[place] = { id: report.id, status: "repeated", eventId: former.eventId };
     else results[place] = conflict(report.id);
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Bucket, correlationOf, isAhead, mayReportFor, outcomeOf, take } from "./rules";
+import { type Bucket, correlationOf, isAhead, mayReportFor, outcomeOf } from "./rules";
 import { faultsOf, reportSchema } from "./schema";
 import { HINTS } from "./terms";
 
@@ -43,37 +43,6 @@ describe("L7 an event from the future", () => {
     ["2026-11-21T09:00:10.001Z", true],
     ["2026-11-21T11:00:10+02:00", false],
   ])("%s: %s", (at, ahead) => expect(isAhead(at, new Date("2026-11-21T09:00:00Z"), 10_000)).toBe(ahead));
-});
-
-describe("L7 the pace of a reporter", () => {
-  it("never lets through more than the burst and the rate over any time, and the wait it names suffices", () => {
-    const steps = fc.array(fc.record({ after: fc.nat(3_000), count: fc.integer({ min: 1, max: 1_000 }) }), {
-      maxLength: 60,
-    });
-    fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: 5_000 }), (asked, perSecond) => {
-        const burst = Math.max(1_000, perSecond * 2);
-        const bucket: Bucket = { left: burst, at: 0 };
-        let nowMs = 0;
-        let taken = 0;
-        for (const { after, count } of asked) {
-          nowMs += after;
-          const wait = take(bucket, count, { burst, perSecond, nowMs });
-          if (wait === 0) taken += count;
-          else expect(take({ ...bucket }, count, { burst, perSecond, nowMs: nowMs + wait })).toBe(0);
-          expect(taken).toBeLessThanOrEqual(burst + (nowMs * perSecond) / 1_000 + 1e-6);
-        }
-      }),
-    );
-  });
-
-  it("takes more than it ever holds when it is full, and has it owed", () => {
-    const bucket = { left: 1_000, at: 0 };
-    const pace = (nowMs: number) => ({ burst: 1_000, perSecond: 100, nowMs });
-    expect(take(bucket, 10_000, pace(0))).toBe(0);
-    expect(take(bucket, 1, pace(0))).toBe(90_010);
-    expect(take(bucket, 1, pace(90_010))).toBe(0);
-  });
 });
 
 const row = {

@@ -48,26 +48,3 @@ export function correlationOf(sourceId: string, { ofDecision, given, isOfAgent }
 export function isAhead(occurredAt: string, now: Date, aheadMs: number): boolean {
   return Date.parse(occurredAt) > now.getTime() + aheadMs;
 }
-
-/** A pace that is kept over time: so many at once, and so many per second after that. */
-export interface Bucket {
-  left: number;
-  at: number;
-}
-
-/** Of fractions that do not add up exactly. */
-const SLACK = 1e-6;
-
-/**
- * Takes `count` from the bucket, or says in how many milliseconds it may be taken. More than the bucket ever holds is taken when it is
- * full, and owed: what could never be taken would be sent again for ever.
- */
-export function take(bucket: Bucket, count: number, pace: { burst: number; perSecond: number; nowMs: number }): number {
-  const { burst, perSecond, nowMs } = pace;
-  bucket.left = Math.min(burst, bucket.left + (Math.max(0, nowMs - bucket.at) * perSecond) / 1_000);
-  bucket.at = nowMs;
-  const needed = Math.min(count, burst);
-  if (bucket.left < needed - SLACK) return Math.ceil(((needed - bucket.left) / perSecond) * 1_000);
-  bucket.left -= count;
-  return 0;
-}

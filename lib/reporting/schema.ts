@@ -93,7 +93,8 @@ function sentenceOf(issue: z.core.$ZodIssue, row: unknown): string {
   return `The field ${String(top)} does not hold what it should.`;
 }
 
-function isShallow(value: unknown, left: number): boolean {
+/** Whether nothing is nested deeper than `left`. */
+export function isShallow(value: unknown, left: number): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (left === 0) return false;
   for (const member of Array.isArray(value) ? value : Object.values(value))

@@ -90,6 +90,27 @@ export async function selectWorkflows(pairs: readonly { agentId: string; correla
   return rows;
 }
 
+export interface PaceTaken {
+  /** As many as were wanted, or more; 0: wait first. */
+  taken: number;
+  waitMs: number;
+}
+
+/** Takes from what a source may report, counted for every instance together. `at`: by the database's clock where none is given. */
+export async function takeShared(
+  wanted: { sourceId: string; count: number; ahead: number; burst: number; perSecond: number },
+  at: Date | null = null,
+): Promise<PaceTaken> {
+  const { sourceId, count, ahead, burst, perSecond } = wanted;
+  const { rows } = await sql().query<PaceTaken>({
+    name: "reporting-pace",
+    text: `select taken, wait_ms as "waitMs"
+      from limits.take_reporting_pace($1, $2, $3, $4, $5, coalesce($6::timestamptz, clock_timestamp()))`,
+    values: [sourceId, count, ahead, burst, perSecond, at],
+  });
+  return rows[0] ?? { taken: 0, waitMs: 1_000 };
+}
+
 /** Forgets keys from before, some thousand at a time. @returns how many */
 export async function deleteReported(before: Date, most: number): Promise<number> {
   const { rowCount } = await sql().query(

@@ -11,7 +11,10 @@ export interface Opening {
 
 /** What a leaf says of a value beside it: SHA-256 over the salt and the UTF-8 of the value, base64url. */
 export function commitmentTo({ salt, value }: { salt: Uint8Array; value: string }): string {
-  return hash("sha256", Buffer.concat([salt, Buffer.from(value, "utf8")]), "base64url");
+  const bytes = Buffer.allocUnsafe(salt.length + Buffer.byteLength(value));
+  bytes.set(salt);
+  bytes.write(value, salt.length);
+  return hash("sha256", bytes, "base64url");
 }
 
 /** What is wrong with values shown with a leaf, each in a sentence; empty when the leaf commits to every one of them. */

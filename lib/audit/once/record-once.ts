@@ -1,16 +1,19 @@
 import type { Context } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
-import { leafOf, type NewEvent } from "../leaf";
+import { leafOf, type NewEvent, type Written } from "../leaf";
 import { type EventRow, refusalOf } from "../store";
 import { type Gate, insertOnce } from "./store";
 
 /** An event to be recorded unless its gate is shut, or the refusal of what cannot be recorded. */
 export type Prepared = { row: EventRow } | { refusal: string };
 
-/** The row of an event of this workflow; what is too large for the log or holds what it cannot hold is refused with a sentence. */
-export function prepareEvent(ctx: Context, event: NewEvent, correlationId: string): Prepared {
+/**
+ * The row of an event in the workflow of `ctx`; what is too large for the log or holds what it cannot hold is refused with a sentence.
+ * @param written canonical JSON of its texts, as far as the caller has it
+ */
+export function prepareEvent(ctx: Context, event: NewEvent, written?: Written): Prepared {
   try {
-    return { row: leafOf({ ...ctx, correlationId }, event) };
+    return { row: leafOf(ctx, event, written) };
   } catch (error) {
     if (isCountersignError(error)) return { refusal: error.message };
     throw error;

@@ -46,31 +46,39 @@ export async function verifyEvidence(file: string, keys: string | undefined): Pr
 async function verifyTaken(source: PackSource, trusted: readonly string[]): Promise<number> {
   const { verifyExport } = await import("@/lib/evidence");
   const { faults, manifest, anchor } = await verifyExport(source, trusted);
-  printFaults({ faults, anchor }, trusted.length > 0);
+  printFaults({ faults, anchor, keys: manifest?.trees.map(({ vkey }) => vkey) ?? [] }, trusted.length > 0);
   if (!manifest || !anchor) return 1;
   const verdict = faults.length ? "The export is NOT sound" : "The export is sound";
-  const { counts, title, exportId, asOf, trees } = manifest;
+  const { title, exportId, asOf, trees } = manifest;
   console.log(`${verdict}: ${JSON.stringify(title)} (${exportId}), as of ${asOf}.`);
-  const tree = trees.at(-1);
-  console.log(
-    `${counts.events} events, each of them under the signed root of ${tree?.size ?? 0} entries of ${tree?.origin ?? "no log"}.`,
-  );
+  // A word about each epoch: an auditor must see that the log was begun anew, and which events stand before that.
+  for (const { events, size, origin } of trees)
+    console.log(`${events} events, each of them under the signed root of ${size} entries of ${origin}.`);
   if (faults.length === 0)
     console.log(`Anchored by the event ${anchor.eventId} of ${anchor.origin}, recorded ${anchor.at}.`);
   return faults.length ? 1 : 0;
 }
 
-function printFaults({ faults, anchor }: Pick<PackReport, "faults" | "anchor">, isPinned: boolean): void {
+interface Read extends Pick<PackReport, "faults" | "anchor"> {
+  /** Of every epoch that it was taken from. */
+  keys: readonly string[];
+}
+
+function printFaults({ faults, anchor, keys }: Read, isPinned: boolean): void {
   for (const fault of faults) console.error(`WRONG: ${fault}`);
   if (!anchor || isPinned) return;
   console.log(
     `The key is the pack's own word, not yours: whoever made the pack up could have made the key up as well.`,
   );
-  console.log(`Take the log's key by a way that you trust, and give it: --key ${anchor.vkey}`);
+  if (keys.length < 2) console.log(`Take the log's key by a way that you trust, and give it: --key ${anchor.vkey}`);
+  else
+    console.log(
+      `Take the keys of its epochs by a way that you trust, and give a file that holds them:\n${keys.join("\n")}`,
+    );
 }
 
 function print({ faults, manifest, anchor }: PackReport, isPinned: boolean): void {
-  printFaults({ faults, anchor }, isPinned);
+  printFaults({ faults, anchor, keys: [] }, isPinned);
   if (!manifest || !anchor) return;
   const { campaign, counts } = manifest;
   const verdict = faults.length ? "The evidence is NOT sound" : "The evidence is sound";

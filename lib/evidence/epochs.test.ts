@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openEpoch, sequenceOnce } from "@/lib/audit";
 import { systemContext } from "@/lib/context";
@@ -85,4 +90,18 @@ describe("L5 an export over the epochs of a log", () => {
       expect(faults.join(), missing).toContain("another key than the one that you gave");
     }
   });
+
+  it("is verified from the command line, with no database, and each epoch is named", async () => {
+    const folder = fs.mkdtempSync(path.join(tmpdir(), "countersign-epochs-"));
+    const [file, keyFile] = [path.join(folder, "export.zip"), path.join(folder, "keys")];
+    fs.writeFileSync(file, everything);
+    fs.writeFileSync(keyFile, keys().join("\n"));
+    const { DATABASE_URL: _database, ...env } = process.env;
+    const command = ["--import", "tsx", "scripts/countersign.ts", "verify", file, "--key", keyFile];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env });
+    fs.rmSync(folder, { recursive: true });
+    expect(stdout).toContain("The export is sound");
+    for (const { events, size, origin } of trees())
+      expect(stdout).toContain(`${events} events, each of them under the signed root of ${size} entries of ${origin}.`);
+  }, 60_000);
 });

@@ -132,6 +132,10 @@ function custody({ asked, askedBy, asOf }: ReportFacts): Content[] {
 
 function checking({ asked, trees }: ReportFacts): Content[] {
   const key = trees.at(-1)?.vkey ?? "";
+  const earlier =
+    trees.length > 1
+      ? "These events stand in several epochs of the log, each with a key of its own: VKEY is then a file that holds them all. "
+      : "";
   return [
     heading("How to check this export"),
     note(
@@ -142,7 +146,7 @@ function checking({ asked, trees }: ReportFacts): Content[] {
     { text: "npm run -s countersign -- verify EXPORT.zip --key VKEY", fontSize: 9, bold: true, margin: [0, 2, 0, 4] },
     note(
       "It needs no network, no database and no account. VKEY is the log's public key: take it by a way that you trust, not from this " +
-        `export. It is expected to have the fingerprint ${inFours(key.split("+")[1] ?? "-")}. An export that was changed by a single bit is refused. ` +
+        `export. It is expected to have the fingerprint ${inFours(key.split("+")[1] ?? "-")}. ${earlier}An export that was changed by a single bit is refused. ` +
         "It shows that these events are in the log and were not changed; that no further event matched what was asked, it does not show: " +
         `whoever has the whole log can ask again. Export ${asked.id}.`,
     ),

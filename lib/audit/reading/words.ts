@@ -8,8 +8,11 @@ export interface Words {
   query: string;
   /** LIKE patterns over ' ' || words || ' ': the phrases. */
   phrases: readonly string[];
-  /** The same as `query` or less: what matches it matches all of these. A tenth of its cost where no index helps. */
-  patterns: readonly string[];
+  /**
+   * The same as `query`, as LIKE patterns over ' ' || words || ' ': of each row one of the alternatives, all of it. Where no index
+   * helps it costs a tenth.
+   */
+  patterns: readonly (readonly (readonly string[])[])[];
 }
 
 /** Facets with more values than this do not narrow the index; the events are asked themselves. */
@@ -40,41 +43,50 @@ export function wordsFor(
     return WHOLE_ID.test(id) ? { id, tokens: [] } : { id: null, tokens: said.split(" ").filter(Boolean) };
   });
   if (split.some(({ id, tokens }) => id === null && tokens.length === 0)) return null;
-  const asked = split.flatMap(({ id, tokens }) =>
-    id === null
-      ? tokens.map((token, at) => (at === tokens.length - 1 ? `${lexeme(token)}:*` : lexeme(token)))
-      : [lexeme(id)],
+  const asked = split.flatMap(({ id, tokens: said }): Lexeme[] =>
+    id === null ? said.map((text, at) => ({ text, prefix: at === said.length - 1 })) : [{ text: id, prefix: false }],
   );
-  const phrases = split.filter(({ tokens }) => tokens.length > 1).map(({ tokens }) => `% ${tokens.join(" ")}%`);
-  const patterns = split
-    .flatMap(({ id, tokens }) => (id === null ? tokens : [id]))
-    .map((token) => `% ${escaped(token)}%`);
-  return { query: [...asked, ...facets.flatMap((facet) => narrowing(facet, tokens))].join(" & "), phrases, patterns };
+  const all = [...asked.map((one) => [[one]]), ...facets.flatMap((facet) => narrowing(facet, tokens))];
+  return {
+    query: all.map((any) => anyOf(any.map((every) => every.map(lexeme).join(" & ")))).join(" & "),
+    phrases: split.filter(({ tokens: said }) => said.length > 1).map(({ tokens: said }) => `% ${said.join(" ")}%`),
+    patterns: all.map((any) => any.map((every) => every.map(pattern))),
+  };
 }
 
-const escaped = (token: string) => token.replaceAll(/[\\%_]/g, "\\$&");
+/** One word of an event, or how one begins. */
+interface Lexeme {
+  text: string;
+  prefix: boolean;
+}
+
+const lexeme = ({ text, prefix }: Lexeme) =>
+  `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'${prefix ? ":*" : ""}`;
+const pattern = ({ text, prefix }: Lexeme) => `% ${text.replaceAll(/[\\%_]/g, "\\$&")}${prefix ? "" : " "}%`;
+const anyOf = (alternatives: readonly string[]) =>
+  alternatives.length === 1 ? alternatives[0] : `(${alternatives.map((one) => `(${one})`).join(" | ")})`;
+const whole = (text: string): Lexeme => ({ text, prefix: false });
 
 const tokensOf = (text: string, tokens: Split) => (tokens.get(text) ?? "").split(" ").filter(Boolean);
 
-/** A facet as a part of the question, where all of its values stand among an event's words. */
-function narrowing(facet: Facet, tokens: Split): string[] {
+/** A facet as a part of the question, any of its values, where all of them stand among an event's words. */
+function narrowing(facet: Facet, tokens: Split): Lexeme[][][] {
   const values = facet.flatMap((among) => among.values.map((value) => lexemesOf(among.column, value, tokens)));
-  if (values.length > MOST_VALUES || values.includes(null)) return [];
-  return [`(${[...new Set(values)].join(" | ")})`];
+  if (values.length > MOST_VALUES) return [];
+  const told = values.filter((value) => value !== null);
+  return told.length < values.length ? [] : [told];
 }
 
 /** Null: the words do not say it of every event that has the value. */
-function lexemesOf(column: Among["column"], value: string, tokens: Split): string | null {
-  if (["type", "agent_id", "actor_id", "policy"].includes(column)) return lexeme(value.toLowerCase());
-  if (column === "target_id") return value.startsWith("per_") ? lexeme(value.toLowerCase()) : null;
-  if (column === "severity") return value === "info" ? null : lexeme(value);
-  if (column === "outcome") return value === "done" ? null : lexeme(value);
+function lexemesOf(column: Among["column"], value: string, tokens: Split): Lexeme[] | null {
+  if (["type", "agent_id", "actor_id", "policy"].includes(column)) return [whole(value.toLowerCase())];
+  if (column === "target_id") return value.startsWith("per_") ? [whole(value.toLowerCase())] : null;
+  if (column === "severity") return value === "info" ? null : [whole(value)];
+  if (column === "outcome") return value === "done" ? null : [whole(value)];
   if (column !== "tool") return null;
   const parts = tokensOf(value, tokens);
-  return parts.length ? `(${parts.map(lexeme).join(" & ")})` : null;
+  return parts.length ? parts.map(whole) : null;
 }
-
-const lexeme = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
 /** SQL: `words` (an expression) has them. */
 export function has(words: Words, expression: string, bound: Bound): string {
@@ -82,8 +94,9 @@ export function has(words: Words, expression: string, bound: Bound): string {
   return `audit_terms(${expression}) @@ ${bound.bind(words.query)}::tsquery${phrases.join("")}`;
 }
 
-/** SQL: as `has`, for rows that are read one by one: the patterns first, which are cheap. */
-export function hasOneByOne(words: Words, expression: string, bound: Bound): string {
-  const patterns = words.patterns.map((pattern) => `' ' || ${expression} like ${bound.bind(pattern)}`);
-  return `case when ${patterns.join(" and ")} then ${has(words, expression, bound)} else false end`;
+/** SQL: as `has`, for rows that are read one by one. */
+export function hasOneByOne({ patterns, phrases }: Words, expression: string, bound: Bound): string {
+  const like = (one: string) => `' ' || ${expression} || ' ' like ${bound.bind(one)}`;
+  const every = (ones: readonly string[]) => ones.map(like).join(" and ");
+  return [...patterns.map((any) => `(${any.map(every).join(" or ")})`), ...phrases.map(like)].join(" and ");
 }

@@ -10,7 +10,7 @@ const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 text-le
 const CELL = "border-border border-b px-4 py-2";
 
 /** The rows behind a number; each leads to the thing itself. */
-export function PostureRows({ rows, label }: { rows: readonly PostureRow[]; label: string }) {
+export function PostureRows({ rows, label, when }: { rows: readonly PostureRow[]; label: string; when: string }) {
   return (
     <ScrollRegion label={label} className="rounded-lg border border-border bg-card">
       <table className="w-full min-w-150 border-separate border-spacing-0 [&_tr:last-child>*]:border-b-0">
@@ -26,7 +26,7 @@ export function PostureRows({ rows, label }: { rows: readonly PostureRow[]; labe
               Team
             </th>
             <th scope="col" className={HEAD}>
-              Since or due
+              {when}
             </th>
           </tr>
         </thead>

@@ -39,6 +39,7 @@ export async function listPostureRows(ctx: Context, input: PostureRowsInput): Pr
     measure: measuredView(asked, number, { days, today, teamId }),
     team,
     work: asked.work,
+    when: asked.when,
     rows: found.slice(0, given.limit).map((row) => rowView(asked, row)),
     next: last ? Buffer.from(JSON.stringify([last.place, last.key])).toString("base64url") : null,
   };

@@ -35,8 +35,8 @@ function durationText(seconds: number): string {
 /** What the number rests on: "3 of 60 agents are not", "12 requests". */
 export function restsOn({ unit, found, of, rows }: Pick<MeasuredView, "unit" | "found" | "of" | "rows">): string {
   const named = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? rows.one : rows.many}`;
+  if (of === 0) return `No ${rows.many} yet`;
   if (unit === "share" && of !== null) {
-    if (of === 0) return `No ${rows.many} yet`;
     return found === 0 ? `All ${named(of)}` : `${found.toLocaleString("en")} of ${named(of)} lack something`;
   }
   if (of !== null) return `of ${named(of)}`;

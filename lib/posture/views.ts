@@ -108,6 +108,8 @@ export interface PostureRowsPage {
   measure: MeasuredView;
   team: TeamName | null;
   work: { label: string; href: string };
+  /** What the time of a row is: "Due". */
+  when: string;
   rows: PostureRow[];
   next: string | null;
 }

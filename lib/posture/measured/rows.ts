@@ -22,13 +22,15 @@ export function rowView(measure: { id: MeasureId; kind: RowKind }, row: FoundRow
     key,
     kind: measure.kind,
     title: agentName ?? name ?? row.target,
-    what: own && agentName !== null ? `${name}: ${what}` : what,
+    what: own && agentName !== null ? `${name}: ${what}` : sentence(what),
     environment,
     team: teamName,
     at: at?.toISOString() ?? null,
     href: hrefOf(measure, row),
   };
 }
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function hrefOf({ id, kind }: { id: MeasureId; kind: RowKind }, { key, target, agentId }: FoundRow): string {
   if (id === "controls") return `/agents/${target}?tab=controls`;

@@ -93,7 +93,7 @@ export const SETS: Record<MeasureId, MeasuredSet> = {
     ...agents,
     within: LIVING,
     found: `(not ${HAS_OWNER} or a.tier is null or ${STALE})`,
-    at: "a.created_at",
+    at: `case when ${STALE} then ${CONFIRM_BY} else coalesce(a.governance_since, a.created_at) end`,
     what: `concat_ws(', ', case when not ${HAS_OWNER} then 'no active owner' end, case when a.tier is null then 'no tier' end,
       case when ${STALE} then 'record not confirmed in time' end)`,
   },

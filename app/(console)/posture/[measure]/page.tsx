@@ -28,7 +28,7 @@ export default async function PostureRowsPage({ params, searchParams }: PageProp
   const asked = { measure: id as "coverage", teamId: teamOf(given), cursor };
   const page = await listPostureRows(ctx, asked).catch(refused);
   if ("refusal" in page) return page.refusal;
-  const { measure, team, rows, next, work } = page;
+  const { measure, team, rows, next, work, when } = page;
   const first = measure.href as Route;
   const found = `${measure.found.toLocaleString("en")} ${measure.found === 1 ? measure.rows.one : measure.rows.many}`;
   return (
@@ -39,7 +39,9 @@ export default async function PostureRowsPage({ params, searchParams }: PageProp
         description={
           <>
             {measure.means} {team ? <LiteralText text={`Of the team ${team.name}.`} /> : null}{" "}
-            {measure.unit === "share" ? `${restsOn(measure)}: listed are those that do.` : `Listed: ${found}.`}
+            {measure.unit !== "share"
+              ? `Listed: ${found}.`
+              : `${restsOn(measure)}${measure.found ? ": listed are those that do." : "."}`}
           </>
         }
         actions={
@@ -49,7 +51,7 @@ export default async function PostureRowsPage({ params, searchParams }: PageProp
         }
       />
       {rows.length ? (
-        <PostureRows rows={rows} label={`${measure.label}: the rows`} />
+        <PostureRows rows={rows} label={`${measure.label}: the rows`} when={when} />
       ) : (
         <EmptyState title="Nothing is counted here" description="No row stands behind this number at this moment." />
       )}

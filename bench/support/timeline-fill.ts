@@ -79,21 +79,19 @@ const EVENTS = `with made as materialized (
       from made cross join lateral (select convert_to('{"v":1,"id":"' || event_id || '","type":"' || type || '","actor":"' || actor_id || '","agent":"'
         || coalesce(agent_id, '') || '","target":"' || target || '","correlation":"' || story || '","details":' || details::text || '}', 'utf8') as leaf) l`;
 
-// What the follower counts, grain by grain.
-const COUNTS = [
-  `insert into audit_counts (grain, start, facet, value, events)
+// What the follower counts: month by month, and then grain by grain.
+const HOURS = `insert into audit_counts (grain, start, facet, value, events)
     select 'hour', date_trunc('hour', e.at, 'UTC'), facet, value, count(*) from audit_events e
       cross join lateral (values ('type', e.type), ('outcome', e.outcome), ('severity', e.severity), ('agent', e.agent_id), ('actor', e.actor_id),
-        ('tool', e.tool), ('policy', e.policy)) f (facet, value) where value is not null group by 2, 3, 4`,
-  ...[
-    ["day", "hour", "date_trunc('day', start, 'UTC')"],
-    ["month", "day", "date_trunc('month', start, 'UTC')"],
-    ["ever", "month", "timestamptz 'epoch'"],
-  ].map(
-    ([grain, of, start]) => `insert into audit_counts (grain, start, facet, value, events)
+        ('tool', e.tool), ('policy', e.policy)) f (facet, value) where value is not null and e.at >= $1 and e.at < $2 group by 2, 3, 4`;
+const GRAINS = [
+  ["day", "hour", "date_trunc('day', start, 'UTC')"],
+  ["month", "day", "date_trunc('month', start, 'UTC')"],
+  ["ever", "month", "timestamptz 'epoch'"],
+].map(
+  ([grain, of, start]) => `insert into audit_counts (grain, start, facet, value, events)
     select '${grain}', ${start}, facet, value, sum(events) from audit_counts where grain = '${of}' group by 2, 3, 4`,
-  ),
-];
+);
 
 const TABLES = ["audit_events", "audit_personal", "audit_search", "log_sequence", "audit_counts"];
 
@@ -119,9 +117,13 @@ export async function fillEvents(url: string, events: number): Promise<Filled> {
   const rounds = Array.from({ length: Math.ceil(events / ROUND) }, (_, at) => [events, at * ROUND]);
   await inLanes(lanes, rounds, (lane, values) => lane.query(EVENTS, values));
   await client.query("drop table bench_templates");
-  for (const statement of COUNTS) await client.query(statement);
-  for (const key of keys) await client.query(key);
-  for (const index of indexes) await client.query(index);
+  const months = Array.from({ length: 12 }, (_, at) =>
+    [at, at + 1].map((month) => new Date(Date.UTC(2025, 11 + month))),
+  );
+  await inLanes(lanes, months, (lane, month) => lane.query(HOURS, month));
+  for (const statement of GRAINS) await client.query(statement);
+  await inLanes(lanes, keys, (lane, key) => lane.query(key));
+  await inLanes(lanes, indexes, (lane, index) => lane.query(index));
   await settle(client, events);
   await hasty(client, false);
   await Promise.all(lanes.map((lane) => lane.end()));
@@ -133,7 +135,7 @@ async function connected(url: string): Promise<pg.Client> {
   await client.connect();
   await client.query("set session_replication_role = replica; set synchronous_commit = off; set jit = off");
   await client.query(
-    "set maintenance_work_mem = '1GB'; set work_mem = '512MB'; set max_parallel_maintenance_workers = 2",
+    "set maintenance_work_mem = '700MB'; set work_mem = '512MB'; set max_parallel_maintenance_workers = 0",
   );
   return client;
 }
@@ -197,5 +199,6 @@ async function settle(client: pg.Client, size: number): Promise<void> {
     "insert into log_epochs (epoch, origin, vkey) values (1, 'bench', 'bench') on conflict do nothing",
   );
   await client.query("set session_replication_role = origin");
+  await client.query("set default_statistics_target = 30");
   await client.query("vacuum (analyze) audit_events, audit_search, audit_personal, log_sequence, audit_counts");
 }

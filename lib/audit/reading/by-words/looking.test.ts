@@ -28,7 +28,7 @@ describe("L4 words are looked for where least is read", () => {
             so.looked += next;
             so.found += Math.floor(next * density);
           }
-          expect(so.looked).toBeLessThanOrEqual(Math.max(20_000, 30 * wanted) + FIRST_LOOK);
+          expect(so.looked).toBeLessThanOrEqual(Math.max(7_500, 15 * wanted) + FIRST_LOOK);
         },
       ),
     );

@@ -5,10 +5,10 @@
 
 /** Events looked through before anything is known about how often the words occur. */
 export const FIRST_LOOK = 1_500;
-/** As far as looking through goes for a page: as costly as the index where one event in 400 matches, in a month of a million. */
-const FARTHEST = 20_000;
+/** As far as looking through goes for a page: as costly as the index where one event in a hundred matches, in a month of a million. */
+const FARTHEST = 7_500;
 /** Who asks for many events is looked for farther. */
-const FARTHEST_EACH = 30;
+const FARTHEST_EACH = 15;
 /** What was seen so far is no promise. */
 const AMPLE = 1.3;
 

@@ -15,7 +15,7 @@ export const EVENTS: Readonly<Record<string, Route>> = {
       const { ctx, source, perSecond } = await reporterOf(exchange);
       const read = readerFor(exchange.request.headers["content-type"]);
       const rows = read(await readText(exchange));
-      takeReportingPace(ctx.actor.id, rows.length, { perSecond, nowMs: performance.now() });
+      await takeReportingPace(ctx.actor.id, rows.length, perSecond);
       sendJson(exchange.response, 200, await reportEvents(ctx, source, rows));
     }),
   ),

@@ -44,7 +44,7 @@ async function taken(exchange: Exchange, signal: Signal): Promise<void> {
   const { ctx, source, perSecond } = await reporterOf(exchange);
   requireJson(exchange.request.headers["content-type"]);
   const { rows, dropped } = mapped(readRequest(await readText(exchange)), signal);
-  takeReportingPace(ctx.actor.id, rows.length, { perSecond, nowMs: performance.now() });
+  await takeReportingPace(ctx.actor.id, rows.length, perSecond);
   const refused: RowResult[] = [];
   for (let from = 0; from < rows.length; from += BATCH) {
     const { results } = await reportEvents(ctx, source, rows.slice(from, from + BATCH));

@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Bucket, correlationOf, isAhead, mayReportFor, outcomeOf } from "./rules";
+import { correlationOf, isAhead, mayReportFor, outcomeOf } from "./rules";
 import { faultsOf, reportSchema } from "./schema";
 import { HINTS } from "./terms";
 

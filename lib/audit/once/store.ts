@@ -6,7 +6,7 @@ export interface Gate<G> extends Pick<Companion<G>, "name" | "valuesOf"> {
   insert: (first: number) => string;
 }
 
-const FIRST_OF_GATE = 20;
+const FIRST_OF_GATE = 25;
 // Leaves, details, hashes, salts and texts travel each as a slice of one run of bytes: in arrays every byte would be spelled out.
 const EVENTS = `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
     correlation_id, tool, policy, details, leaf, leaf_hash)
@@ -17,11 +17,13 @@ const EVENTS = `insert into audit_events (id, at, type, severity, outcome, actor
     $15::text[], $16::int[], $17::int[], $18::int[]) with ordinality
     as t (id, type, severity, outcome, agent, target_kind, target, correlation, tool, policy, starts, leaf, details, place)
   where t.id in (select event_id from gate)`;
+// Each names its event by place: the id is the longest part of a row that says where a few texts stand.
 const BESIDE = `insert into audit_personal (event_id, field, salt, value, at, retention)
-  select p.event_id, p.field, substring($5::bytea from p.salt for 16), convert_from(substring($4::bytea from p.starts for p.bytes), 'utf8'),
-    $1::timestamptz, p.retention
-  from json_to_recordset($19::json) as p (event_id text, field text, salt int, starts int, bytes int, retention text)
-  where p.event_id in (select event_id from gate)`;
+  select e.event_id, p.field, substring($5::bytea from p.salt for 16), convert_from(substring($4::bytea from p.starts for p.bytes), 'utf8'),
+    $1::timestamptz, e.retention
+  from unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[]) as p (event, field, salt, starts, bytes)
+    join unnest($6::text[], $24::text[]) with ordinality as e (event_id, retention, place) on e.place = p.event
+  where e.event_id in (select event_id from gate)`;
 
 /**
  * Writes events, what stands beside them and their gate's rows in one statement: all of it or nothing, and no event whose gate is
@@ -54,20 +56,11 @@ export async function insertOnce<G>(
     for (let at = 0; at < values.length; at++) columns[at]?.push(values[at] ?? null);
     places[0]?.push(run.length + 1);
     places[1]?.push(run.add(row.leaf));
-    places[2]?.push(run.add(Buffer.from(JSON.stringify(row.details))));
+    places[2]?.push(run.add(Buffer.from(row.detailsText)));
   }
   const hashes = new Run();
   for (const row of rows) hashes.add(row.leafHash);
-  const beside = rows.flatMap((row) =>
-    row.beside.map(({ field, value, salt }) => ({
-      event_id: row.id,
-      field,
-      salt: hashes.addAt(salt),
-      starts: run.length + 1,
-      bytes: run.add(Buffer.from(value)),
-      retention: row.retention,
-    })),
-  );
+  const beside = besideOf(rows, run, hashes);
   const text = `with gate as (${gate.insert(FIRST_OF_GATE)}), events as (${EVENTS}), beside as (${BESIDE}) select event_id from gate`;
   const { rows: written } = await reading().query<{ event_id: string }>({
     name: `insert-once-${gate.name}`,
@@ -80,11 +73,33 @@ export async function insertOnce<G>(
       hashes.bytes(),
       ...columns,
       ...places,
-      JSON.stringify(beside),
+      ...beside,
+      rows.map((row) => row.retention),
       ...gate.valuesOf(gateRows),
     ],
   });
   return new Set(written.map((row) => row.event_id));
+}
+
+/** Of every text: the place of its event, its field, where its salt stands and where its bytes do, and how many they are. */
+function besideOf(rows: readonly EventRow[], run: Run, salts: Run) {
+  const [events, fields, salted, starts, bytes]: [number[], string[], number[], number[], number[]] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+  ];
+  for (const [at, { beside }] of rows.entries()) {
+    for (const { field, value, salt } of beside) {
+      events.push(at + 1);
+      fields.push(field);
+      salted.push(salts.addAt(salt));
+      starts.push(run.length + 1);
+      bytes.push(run.add(Buffer.from(value)));
+    }
+  }
+  return [events, fields, salted, starts, bytes] as const;
 }
 
 /** Bytes put one after the other. */

@@ -95,7 +95,7 @@ function Ask({ row, all, actions, close }: ChangeMonthsProps & { close: () => vo
       <form id="change-months" onSubmit={submit} className="grid gap-3" noValidate>
         <Field
           label="Months"
-          hint={`${MONTHS.least} to ${MONTHS.most}; ${row.months} (${monthsText(row.months)}) now.`}
+          hint={`${MONTHS.least} to ${MONTHS.most}; ${row.months} now${row.months < 12 ? "" : `, which is ${monthsText(row.months)}`}.`}
           {...(bar && written !== "" ? { error: bar } : {})}
         >
           <Input

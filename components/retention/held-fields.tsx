@@ -32,7 +32,7 @@ export function HeldFields(props: HeldFieldsProps) {
         />
       </Field>
       <Subject {...props} />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="From" optional hint="The first day (UTC)." error={issueAt(failure, "from")}>
           <Input name="from" type="date" onChange={onChange} />
         </Field>

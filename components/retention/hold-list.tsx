@@ -7,7 +7,7 @@ import { HOLD_KIND_LABELS, HOLD_STATE_LABELS, type HoldState } from "@/lib/reten
 import type { HoldView } from "@/lib/retention/views";
 import { ActButton } from "./act-button";
 import type { RetentionActions } from "./actions";
-import { coveredText, refusalWords } from "./words";
+import { coveredText, daysText, refusalWords } from "./words";
 
 const TONES: Record<HoldState, BadgeTone> = {
   asked: "warning",
@@ -42,18 +42,7 @@ export function HoldList({ rows, readerId, actions }: HoldListProps) {
                   : <LiteralText text={row.subject ?? row.scope.id} />
                 </>
               ) : null}
-              {row.scope.from ? (
-                <>
-                  {" "}
-                  from <Time at={row.scope.from} format="exact" />
-                </>
-              ) : null}
-              {row.scope.to ? (
-                <>
-                  {" "}
-                  to <Time at={row.scope.to} format="exact" />
-                </>
-              ) : null}
+              <Days scope={row.scope} />
             </p>
             <p className="mt-1 text-muted-foreground">
               <LiteralText text={row.reason} />
@@ -65,6 +54,28 @@ export function HoldList({ rows, readerId, actions }: HoldListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Of which time: whole days as days, anything else to the second. */
+function Days({ scope }: { scope: HoldView["scope"] }) {
+  const days = daysText(scope);
+  if (days) return <> {days}</>;
+  return (
+    <>
+      {scope.from ? (
+        <>
+          {" "}
+          from <Time at={scope.from} format="exact" />
+        </>
+      ) : null}
+      {scope.to ? (
+        <>
+          {" "}
+          to <Time at={scope.to} format="exact" />
+        </>
+      ) : null}
+    </>
   );
 }
 

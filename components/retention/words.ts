@@ -1,4 +1,4 @@
-import type { Covered, ErasurePreview } from "@/lib/retention/views";
+import type { Covered, ErasurePreview, HoldScope } from "@/lib/retention/views";
 
 const number = (count: number) => count.toLocaleString("en");
 
@@ -6,6 +6,14 @@ const number = (count: number) => count.toLocaleString("en");
 export function coveredText({ events, exact }: Covered): string {
   if (!exact) return `More than ${number(events)} events are covered now.`;
   return events === 1 ? "1 event is covered now." : `${number(events)} events are covered now.`;
+}
+
+/** "from 2026-11-01 to 2026-11-20 (UTC)" of a hold on whole days; null where there are none or an end lies within a day. */
+export function daysText({ from, to }: HoldScope): string | null {
+  const isWhole = (from?.endsWith("T00:00:00.000Z") ?? true) && (to?.endsWith("T23:59:59.999Z") ?? true);
+  if (!isWhole || (!from && !to)) return null;
+  const ends = [from ? `from ${from.slice(0, 10)}` : "", to ? `to ${to.slice(0, 10)}` : ""];
+  return `${ends.filter(Boolean).join(" ")} (UTC)`;
 }
 
 /** What an erasure takes, and what stands in its way, in sentences. */

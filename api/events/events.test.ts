@@ -1,3 +1,4 @@
+import net from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
@@ -98,6 +99,25 @@ describe("L7 the door for reported events", () => {
     expect(statuses).toEqual([200, 200, 429]);
     expect(waited).toBeGreaterThan(0);
     expect(waited).toBeLessThanOrEqual(500);
+  });
+
+  it("reads no more bodies of a reporter that ends none of them, and takes what others report all the while", async () => {
+    const slow = await keyFor();
+    const { hostname, port } = new URL(door.url);
+    const head = `POST /v1/events HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nauthorization: Bearer ${slow}\r\n`;
+    const sockets = Array.from({ length: 80 }, () => net.connect(Number(port), hostname));
+    // 32 are waited for, and the others told to come again.
+    await new Promise<void>((resolve) => {
+      let refused = 0;
+      for (const socket of sockets) {
+        socket.write(`${head}content-length: 100\r\n\r\n[`);
+        socket.once("data", (bytes) => {
+          if (String(bytes).startsWith("HTTP/1.1 503") && ++refused === 48) resolve();
+        });
+      }
+    });
+    expect(await (await post(JSON.stringify([anEvent()]))).json()).toMatchObject({ recorded: 1 });
+    for (const socket of sockets) socket.destroy();
   });
 
   it("says 503 and when to come again while the log is behind, with nothing half done", async () => {

@@ -4,7 +4,7 @@ import { reportEvents, takeReportingPace } from "@/lib/reporting";
 import { posts, type Route, sendJson } from "../exchange";
 import { readText } from "./body";
 import { reporterOf } from "./reporter";
-import { taking, WrongType } from "./taking";
+import { takenOf, taking, WrongType } from "./taking";
 
 /** Stands for a line that is no JSON: refused as a row, for one bad line never loses the good ones. */
 const NO_JSON = null;
@@ -14,9 +14,12 @@ export const EVENTS: Readonly<Record<string, Route>> = {
     taking(async (exchange) => {
       const { ctx, source, perSecond } = await reporterOf(exchange);
       const read = readerFor(exchange.request.headers["content-type"]);
-      const rows = read(await readText(exchange));
-      await takeReportingPace(ctx.actor.id, rows.length, perSecond);
-      sendJson(exchange.response, 200, await reportEvents(ctx, source, rows));
+      const result = await takenOf(exchange, ctx.actor.id, async () => {
+        const rows = read(await readText(exchange));
+        await takeReportingPace(ctx.actor.id, rows.length, perSecond);
+        return reportEvents(ctx, source, rows);
+      });
+      sendJson(exchange.response, 200, result);
     }),
   ),
 };

@@ -4,7 +4,7 @@ import { CountersignError } from "@/lib/errors";
 import { type RowResult, reportEvents, takeReportingPace } from "@/lib/reporting";
 import { readText } from "../events/body";
 import { reporterOf } from "../events/reporter";
-import { taking, WrongType } from "../events/taking";
+import { takenOf, taking, WrongType } from "../events/taking";
 import { type Exchange, posts, type Route, sendJson } from "../exchange";
 import { type Attributes, attributesOf, listOf, objectOf } from "./attributes";
 import { isDeep } from "./depth";
@@ -43,14 +43,17 @@ export const OTLP: Readonly<Record<string, Route>> = {
 async function taken(exchange: Exchange, signal: Signal): Promise<void> {
   const { ctx, source, perSecond } = await reporterOf(exchange);
   requireJson(exchange.request.headers["content-type"]);
-  const { rows, dropped } = mapped(readRequest(await readText(exchange)), signal);
-  await takeReportingPace(ctx.actor.id, rows.length, perSecond);
-  const refused: RowResult[] = [];
-  for (let from = 0; from < rows.length; from += BATCH) {
-    const { results } = await reportEvents(ctx, source, rows.slice(from, from + BATCH));
-    refused.push(...results.filter(({ status }) => status === "refused"));
-  }
-  sendJson(exchange.response, 200, answerOf(signal, dropped, refused));
+  const answer = await takenOf(exchange, ctx.actor.id, async () => {
+    const { rows, dropped } = mapped(readRequest(await readText(exchange)), signal);
+    await takeReportingPace(ctx.actor.id, rows.length, perSecond);
+    const refused: RowResult[] = [];
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const { results } = await reportEvents(ctx, source, rows.slice(from, from + BATCH));
+      refused.push(...results.filter(({ status }) => status === "refused"));
+    }
+    return answerOf(signal, dropped, refused);
+  });
+  sendJson(exchange.response, 200, answer);
 }
 
 function requireJson(contentType: string | undefined): void {

@@ -92,7 +92,7 @@ describe("L8 the first look at a document", () => {
 
   it.each([
     {
-      id: "run-7:12",
+      id: "gateway-7-31234-171234",
       query: "INV-2026-171234",
       fields: ["supplier", "amount", "due"],
       limit: 20,

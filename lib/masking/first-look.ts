@@ -52,8 +52,10 @@ const TEXTS = [
   "[[]masked",
   // Account numbers: a country, two digits, eleven more at least.
   `[^A-Za-z0-9][A-Za-z][A-Za-z]\\d\\d${"[- ]?[A-Za-z0-9]".repeat(11)}`,
-  // Cards and whatever else is eleven digits long or longer.
-  `\\d${"[- ]?\\d".repeat(10)}`,
+  // Cards; a French and a Norwegian number of a person.
+  `[^A-Za-z0-9.+-]\\d${"[- ]?\\d".repeat(11)}`,
+  `[^A-Za-z0-9_.-]\\d${" ?\\d".repeat(14)}`,
+  "[^A-Za-z0-9_.-]\\d\\d\\d\\d\\d\\d ?\\d\\d\\d\\d\\d",
   "\\d\\d\\d-\\d\\d-\\d\\d\\d\\d",
   "\\d\\d\\d\\d\\d\\d\\d\\d?-?[A-Z]",
   "[A-Z][A-Z][A-Z][A-Z][A-Z][A-Z]\\d\\d[A-Z]\\d\\d",

@@ -38,7 +38,11 @@ export function Contents({ contents, manifest }: ContentsProps) {
           </dd>
           <dt className="text-muted-foreground">Manifest, SHA-256</dt>
           <dd>
-            <CopyId id={manifest} what="digest of the manifest" className="-ml-1" />
+            <CopyId
+              id={manifest}
+              what="digest of the manifest"
+              className="-ml-1 text-left [&>.truncate]:whitespace-normal [&>.truncate]:break-all"
+            />
           </dd>
         </dl>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}

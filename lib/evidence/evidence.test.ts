@@ -125,6 +125,19 @@ describe("L5 links for outsiders", () => {
     await expect(revokeLink(compliance, { id })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("break off a download when they are revoked, and say nothing of who else was given the export", async () => {
+    const other = await createLink(compliance, { exportId: ready, recipient: "Südkreuz auditors", days: 7 });
+    await openLink(visit(other.secret));
+    const { id, secret } = await link();
+    const { custody } = await openLink(visit(secret));
+    expect(custody.map(({ who }) => who)).toContain("another recipient");
+    expect(JSON.stringify(custody)).not.toContain("Südkreuz");
+    const { parts } = await downloadByLink(visit(secret));
+    expect((await parts[Symbol.asyncIterator]().next()).done).toBe(false);
+    await revokeLink(compliance, { id });
+    await expect(parts[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: "not_found" });
+  });
+
   it("are made by compliance alone, for thirty days at most, and keep no secret", async () => {
     await expect(createLink(auditor, { exportId: ready, recipient: "X", days: 7 })).rejects.toMatchObject({
       code: "forbidden",

@@ -1,8 +1,9 @@
 import type { Context } from "@/lib/context";
 import { inSqlTransaction, type SqlTx } from "@/lib/db";
-import { CountersignError } from "@/lib/errors";
+import { CountersignError, notFound } from "@/lib/errors";
 import { noteAccess } from "../custody";
 import { requireExport, requirePerson } from "../guard";
+import { findLink } from "../links/store";
 import { canDownload } from "../rules";
 import { type ExportRecord, measureParts, pool, readPart } from "../store";
 import type { OpenedExport } from "../views";
@@ -30,11 +31,18 @@ export async function sendExport(
   const { numbers, bytes } = await measureParts(tx, found.id);
   await noteAccess(tx, ctx, { of: found, what: "downloaded", bytes, ...(link ? { link } : {}) });
   const day = found.askedAt.toISOString().slice(0, 10);
-  return { id: found.id, fileName: `countersign-${found.id}-${day}.zip`, bytes, parts: partsOf(found.id, numbers) };
+  return {
+    id: found.id,
+    fileName: `countersign-${found.id}-${day}.zip`,
+    bytes,
+    parts: partsOf(found.id, numbers, link?.id),
+  };
 }
 
-async function* partsOf(id: string, numbers: readonly number[]): AsyncGenerator<Buffer> {
+/** @param linkId through which it is sent: where that is revoked meanwhile the answer breaks off, and is no whole file */
+async function* partsOf(id: string, numbers: readonly number[], linkId?: string): AsyncGenerator<Buffer> {
   for (const number of numbers) {
+    if (linkId && (await findLink(pool(), linkId))?.revokedAt !== null) throw notFound("page");
     const bytes = await readPart(pool(), id, number);
     if (!bytes) throw new CountersignError("unavailable", "A part of this export is gone: ask for it again.");
     yield bytes;

@@ -7,7 +7,7 @@ import { noteAccess } from "../custody";
 import { contentsOf } from "../present-contents";
 import { canDownload, linkState } from "../rules";
 import { type ExportRecord, findExport, readPart } from "../store";
-import type { OpenedExport, SharedExport } from "../views";
+import type { CustodyStep, OpenedExport, SharedExport } from "../views";
 import { hashOf } from "./create-link";
 import { custodyOf, findLinkByHash, type LinkRecord } from "./store";
 
@@ -44,10 +44,15 @@ export function openLink(visit: Visit): Promise<SharedExport> {
       bytes: found.bytes,
       manifest: found.manifest,
       contents,
-      custody: await custodyOf(tx, found.id),
+      custody: (await custodyOf(tx, found.id)).map((step) => withoutOthers(step, link.recipient)),
       vkey,
     };
   });
+}
+
+/** Who else was given the export is no business of this recipient; that somebody was, is. */
+function withoutOthers(step: CustodyStep, recipient: string): CustodyStep {
+  return step.byLink && step.who !== recipient ? { ...step, who: "another recipient" } : step;
 }
 
 /** The same export, to be sent; the download is an event. @throws CountersignError `not_found`, `rate_limited` */

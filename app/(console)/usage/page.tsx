@@ -15,10 +15,13 @@ import { Calls } from "@/components/usage/calls";
 import { UsageFigures } from "@/components/usage/figures";
 import { exportHref, type PageSearch, usageHref } from "@/components/usage/hrefs";
 import { NoUsage } from "@/components/usage/no-usage";
+import { Openable } from "@/components/usage/openable";
+import { reachOf } from "@/components/usage/reach";
 import { UsageFilters } from "@/components/usage/usage-filters";
 import { UsageTable } from "@/components/usage/usage-table";
-import { canSomewhere } from "@/lib/access";
+import { canSomewhere, visibility } from "@/lib/access";
 import { requireContext } from "@/lib/auth";
+import type { Context } from "@/lib/context";
 import { readUsage, type UsageView } from "@/lib/usage";
 import { USAGE_BY, type UsageBy } from "@/lib/usage/terms";
 import { refusal } from "../guards";
@@ -54,7 +57,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
         </Callout>
       ) : null}
       {view.ever ? (
-        <Shown search={search} view={view} now={ctx.now} />
+        <Shown search={search} view={view} ctx={ctx} />
       ) : (
         <NoUsage mayTry={canSomewhere(ctx.actor, "decisions.try")} />
       )}
@@ -62,7 +65,9 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   );
 }
 
-function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now: Date }) {
+function Shown({ search, view, ctx }: { search: PageSearch; view: UsageView; ctx: Context }) {
+  const opened = (verb: "decisions.read" | "audit.read") =>
+    reachOf(visibility(ctx.actor, "usage.read"), visibility(ctx.actor, verb));
   return (
     <>
       <p className="mb-3 hidden print:block">
@@ -111,7 +116,8 @@ function Shown({ search, view, now }: { search: PageSearch; view: UsageView; now
               </Link>
             ) : null}
           </nav>
-          <AsOf behind={view.behind} now={now} />
+          <AsOf behind={view.behind} now={ctx.now} />
+          <Openable decisions={opened("decisions.read")} reports={opened("audit.read")} />
         </div>
       </div>
     </>

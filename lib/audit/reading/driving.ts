@@ -17,6 +17,15 @@ const COMMON: Partial<Record<Among["column"], string>> = { severity: "info", out
 /** A value that is not counted, as an id of one workflow or one record: few events. */
 const UNCOUNTED = 100;
 
+/** So few events are read at once, whatever else is asked of them. */
+const FEW = 10_000;
+
+export interface Driving {
+  facet: Facet | null;
+  /** It is read by nothing else: a planner that knows less may prefer a facet with many more events. */
+  alone: boolean;
+}
+
 /** The counts that choosing needs. */
 export function estimateKeys(facets: readonly Facet[]): { facets: string[]; values: string[] } {
   const keys = facets.flat().flatMap(({ column, values }) => {
@@ -30,7 +39,7 @@ export function estimateKeys(facets: readonly Facet[]): { facets: string[]; valu
  * The facet to read by, or null where only time helps. Of facets that occur equally often the first.
  * @param counts events by "facet value"; a value that is not there was never counted
  */
-export function drivingFacet(facets: readonly Facet[], counts: ReadonlyMap<string, number>): Facet | null {
+export function drivingFacet(facets: readonly Facet[], counts: ReadonlyMap<string, number>): Driving {
   const known = facets.filter((facet) => facet.every(isIndexed));
   const events = (facet: Facet) =>
     facet.reduce((sum, among) => {
@@ -40,7 +49,7 @@ export function drivingFacet(facets: readonly Facet[], counts: ReadonlyMap<strin
   const [first] = known
     .map((facet) => ({ facet, events: events(facet) }))
     .sort((one, other) => one.events - other.events);
-  return first?.facet ?? null;
+  return { facet: first?.facet ?? null, alone: first !== undefined && first.events <= FEW };
 }
 
 function isIndexed({ column, values }: Among): boolean {

@@ -13,6 +13,8 @@ export interface Place {
 export interface Question {
   /** What is read in its own order, value by value; null: time alone. */
   driving: Facet | null;
+  /** Whether no other facet's index may be read in its place. */
+  alone: boolean;
   facets: readonly Facet[];
   not: readonly Facet[];
   words: Words | null;
@@ -194,7 +196,10 @@ function hasWords({ words }: Question, bound: Bound): string {
 
 function conditionsOf(question: Question, window: Window, bound: Bound): string[] {
   return [
-    ...question.facets.filter((facet) => facet !== question.driving).map((facet) => meets(facet, bound)),
+    ...question.facets
+      .filter((facet) => facet !== question.driving)
+      // As a test of a truth value it is in no index.
+      .map((facet) => (question.alone ? `(${meets(facet, bound)}) is true` : meets(facet, bound))),
     ...question.not.map((facet) => misses(facet, bound)),
     ...within(window, bound),
     ...placed(question, bound, "e.at, e.id"),

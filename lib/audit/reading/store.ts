@@ -2,7 +2,7 @@ import type { Visibility } from "@/lib/access";
 import { sql } from "@/lib/db";
 import type { AuditSearch } from "../search";
 import { findByWords, run } from "./by-words/store";
-import { drivingFacet, estimateKeys } from "./driving";
+import { type Driving, drivingFacet, estimateKeys } from "./driving";
 import { COLUMNS, type EventColumns, found, type Place, type Question } from "./found";
 import { boundsOf, type Facet, facetsOf, leftOut, type Seen } from "./where";
 import { type Window, windowsOf } from "./windows";
@@ -35,8 +35,8 @@ export async function questionOf({ search, seen, place, upwards }: Asked): Promi
   const facets = facetsOf(search, seen);
   const words = await wordsAsked(search, facets);
   if (words === "none") return null;
-  const driving = words ? null : await chooseDriving(facets);
-  return { driving, facets, not: leftOut(search), words, place, upwards };
+  const { facet: driving, alone } = words ? { facet: null, alone: false } : await chooseDriving(facets);
+  return { driving, alone, facets, not: leftOut(search), words, place, upwards };
 }
 
 async function wordsAsked(search: AuditSearch, facets: readonly Facet[]): Promise<Words | "none" | null> {
@@ -51,7 +51,7 @@ async function wordsAsked(search: AuditSearch, facets: readonly Facet[]): Promis
   return wordsFor(rows.slice(0, terms.length), facets, tools) ?? "none";
 }
 
-async function chooseDriving(facets: readonly Facet[]): Promise<Facet | null> {
+async function chooseDriving(facets: readonly Facet[]): Promise<Driving> {
   const asked = facets.length > 1 ? estimateKeys(facets) : { facets: [], values: [] };
   if (asked.values.length === 0) return drivingFacet(facets, new Map());
   const { rows } = await sql().query<{ facet: string; value: string; events: bigint }>({

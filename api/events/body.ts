@@ -34,3 +34,20 @@ async function unpacked(bytes: Buffer): Promise<Buffer> {
     throw new CountersignError("invalid", "The body is not what gzip makes.");
   }
 }
+
+/** A whole number of sixteen digits, or one with a great exponent, outside of quotes: only there a number may not be what was written. */
+const PERHAPS_INEXACT = /[[:,]\s{0,8}-?(?:\d{16}|[\d.]{1,30}e\+?\d{3})/i;
+
+/**
+ * A JSON text, in which numbers that no number here holds exactly (beyond 2^53, or infinite) are kept as the texts they were: an
+ * account number must not become another one in the record.
+ * @throws SyntaxError
+ */
+export function parseExact(text: string): unknown {
+  if (!PERHAPS_INEXACT.test(text)) return JSON.parse(text);
+  const exact = (_: string, value: unknown, { source = "" }: { source?: string }) => {
+    if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
+    return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
+  };
+  return JSON.parse(text, exact as (key: string, value: unknown) => unknown);
+}

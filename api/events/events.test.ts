@@ -79,6 +79,30 @@ describe("L7 the door for reported events", () => {
     expect((await post(body, { type })).status).toBe(status);
   });
 
+  it("keeps numbers as they were written, and members that objects have by nature", async () => {
+    const said = `{"account":12345678901234567890,"small":-0.5,"huge":1e400,"list":[9007199254740993,1],"__proto__":{"a":1},"a":1,"a":2}`;
+    const event = JSON.stringify(anEvent({ input: "HERE" })).replace('"HERE"', said);
+    const { results } = (await (await post(`[${event}]`)).json()) as { results: { eventId: string }[] };
+    const { value } = await db().auditPersonal.findFirstOrThrow({
+      where: { eventId: results[0]?.eventId ?? "", field: "report" },
+    });
+    expect(value).toContain(
+      `"input":{"__proto__":{"a":1},"a":2,"account":"12345678901234567890","huge":"1e400","list":["9007199254740993",1],"small":-0.5}`,
+    );
+    const other = event.replace("12345678901234567890", "12345678901234567891");
+    expect(await (await post(`[${event},${other}]`)).json()).toMatchObject({ repeated: 1, refused: 1 });
+  });
+
+  it.each([
+    ["half of a character", String.raw`"\ud800"`],
+    ["a NUL", String.raw`"\u0000"`],
+    ["a million levels", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+  ])("refuses the row alone that holds %s", async (_, input) => {
+    const bad = JSON.stringify(anEvent({ input: "HERE" })).replace('"HERE"', input);
+    const answer = await post(`[${bad},${JSON.stringify(anEvent())}]`);
+    expect(await answer.json()).toMatchObject({ recorded: 1, refused: 1 });
+  });
+
   it("bounds what gzip unpacks to, and names what it does not unpack", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1_048_576, 0x20));
     expect((await post(bomb, { headers: { "content-encoding": "gzip" } })).status).toBe(413);

@@ -2,7 +2,7 @@
 import { CountersignError } from "@/lib/errors";
 import { reportEvents, takeReportingPace } from "@/lib/reporting";
 import { posts, type Route, sendJson } from "../exchange";
-import { readText } from "./body";
+import { parseExact, readText } from "./body";
 import { reporterOf } from "./reporter";
 import { takenOf, taking, WrongType } from "./taking";
 
@@ -35,7 +35,7 @@ function readerFor(contentType: string | undefined): (text: string) => unknown[]
 function readArray(text: string): unknown[] {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExact(text);
   } catch {
     throw new CountersignError("invalid", "The body is not JSON.");
   }
@@ -47,7 +47,7 @@ function readLines(text: string): unknown[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.map((line) => {
     try {
-      return JSON.parse(line);
+      return parseExact(line);
     } catch {
       return NO_JSON;
     }

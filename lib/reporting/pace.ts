@@ -31,9 +31,15 @@ export async function takeReportingPace(sourceId: string, count: number, perSeco
     return;
   }
   const burst = Math.max(LIMITS.batch, perSecond * SECONDS_AT_ONCE);
-  const { taken, waitMs } = await takeShared({ sourceId, count, ahead: perSecond * SECONDS_AHEAD, burst, perSecond });
-  if (taken === 0 && count > 0) throw new TooFast(waitMs, perSecond);
-  if (ahead.size >= MOST_SOURCES) ahead.delete(ahead.keys().next().value ?? "");
-  // Others of this source may have been answered meanwhile.
-  ahead.set(sourceId, Math.min((ahead.get(sourceId) ?? 0) + taken - count, perSecond * SECONDS_AHEAD));
+  const most = Math.floor(perSecond * SECONDS_AHEAD);
+  // Taken out before anybody else may count on it, and put back where it was of no use.
+  ahead.delete(sourceId);
+  const putBack = (left: number) => {
+    if (ahead.size >= MOST_SOURCES) ahead.delete(ahead.keys().next().value ?? "");
+    ahead.set(sourceId, Math.min((ahead.get(sourceId) ?? 0) + left, most));
+  };
+  const wanted = count - held;
+  const { taken, waitMs } = await takeShared({ sourceId, count: wanted, ahead: most, burst, perSecond });
+  putBack(taken === 0 ? held : taken - wanted);
+  if (taken === 0) throw new TooFast(waitMs, perSecond);
 }

@@ -24,10 +24,12 @@ test("Z6 from a refused call to its policy, grant, certification, approval and p
   const way = page.getByRole("list", { name: "From the call to its proof" });
   await expect(way).toBeVisible();
   for (const [stop, place] of Object.entries(STOPS)) {
-    const link = stopOf(page, stop).locator(`a[href^="${place}"]`).first();
-    await expect(link, stop).toBeVisible();
-    const answer = await page.request.get((await link.getAttribute("href")) ?? "");
-    expect(answer.ok(), stop).toBe(true);
+    await stopOf(page, stop).locator(`a[href^="${place}"]`).first().click();
+    await expect(page, stop).toHaveURL(({ pathname }) => pathname.startsWith(place));
+    await expect(page.getByRole("heading", { level: 1 }), stop).toBeVisible();
+    await expect(page, stop).not.toHaveTitle(/Not found|Why/);
+    await page.goBack();
+    await expect(way).toBeVisible();
   }
   await click(way.getByRole("button", { name: "Check it in this browser" }));
   await expect(way.getByText("The root is signed with the log's key")).toBeVisible();

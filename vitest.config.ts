@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     include: ["lib/**/*.test.ts", "api/**/*.test.ts", "scripts/**/*.test.ts", "components/**/*.test.ts"],
     globalSetup: ["lib/testing/global-setup.ts"],
+    setupFiles: ["lib/testing/fresh-file.ts"],
     pool: "forks",
+    // Each file still begins anew, but for the libraries: see lib/testing/fresh-file.ts.
+    isolate: false,
     maxWorkers: 2,
     // As for the browser tests: named at the end of the run, and never hidden.
     retry: process.env.CI ? 1 : 0,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, inject } from "vitest";
+import { beforeAll, inject } from "vitest";
 import { closeDatabase } from "@/lib/db";
 
 /**
@@ -18,10 +18,11 @@ export function testDatabase(): void {
     url.pathname = `/${name}`;
     process.env.DATABASE_URL = url.href;
     process.env.COUNTERSIGN_SECRET ??= "a-secret-for-tests-of-32-characters-or-more";
-  });
-  afterAll(async () => {
-    await closeDatabase();
-    await withAdmin(inject("adminUrl"), (admin) => admin.query(`drop database if exists ${name} with (force)`));
+    // Returned, not registered with `afterAll`: it runs when all that the file opened on this database is closed.
+    return async () => {
+      await closeDatabase();
+      await withAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+    };
   });
 }
 

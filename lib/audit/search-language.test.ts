@@ -51,6 +51,48 @@ describe("L4 the language of the timeline's search", () => {
     );
   });
 
+  it.each([
+    ["10,000 kinds that there are not", "kind:nothing ".repeat(10_000)],
+    ["3,000 kinds that there are not", "kind:approvals ".repeat(3_000)],
+    ["10,000 keys that there are not", Array.from({ length: 10_000 }, (_, at) => `k${"x".repeat(at % 9)}:1`).join(" ")],
+    ["3,000 names", Array.from({ length: 3_000 }, (_, at) => `agent:"n ${at}"`).join(" ")],
+    ["4,000 ids", Array.from({ length: 4_000 }, (_, at) => `agent:agt_${at}`).join(" ")],
+    ["10,000 words", "a ".repeat(10_000)],
+    ["quotation marks in each other", '"\\"'.repeat(10_000)],
+    ["quotation marks alone", '"'.repeat(20_000)],
+    ["a quotation mark that never ends", `kind:"${"\\".repeat(40_000)}`],
+    ["a kind of 40,000 characters", `kind:${"ap".repeat(20_000)}`],
+    ["a day of 40,000 characters", `after:${"2026-11-".repeat(5_000)}`],
+    ["a key of 40,000 characters", `${"k".repeat(40_000)}:x`],
+    ["a million characters", "agent:x ".repeat(125_000)],
+  ])("reads so much of a search and no more, and says so briefly: %s", (_, text) => {
+    const { search, names, problems } = parseSearch(text);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(21);
+    expect(problems.map(({ message }) => message).join().length).toBeLessThan(10_000);
+    expect(names.length).toBeLessThanOrEqual(500);
+    expect(JSON.stringify(auditSearchSchema.parse(search)).length).toBeLessThan(2_000);
+    for (const { from, to } of problems) expect(0 <= from && from < to && to <= text.length).toBe(true);
+  });
+
+  it("reads the longest search that there can be", () => {
+    const ids = (prefix: string) => Array.from({ length: 20 }, (_, at) => `${prefix}_${"0".repeat(24)}${at}`);
+    const full = {
+      kind: EVENT_TYPES.slice(0, 60),
+      severity: [...SEVERITIES],
+      outcome: [...OUTCOMES],
+      actorId: ids("per"),
+      agentId: ids("agt"),
+      tool: ids("").map((id) => `${'"'.repeat(270)}${id}`),
+      policy: ids("pol"),
+      personId: ids("per"),
+    };
+    const search = { ...full, not: full, text: "a ".repeat(100), targetId: "apr_1", correlationId: "x".repeat(128) };
+    const { search: read, problems } = parseSearch(formatSearch(search));
+    expect(problems).toEqual([]);
+    expect(meant(read)).toEqual(meant(search));
+  });
+
   it("reads keys, leaves out with a minus, and takes the rest as words", () => {
     const text =
       'agent:agt_1 agent:agt_2 -kind:decision outcome:refused tool:"payments/refund" after:2026-11-01 refund "last  year"';

@@ -76,12 +76,26 @@ export interface ParsedSearch {
   problems: SearchProblem[];
 }
 
+/** More than any search that is understood needs: what comes after that is not read. */
+const MOST_CHARACTERS = 50_000;
+const MOST_PIECES = 500;
+const MOST_PROBLEMS = 20;
+
 /** Reads a search. What is not understood is a problem with its place, and never guessed. */
 export function parseSearch(text: string): ParsedSearch {
   const parsed: ParsedSearch = { search: {}, names: [], problems: [] };
+  if (text.length > MOST_CHARACTERS) {
+    const message = `Write a shorter search: up to ${MOST_CHARACTERS.toLocaleString("en")} characters.`;
+    return { ...parsed, problems: [{ message, from: 0, to: text.length }] };
+  }
   const words: string[] = [];
-  for (const piece of piecesOf(text)) {
+  const pieces = piecesOf(text, MOST_PIECES + 1);
+  for (const [at, piece] of pieces.entries()) {
     const { key, value, from, to } = piece;
+    if (at === MOST_PIECES || parsed.problems.length === MOST_PROBLEMS) {
+      parsed.problems.push({ message: unread(at), from, to: text.length });
+      break;
+    }
     const message = flawOf(piece) ?? (key === null ? null : readKeyed(parsed, piece, key.toLowerCase()));
     if (message) parsed.problems.push({ message, from, to });
     else if (key === null) words.push(value);
@@ -93,10 +107,19 @@ export function parseSearch(text: string): ParsedSearch {
   return parsed;
 }
 
+function unread(at: number): string {
+  return at === MOST_PIECES
+    ? `Write a shorter search: what comes after ${MOST_PIECES} words and keys is not read.`
+    : "Put right what is told here first: the rest was not read.";
+}
+
+/** As much of what was written as a sentence may repeat. */
+const told = (written: string) => (written.length > 80 ? `${written.slice(0, 80)}…` : written);
+
 function flawOf({ key, value, not, open }: Piece): string | null {
   if (open) return 'Close the quotation mark: "…".';
   if (key === null) return not ? "Only a key can be left out, as in -kind:decision.made." : null;
-  return value === "" ? `Say which ${key.toLowerCase()} after the colon.` : null;
+  return value === "" ? `Say which ${told(key.toLowerCase())} after the colon.` : null;
 }
 
 /** Puts what was said under a key into the search. @returns what is wrong with it */
@@ -106,7 +129,7 @@ function readKeyed(parsed: ParsedSearch, piece: Piece, key: string): string | nu
     return readSingle(parsed, SINGLE_KEYS[key as keyof typeof SINGLE_KEYS], piece);
   }
   const keys = SEARCH_KEYS.map((known) => `${known.key}:`).join(", ");
-  return `There is no “${key}:”. Use ${keys}, or put it in quotation marks to find these words.`;
+  return `There is no “${told(key)}:”. Use ${keys}, or put it in quotation marks to find these words.`;
 }
 
 function readList(parsed: ParsedSearch, field: ListField, piece: Piece): string | null {
@@ -117,7 +140,7 @@ function readList(parsed: ParsedSearch, field: ListField, piece: Piece): string 
     parsed.names.push({ field, not, name: value, from, to });
     return null;
   }
-  if (!words && !auditSearchSchema.shape[field].safeParse([value]).success) return `“${value}” is too long.`;
+  if (!words && !auditSearchSchema.shape[field].safeParse([value]).success) return `“${told(value)}” is too long.`;
   const into = not ? leftOut(parsed.search) : (parsed.search as Lists);
   into[field] = [...new Set([...(into[field] ?? []), value])];
   return null;
@@ -132,7 +155,7 @@ function readSingle(parsed: ParsedSearch, field: SingleField, { key, value, not 
   }
   return field === "from" || field === "to"
     ? "Write a day as 2026-11-30, or an instant as 2026-11-30T09:00:00Z."
-    : `“${value}” is no id: copy it from the record, as in ${field === "targetId" ? "apr_…" : "req_…"}.`;
+    : `“${told(value)}” is no id: copy it from the record, as in ${field === "targetId" ? "apr_…" : "req_…"}.`;
 }
 
 type Lists = { [F in ListField]?: string[] };
@@ -158,7 +181,8 @@ function looksLikeId(field: NamedValue["field"], value: string): boolean {
   return PREFIXES[field].test(value) && auditSearchSchema.shape[field].safeParse([value]).success;
 }
 
-function noSuchWord({ key, value }: Piece, words: readonly string[]): string {
+function noSuchWord(piece: Piece, words: readonly string[]): string {
+  const [key, value] = [told(piece.key ?? ""), told(piece.value)];
   if (words.length < 10) return `There is no ${key} “${value}”: it is one of ${words.join(", ")}.`;
   const asked = pairsOf(value.toLowerCase());
   const alike = (word: string) =>
@@ -167,9 +191,9 @@ function noSuchWord({ key, value }: Piece, words: readonly string[]): string {
     .map((word) => ({ word, alike: alike(word) }))
     .filter((one) => one.alike > 0.2)
     .sort((one, other) => other.alike - one.alike);
-  const told = near.slice(0, 3).map(({ word }) => word);
-  return told.length
-    ? `There is no kind “${value}”. Perhaps ${told.join(" or ")}?`
+  const nearest = near.slice(0, 3).map(({ word }) => word);
+  return nearest.length
+    ? `There is no kind “${value}”. Perhaps ${nearest.join(" or ")}?`
     : `There is no kind “${value}”: use a resource such as agent or approval, or a type such as approval.approved.`;
 }
 

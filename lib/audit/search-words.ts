@@ -15,10 +15,10 @@ export interface Piece {
 
 const PIECE = /(-?)(?:([A-Za-z]+):)?(?:"((?:[^"\\]|\\.)*)("|\\?$)|(\S*))/gsuy;
 
-/** The pieces of a text in their order. */
-export function piecesOf(text: string): Piece[] {
+/** The first `most` pieces of a text in their order. */
+export function piecesOf(text: string, most = text.length): Piece[] {
   const pieces: Piece[] = [];
-  for (let at = skipSpace(text, 0); at < text.length; ) {
+  for (let at = skipSpace(text, 0); at < text.length && pieces.length < most; ) {
     PIECE.lastIndex = at;
     const [whole = "", minus, key = null, quoted, end, plain = ""] = PIECE.exec(text) ?? [];
     const to = at + Math.max(whole.length, 1);

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { ComboboxOption } from "./combobox";
+import { stillMatching } from "./still-matching";
 
 /** Looks options up; `signal` is aborted when a later question overtakes this one. */
 export type FindOptions = (query: string, signal: AbortSignal) => Promise<readonly ComboboxOption[]>;
@@ -10,7 +11,10 @@ export type FindOptions = (query: string, signal: AbortSignal) => Promise<readon
 const QUIET_MS = 140;
 const NONE: readonly ComboboxOption[] = [];
 
-/** The options of the latest question only: an older answer that arrives late is dropped. A failure is told, not shown as no match. */
+/**
+ * The options of the latest question only: an older answer that arrives late is dropped, and until the new one is there only what
+ * matches it stays. A failure is told, not shown as no match.
+ */
 export function useOptions(search: FindOptions | undefined) {
   const [state, setState] = useState<{ options: readonly ComboboxOption[]; pending: boolean; failure: string | null }>({
     options: NONE,
@@ -25,7 +29,7 @@ export function useOptions(search: FindOptions | undefined) {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
-    setState((before) => ({ ...before, pending: true, failure: null }));
+    setState((before) => ({ options: stillMatching(before.options, query), pending: true, failure: null }));
     const later = setTimeout(async () => {
       try {
         const options = await search(query.trim(), controller.signal);

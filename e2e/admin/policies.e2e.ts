@@ -84,7 +84,14 @@ test("Z4 compliance tries a call and reads why", async ({ browser }) => {
   const page = await pageAs(browser, "compliance");
   await page.goto("/policies/try");
   const agent = page.getByRole("combobox", { name: "Agent" });
+  await agent.click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  // While the answer is on its way, nothing of another name may be there to be chosen.
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  await page.route("**/api/policies/agents?q=Carrier*", (route) => answered.then(() => route.continue()));
   await agent.fill("Carrier payout");
+  await expect(page.getByRole("option").filter({ hasNotText: "Carrier payout" })).toHaveCount(0);
+  answer();
   await page
     .getByRole("option", { name: /Carrier payout agent.*Production/ })
     .first()

@@ -90,6 +90,45 @@ export interface PersonFacts {
   agents: number;
   /** Titles of holds in force that cover what is known of them. */
   holds: readonly string[];
+  /** What is open and names them, or rests on their word. */
+  open: readonly OpenMatter[];
+}
+
+export interface OpenMatter {
+  what: "request" | "standing" | "seat" | "task" | "key" | "supplier" | "control";
+  count: number;
+}
+
+/** One of them, many of them, and what to do about it first. */
+const OPEN: Record<OpenMatter["what"], [one: string, many: string, first: string]> = {
+  request: ["open request for approval names them", "open requests for approval name them", "wait until they are over"],
+  standing: ["standing approval rests on their word", "standing approvals rest on their word", "end it"],
+  seat: ["item of a running campaign waits for them", "items of running campaigns wait for them", "ask somebody else"],
+  task: [
+    "open task of a campaign is theirs",
+    "open tasks of campaigns are theirs",
+    "do it, or give it to somebody else",
+  ],
+  key: [
+    "API key that they made still works",
+    "API keys that they made still work",
+    "revoke it, and make another if it is needed",
+  ],
+  supplier: [
+    "supplier has nobody else to answer for it",
+    "suppliers have nobody else to answer for them",
+    "name somebody",
+  ],
+  control: [
+    "control has nobody else to answer for it",
+    "controls have nobody else to answer for them",
+    "name somebody",
+  ],
+};
+
+function barOfOpen({ what, count }: OpenMatter): string {
+  const [one, many, first] = OPEN[what];
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}: ${first} first.`;
 }
 
 /** What stands in the way of erasing somebody, each in a sentence that says what to do first. */
@@ -101,6 +140,7 @@ export function barsOfPerson(person: PersonFacts): string[] {
     const agents = person.agents === 1 ? "1 agent" : `${person.agents} agents`;
     bars.push(`They answer for ${agents}: name somebody else first.`);
   }
+  bars.push(...person.open.map(barOfOpen));
   for (const title of person.holds) bars.push(`The legal hold “${title}” covers them: it has to be lifted first.`);
   return bars;
 }

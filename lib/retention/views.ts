@@ -92,4 +92,13 @@ export interface ErasurePreview {
   /** Rows about them elsewhere, by what they are. */
   rows: { what: string; count: number }[];
   bars: string[];
+  /** Events in whose free texts their name or address stands: erasure does not change these. */
+  mentions: Mention[];
+}
+
+export interface Mention {
+  /** The search that finds them in the timeline. */
+  text: string;
+  events: number;
+  exact: boolean;
 }

@@ -5,11 +5,12 @@ import { inSqlTransaction, type SqlTx } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
 import { lostRace } from "../guard";
-import { barOfErased, barOfErasure, barsOfPerson } from "../rules";
+import { barOfErased, barOfErasure } from "../rules";
 import { type ErasureInput, type ErasureReasonInput, erasureReasonSchema, erasureSchema } from "../schema";
 import { lockRetention } from "../store";
+import { barsOver } from "./bars-over";
 import { erase } from "./erase";
-import { type ErasureRow, findPerson, holdsOver, lockErasure, moveErasure } from "./store";
+import { type ErasureRow, findPerson, lockErasure, moveErasure } from "./store";
 
 /**
  * A second person agrees: what is known of the person is gone with the commit, and stands on the file beside the roll-back guard
@@ -21,7 +22,7 @@ export async function confirmErasure(ctx: Context, input: ErasureInput): Promise
   return answering(ctx, { id, version, step: "confirm" }, async (tx, { personId, askedById }) => {
     const person = await findPerson(tx, personId, true);
     if (!person) throw notFound("person");
-    const bars = barsOfPerson({ ...person, holds: await holdsOver(tx, personId, null) });
+    const bars = await barsOver(tx, person);
     if (bars.length) throw new CountersignError("unmet", bars.join(" "));
     const fields = await erase(tx, personId, ctx.now);
     const move = { id, version, to: "done" as const, byId: ctx.actor.id, doneAt: ctx.now, fields };

@@ -5,11 +5,13 @@ import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { isId, newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
-import { barOfErased, barsOfPerson } from "../rules";
+import { barOfErased } from "../rules";
 import { type AskErasureInput, askErasureSchema } from "../schema";
 import { lockRetention, reading } from "../store";
 import type { ErasurePreview } from "../views";
-import { countFieldsOf, countOwnRows, findPerson, holdsOver, insertErasure } from "./store";
+import { barsOver } from "./bars-over";
+import { mentionsOf } from "./mentions";
+import { countFieldsOf, countOwnRows, findPerson, insertErasure } from "./store";
 
 /**
  * Asks to erase what is known of a person who left (L3). Nothing goes before a second person confirms.
@@ -25,7 +27,7 @@ export async function askErasure(ctx: Context, input: AskErasureInput): Promise<
       await lockRetention(tx);
       const person = await findPerson(tx, personId, true);
       if (!person) throw notFound("person");
-      const bars = barsOfPerson({ ...person, holds: await holdsOver(tx, personId, null) });
+      const bars = await barsOver(tx, person);
       if (bars.length) throw new CountersignError("unmet", bars.join(" "));
       const id = newId("ers", ctx.now);
       if (!(await insertErasure(tx, { id, personId, reason, askedById: ctx.actor.id, askedAt: ctx.now }))) {
@@ -43,11 +45,12 @@ export async function previewErasure(ctx: Context, personId: string): Promise<Er
   const q = reading();
   const person = isId("per", personId) ? await findPerson(q, personId, false) : null;
   if (!person) throw notFound("person");
-  const [fields, rows, holds] = await Promise.all([
+  const [fields, rows, bars, mentions] = await Promise.all([
     countFieldsOf(q, personId),
     countOwnRows(q, personId),
-    holdsOver(q, personId, null),
+    barsOver(q, person),
+    mentionsOf(ctx, person),
   ]);
   const { id, name, email } = person;
-  return { person: { id, name, email }, ...fields, rows, bars: barsOfPerson({ ...person, holds }) };
+  return { person: { id, name, email }, ...fields, rows, bars, mentions };
 }

@@ -142,6 +142,8 @@ const OWN_ROWS: Record<string, string> = {
   "views of their own": "saved_views where person_id = $1 and not shared",
   "reports they ordered": "report_schedules where person_id = $1",
   "seats in reviewer groups": "reviewer_group_members where person_id = $1",
+  roles: "role_grants where person_id = $1",
+  "rights to break the glass": "break_glass_members where person_id = $1",
 };
 
 export async function countOwnRows(q: Queryable, personId: string): Promise<{ what: string; count: number }[]> {
@@ -189,6 +191,7 @@ export async function eraseReadable(
 /** Blanks the person's own row, which stays as a pseudonym that history refers to, and removes the rows about them alone. */
 export async function eraseRows(tx: SqlTx, personId: string, at: Date): Promise<void> {
   for (const from of Object.values(OWN_ROWS)) await tx.query(`delete from ${from}`, [personId]);
+  await tx.query("update absences set delegate_id = null where delegate_id = $1", [personId]);
   await tx.query(
     `update people set name = $2, email = $3, title = '', password_hash = null, manager_id = null, time_zone = 'UTC', preferences = '{}',
        status = 'deactivated', deactivated_at = coalesce(deactivated_at, $4), version = version + 1 where id = $1`,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { orThrow } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
@@ -23,7 +23,7 @@ export interface ActButtonProps {
   isMain?: boolean;
   isGrave?: boolean;
   /** Said in the dialog before it is confirmed. */
-  preview?: () => Promise<ActionState<string>>;
+  preview?: () => Promise<ActionState<ReactNode>>;
 }
 
 /** One act that asks before it is done; off, with the reason, where the rule says no. */
@@ -76,9 +76,9 @@ function Ask(props: Omit<ActButtonProps, "bar" | "isMain"> & { close: () => void
       onConfirm={carryOut}
     >
       {preview ? (
-        <p role="status" className="mb-3">
+        <div role="status" className="mb-3">
           {said ?? "Counting…"}
-        </p>
+        </div>
       ) : null}
       {wantsReason ? (
         <Field label="Why?" hint="For the record: at least 10 characters.">
@@ -89,8 +89,8 @@ function Ask(props: Omit<ActButtonProps, "bar" | "isMain"> & { close: () => void
   );
 }
 
-function usePreview(preview: ActButtonProps["preview"]): string | null {
-  const [said, setSaid] = useState<string | null>(null);
+function usePreview(preview: ActButtonProps["preview"]): ReactNode {
+  const [said, setSaid] = useState<ReactNode>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the dialog opens
   useEffect(() => {
     let isOver = false;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
@@ -11,8 +11,8 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { issueOf } from "@/lib/http/action-state";
 import type { RetentionActions } from "./actions";
+import { ErasureSaid } from "./erasure-said";
 import { finding } from "./finding";
-import { erasureText } from "./words";
 
 interface AskErasureProps {
   actions: RetentionActions;
@@ -39,7 +39,7 @@ export function AskErasure(props: AskErasureProps) {
 function Ask({ actions, mayPreview, close }: AskErasureProps & { close: () => void }) {
   const router = useRouter();
   const [person, setPerson] = useState<ComboboxOption | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [said, setSaid] = useState<ReactNode>(null);
   const { run, busy, failure } = useAction();
 
   async function choose(next: ComboboxOption | null): Promise<void> {
@@ -47,7 +47,7 @@ function Ask({ actions, mayPreview, close }: AskErasureProps & { close: () => vo
     setSaid(null);
     if (!next || !mayPreview) return;
     const answer = await actions.previewErasure(next.value);
-    setSaid(answer.ok ? erasureText(answer.value) : answer.message);
+    setSaid(answer.ok ? <ErasureSaid of={answer.value} /> : answer.message);
   }
 
   function submit(event: FormEvent<HTMLFormElement>): void {
@@ -91,9 +91,9 @@ function Ask({ actions, mayPreview, close }: AskErasureProps & { close: () => vo
             emptyText="Nobody of that name has left."
           />
         </Field>
-        <p role="status" className="empty:hidden">
+        <div role="status" className="empty:hidden">
           {said}
-        </p>
+        </div>
         <Field label="Why?" hint="Whoever confirms decides on this." error={issueOf(failure, "reason")}>
           <Textarea name="reason" required minLength={10} maxLength={2_000} />
         </Field>

@@ -7,7 +7,8 @@ import { ERASURE_STATE_LABELS } from "@/lib/retention/terms";
 import type { ErasureView } from "@/lib/retention/views";
 import { ActButton } from "./act-button";
 import type { RetentionActions } from "./actions";
-import { erasureText, refusalWords } from "./words";
+import { ErasureSaid } from "./erasure-said";
+import { refusalWords } from "./words";
 
 interface ErasureListProps {
   rows: readonly ErasureView[];
@@ -59,7 +60,7 @@ function Answer({ row, isOwn, actions }: { row: ErasureView; isOwn: boolean; act
   const seen = { erasureId: row.id, version: row.version };
   const preview = async () => {
     const answer = await actions.previewErasure(row.person.id);
-    return answer.ok ? { ok: true as const, value: erasureText(answer.value) } : answer;
+    return answer.ok ? { ok: true as const, value: <ErasureSaid of={answer.value} /> } : answer;
   };
   return (
     <div className="flex flex-wrap content-start gap-2">

@@ -1,4 +1,4 @@
-import type { Covered, ErasurePreview, HoldScope } from "@/lib/retention/views";
+import type { Covered, ErasurePreview, HoldScope, Mention } from "@/lib/retention/views";
 
 const number = (count: number) => count.toLocaleString("en");
 
@@ -21,6 +21,11 @@ export function erasureText({ person, sealed, readable, rows, bars }: ErasurePre
   const beside = rows.map(({ what, count }) => `${number(count)} × ${what}`).join(", ");
   const known = `${person.name} (${person.email}): ${number(sealed + readable)} personal fields in the log${beside ? `, and ${beside}` : ""}.`;
   return [known, ...bars].join(" ");
+}
+
+/** "12 events with ada@firm.example" */
+export function mentionText({ text, events, exact }: Mention): string {
+  return `${exact ? number(events) : `More than ${number(events)}`} ${exact && events === 1 ? "event" : "events"} with ${text}`;
 }
 
 /** What the button says that ends what was asked for: who asked takes it back, another refuses it. */

@@ -161,10 +161,22 @@ describe("C3 reviewer leaves or is disabled: every open item names whoever the r
         expect([...now]).toEqual(reckoned);
         await expectTold(id, first, now);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, examples: [[requestedByTheFallback, [{ reviewer: "owner" }], [{ kind: "leaves", id: "per_g" }]]] },
     );
   }, 90_000);
 });
+
+/** An agent for whose grant nobody can be asked, for the fallback requested it: until the fallback leaves. */
+const nobody = { active: true, managerId: null, roles: [], groups: [] };
+const ungoverned: World["agents"][number] = {
+  ...{ teamId: "tem_x", tier: "low", ownerId: null, deputyId: null, sponsorId: null, creatorId: null },
+  ...{ privileges: [], formers: [], actions: "read", requestedById: null, approvedById: null, certifiedAt: null },
+};
+const requestedByTheFallback: World = {
+  people: PEOPLE.map(() => nobody),
+  agents: [ungoverned, ungoverned, { ...ungoverned, teamId: "tem_y", tier: "high", requestedById: "per_g" }],
+  fallbackId: "per_g",
+};
 
 async function seatsNow(id: string): Promise<Map<string, string>> {
   const rows = await db().campaignItem.findMany({ where: { campaignId: id }, orderBy: { agentId: "asc" } });

@@ -38,8 +38,14 @@ export function canDeactivate(actor: Actor, subject: Subject, otherAdmins: numbe
 
 const LAST_ADMIN = "This is the last administrator of the organisation. Make somebody else one first.";
 
-export function canReactivate(actor: Actor, subject: Subject): Ability {
+/** What stands in place of the address of somebody who was erased. */
+export const erasedAddress = (personId: string) => `erased:${personId}`;
+
+export function canReactivate(actor: Actor, subject: Subject & { email: string }): Ability {
   if (!canOver(actor, "people.reactivate", subject)) return refused(OVER);
+  if (subject.email === erasedAddress(subject.id)) {
+    return refused("This person was erased, which is for good. If they come back, invite them anew.");
+  }
   return subject.status === "deactivated" ? allowed : refused("This person is active already.");
 }
 

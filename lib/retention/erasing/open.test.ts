@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { recordEvent } from "@/lib/audit";
-import { inSqlTransaction, sql } from "@/lib/db";
+import { db, inSqlTransaction, sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
+import { reactivatePerson } from "@/lib/people";
 import { contextAs } from "@/lib/testing/contexts";
 import { testLog } from "@/lib/testing/log";
 import { askErasure, confirmErasure, previewErasure } from "../index";
@@ -52,7 +53,8 @@ type Open = { open: (personId: string, id: string) => Promise<unknown>; close: (
 
 const OPEN: Record<string, Open> = {
   "a request that waits in their name": {
-    open: (personId, id) => insert("approvals", { id, handle: id, action_digest: id, person_id: personId, status: "pending" }),
+    open: (personId, id) =>
+      insert("approvals", { id, handle: id, action_digest: id, person_id: personId, status: "pending" }),
     close: (id) => `update approvals set status = 'cancelled' where id = '${id}'`,
     told: /1 open request for approval/,
   },
@@ -149,6 +151,20 @@ describe("L3 what is theirs alone goes with them", () => {
     expect((await sql().query("select from absences where person_id = $1", [away])).rowCount).toBe(1);
     // A view for all is not about them: others work with it.
     expect((await sql().query("select from saved_views where person_id = $1", [personId])).rowCount).toBe(1);
+  });
+});
+
+describe("L3 an erasure is for good", () => {
+  it("nobody lets an erased person in again, under whatever name", async () => {
+    const personId = await leaver();
+    const { id } = await askErasure(cora, { personId, reason });
+    await confirmErasure(henry, { erasureId: id, version: 1 });
+    const admin = contextAs("admin", { id: newId("per"), now: new Date() });
+    const { version } = await db().person.findUniqueOrThrow({ where: { id: personId } });
+    await expect(reactivatePerson(admin, { personId, version, reason })).rejects.toMatchObject({
+      code: "unmet",
+      message: expect.stringContaining("invite"),
+    });
   });
 });
 

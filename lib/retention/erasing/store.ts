@@ -1,5 +1,6 @@
 import type { ErasureLine } from "@/lib/audit";
 import type { SqlTx } from "@/lib/db";
+import { erasedAddress } from "@/lib/people/rules";
 import type { Queryable } from "../store";
 import type { ErasureState } from "../terms";
 import { ERASED_NAME } from "../terms";
@@ -195,7 +196,7 @@ export async function eraseRows(tx: SqlTx, personId: string, at: Date): Promise<
   await tx.query(
     `update people set name = $2, email = $3, title = '', password_hash = null, manager_id = null, time_zone = 'UTC', preferences = '{}',
        status = 'deactivated', deactivated_at = coalesce(deactivated_at, $4), version = version + 1 where id = $1`,
-    [personId, ERASED_NAME, `erased:${personId}`, at],
+    [personId, ERASED_NAME, erasedAddress(personId), at],
   );
 }
 

@@ -23,7 +23,7 @@ export const APPROVALS_VOCABULARY = {
   ]),
   "approval.requested": approval(
     "notice",
-    "asked for an approval of {action}, by {quorum} of {groups}",
+    "asked to {action}: it takes {quorum} of the reviewers of {groups}",
     [
       "action",
       "digest",

@@ -37,6 +37,10 @@ beforeAll(async () => {
   ] as const) {
     await db().agent.create({ data: { id, name, environment: "production", status: "active", teamId } });
   }
+  await db().policy.create({ data: { id: "pol_payments", name: "Payments", createdAt: new Date() } });
+  await sql().query(
+    "insert into policy_versions (policy_id, number, text, state, created_at) values ('pol_payments', 3, '', 'published', now())",
+  );
   await sql().query(
     `insert into decisions (id, at, agent_id, caller_kind, caller_id, server, tool, action, outcome, reason, context_digest,
        duration_micros, snapshot, correlation_id, event_id, request, answer)
@@ -168,13 +172,27 @@ describe("L7 a reported event", () => {
   it.each([
     ["correlationId", "4111-1111-1111-1111"],
     ["correlationId", "sk-live-abcdefghijklmnop1234"],
-    ["policy", "pol_4111111111111111@1"],
   ])("is refused where its %s says what must not stand in a public leaf: %s (L8)", async (field, given) => {
     const { results } = await reportEvents(as(), gateway, [event(newId("req"), { [field]: given })]);
     expect(results).toMatchObject([
       { status: "refused", errors: [{ field, write: expect.stringContaining("public") }] },
     ]);
   });
+
+  it.each(["pol_marta_nowak_was_dismissed", "pol_4111111111111111@1", "pol_payments@4", "pol_payments@999999999"])(
+    "is refused where it names a policy that there is not, as free words in the public leaf would: %s (L8)",
+    async (policy) => {
+      const { results } = await reportEvents(as(), gateway, [event(newId("req"), { policy })]);
+      expect(results).toMatchObject([
+        {
+          status: "refused",
+          errors: [{ field: "policy", sentence: "There is no such policy.", write: expect.stringContaining("pol_") }],
+        },
+      ]);
+      const known = await reportEvents(as(), gateway, [event(newId("req"), { policy: "pol_payments" })]);
+      expect(known.results).toMatchObject([{ status: "recorded" }]);
+    },
+  );
 
   it("is found and read as a story under whatever its reporter called the piece of work (L4)", async () => {
     const auditor = contextAs("auditor", { id: "per_yuki", now: new Date() });

@@ -76,6 +76,7 @@ async function citedBy(reports: readonly Report[]): Promise<Map<string, Cited>> 
     ent: reports.flatMap(({ entitlementId }) => entitlementId ?? []),
     crd: reports.flatMap(({ credentialId }) => credentialId ?? []),
     ins: reports.flatMap(({ instance }) => (instance && isId("ins", instance) ? [instance] : [])),
+    pol: [...new Set(reports.flatMap(({ policy }) => policy ?? []))],
   };
   if (Object.values(refs).every((ids) => ids.length === 0)) return new Map();
   return new Map((await selectCited(refs)).map((one) => [one.ref, one]));
@@ -102,11 +103,13 @@ function faultsOfCited(report: Report, agentId: string, cited: ReadonlyMap<strin
       faults.push(fault(field, `There is no such ${NAMES[field]} of this agent.`));
     }
   }
-  for (const field of ["correlationId", "policy"] as const) {
-    const given = report[field];
-    if (given === undefined || !saysTooMuch(given)) continue;
+  const { correlationId, policy } = report;
+  // What stands in the public leaf are ids: under a policy's name of their own reporters could write there whatever they liked.
+  if (policy !== undefined && !cited.has(policy)) faults.push(fault("policy", "There is no such policy."));
+  if (correlationId !== undefined && saysTooMuch(correlationId)) {
     const sentence = "This looks like a secret, or like a number or an address of a person.";
-    faults.push({ field, sentence, write: "an id that says nothing by itself: it is public, and stays" });
+    const write = "an id that says nothing by itself: it is public, and stays";
+    faults.push({ field: "correlationId", sentence, write });
   }
   const { instance } = report;
   if (instance && isId("ins", instance) && cited.get(instance)?.agentId !== agentId) {
@@ -115,7 +118,7 @@ function faultsOfCited(report: Report, agentId: string, cited: ReadonlyMap<strin
   return faults;
 }
 
-/** Names of work and policies stand in the public leaf for good; those of OpenTelemetry's traces are drawn at random. */
+/** Names of work stand in the public leaf for good; those of OpenTelemetry's traces are drawn at random. */
 function saysTooMuch(name: string): boolean {
   return !/^[0-9a-f]{32}$/.test(name) && maskText(name, { personal: true }) !== name;
 }

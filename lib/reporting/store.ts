@@ -65,15 +65,18 @@ export interface Cited {
 }
 
 /** Of which agents these records are, each where there is such a record. */
-export async function selectCited(refs: Record<"dec" | "apr" | "ent" | "crd" | "ins", readonly string[]>) {
+export async function selectCited(refs: Record<"dec" | "apr" | "ent" | "crd" | "ins" | "pol", readonly string[]>) {
   const { rows } = await sql().query<Cited>({
     name: "reported-cited",
     text: `select id as ref, agent_id as "agentId", correlation_id as "correlationId" from decisions where id = any ($1)
       union all select id, agent_id, '' from approvals where id = any ($2)
       union all select id, agent_id, '' from entitlements where id = any ($3)
       union all select id, agent_id, '' from credentials where id = any ($4)
-      union all select id, agent_id, '' from agent_instances where id = any ($5)`,
-    values: [refs.dec, refs.apr, refs.ent, refs.crd, refs.ins],
+      union all select id, agent_id, '' from agent_instances where id = any ($5)
+      union all select r.ref, '', '' from unnest($6::text[]) as r (ref) join policies p on p.id = split_part(r.ref, '@', 1)
+        where strpos(r.ref, '@') = 0 or exists (select from policy_versions v
+          where v.policy_id = p.id and v.number = split_part(r.ref, '@', 2)::int)`,
+    values: [refs.dec, refs.apr, refs.ent, refs.crd, refs.ins, refs.pol],
   });
   return rows;
 }

@@ -43,7 +43,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   approvalId: "the id of an approval for this agent (apr_…)",
   entitlementId: "the id of a grant of this agent (ent_…)",
   credentialId: "the id of a credential of this agent (crd_…)",
-  policy: "a policy's id with its version (pol_…@3)",
+  policy: "a policy's id here with its version (pol_…@3), or nothing",
   rationale: `up to ${LIMITS.textLength} characters`,
   inputSource: "where the input came from, up to 200 characters",
   correlationId: `your id of the piece of work: up to ${LIMITS.correlationLength} letters, digits, ".", ":", "_" and "-"`,

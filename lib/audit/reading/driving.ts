@@ -18,7 +18,7 @@ const COMMON: Partial<Record<Among["column"], string>> = { severity: "info", out
 const UNCOUNTED = 100;
 
 /** So few events are read at once, whatever else is asked of them. */
-const FEW = 10_000;
+export const FEW = 10_000;
 
 export interface Driving {
   facet: Facet | null;

@@ -1,7 +1,7 @@
 import { SEARCHABLE_TEXTS, wordsOf } from "./texts";
 import { type Among, Bound, type Facet, meets, misses, within } from "./where";
 import type { Window } from "./windows";
-import { has, hasOneByOne, type Words } from "./words";
+import { has, hasOneByOne, typedOf, type Words } from "./words";
 
 /** SQL that finds events in their order, from the end that is asked for, and stops when there are enough. */
 
@@ -67,22 +67,29 @@ const SELECTED = COLUMNS.map((column) => `e.${column}`).join(", ");
 /** The matching events within a window, at most `limit`. `e.…` are its columns. */
 export function found(question: Question, window: Window, limit: number): Select {
   const bound = new Bound();
+  return { text: foundBy(question, window, { limit, bound, columns: SELECTED }), values: bound.values };
+}
+
+interface Taken {
+  limit: number;
+  bound: Bound;
+  /** SQL: what is read of each event `e`, its time and id among it. */
+  columns: string;
+}
+
+function foundBy(question: Question, window: Window, { limit, bound, columns }: Taken): string {
   const conditions = conditionsOf(question, window, bound);
   const tail = `${orderOf("e", question)} limit ${bound.bind(limit)}`;
   const { driving } = question;
-  if (!driving)
-    return { text: `select ${SELECTED} from audit_events e ${whereOf(conditions)} ${tail}`, values: bound.values };
+  if (!driving) return `select ${columns} from audit_events e ${whereOf(conditions)} ${tail}`;
   const branches = driving
     .filter(({ values }) => values.length > 0)
-    .flatMap((among) => branchesOf(among, { conditions, tail, bound }));
+    .flatMap((among) => branchesOf(among, { conditions, tail, bound, columns }));
+  if (branches.length === 1 && !isLateral(driving)) return branches[0] as string;
   // An event that stands in two branches is one event.
-  const text =
-    branches.length === 1 && !isLateral(driving)
-      ? branches[0]
-      : `select * from (select ${driving.length > 1 ? "distinct on (e.at, e.id)" : ""} e.* from (${branches
-          .map((branch) => `(${branch})`)
-          .join(" union all ")}) e) e ${tail}`;
-  return { text: text as string, values: bound.values };
+  return `select * from (select ${driving.length > 1 ? "distinct on (e.at, e.id)" : ""} e.* from (${branches
+    .map((branch) => `(${branch})`)
+    .join(" union all ")}) e) e ${tail}`;
 }
 
 const isLateral = (facet: Facet) => facet.some(({ values }) => values.length > 1);
@@ -91,12 +98,13 @@ interface Parts {
   conditions: string[];
   tail: string;
   bound: Bound;
+  columns: string;
 }
 
 /** Each value in its own index order, so that only what the page shows is read. */
-function branchesOf({ column, values }: Among, { conditions, tail, bound }: Parts): string[] {
+function branchesOf({ column, values }: Among, { conditions, tail, bound, columns }: Parts): string[] {
   const one = (value: string) =>
-    `select ${SELECTED} from audit_events e ${whereOf([`e.${column} = ${value}`, ...conditions])} ${tail}`;
+    `select ${columns} from audit_events e ${whereOf([`e.${column} = ${value}`, ...conditions])} ${tail}`;
   // Their indexes leave the common value out, which the planner has to see.
   if (values.length === 1 || column === "severity" || column === "outcome")
     return values.map((value) => one(bound.bind(value)));
@@ -105,18 +113,39 @@ function branchesOf({ column, values }: Among, { conditions, tail, bound }: Part
 
 /**
  * The next `most` rows of audit_search in their order: `looked` how many there were, `last` the last of them, and the keys of those
- * that have the words. One row.
+ * that have the words; `worded`: how many have them whatever else is asked. One row.
  */
 export function keysAmongNext(question: Question, window: Window, most: number): Select {
   const bound = new Bound();
   const conditions = [...within(window, bound, "w.at"), ...placed(question, bound, "w.at, w.event_id")];
-  const text = `with looked as materialized (select w.at, w.event_id, ${question.words ? hasOneByOne(question.words, "w.words", bound) : "true"} as has
-      from audit_search w ${whereOf(conditions)} ${orderOf("w", question, "event_id")} limit ${bound.bind(most)})
-    select count(*)::int as looked, coalesce(json_agg(json_build_object('at', at, 'id', event_id)) filter (where has), '[]') as keys,
-      (select json_build_object('at', at, 'id', event_id) from looked ${orderOf("looked", { upwards: !question.upwards }, "event_id")} limit 1) as last
-    from looked`;
-  return { text, values: bound.values };
+  const { words } = question;
+  const having = words
+    ? `${hasOneByOne(words, "w.words", bound)} as has, ${hasOneByOne(typedOf(words), "w.words", bound)} as typed`
+    : "true as has, true as typed";
+  const text = `select w.at, w.event_id, ${having} from audit_search w ${whereOf(conditions)}
+    ${orderOf("w", question, "event_id")} limit ${bound.bind(most)}`;
+  return { text: keysLooked(question, text), values: bound.values };
 }
+
+/** As `keysAmongNext`, of the next `most` events that meet the facets, read in the order of the driving one; words by their keys. */
+export function keysAmongFacet(question: Question, window: Window, most: number): Select {
+  const bound = new Bound();
+  const events = foundBy(question, window, { limit: most, bound, columns: "e.at, e.id" });
+  const { words } = question;
+  const has = words ? hasOneByOne(typedOf(words), "w.words", bound) : "true";
+  const text = `select e.at, e.id as event_id, w.has is true as has, w.has is true as typed from (${events}) e
+    left join lateral (select ${has} as has from audit_search w where ${[
+      "w.at = e.at and w.event_id = e.id",
+      ...within(window, bound, "w.at"),
+    ].join(" and ")} offset 0) w on true`;
+  return { text: keysLooked(question, text), values: bound.values };
+}
+
+const keysLooked = ({ upwards }: Question, looked: string) => `with looked as materialized (${looked})
+    select count(*)::int as looked, (count(*) filter (where typed))::int as worded,
+      coalesce(json_agg(json_build_object('at', at, 'id', event_id)) filter (where has), '[]') as keys,
+      (select json_build_object('at', at, 'id', event_id) from looked ${orderOf("looked", { upwards: !upwards }, "event_id")} limit 1) as last
+    from looked`;
 
 /** As `found`, for words that are looked up in the index. */
 export function foundByWords(question: Question, window: Window, limit: number): Select {
@@ -181,7 +210,7 @@ interface Keyed {
 }
 
 function byKey(question: Question, { bound, window, limit, keys, also }: Keyed): Select {
-  const conditions = [...conditionsOf(question, window, bound), ...(also ? [also] : [])];
+  const conditions = [...conditionsOf(question, window, bound, null), ...(also ? [also] : [])];
   const text = `with keys as materialized (${keys})
     select ${SELECTED} from (select * from keys ${orderOf("keys", question, "event_id")}) k
     cross join lateral (select * from audit_events e where e.at = k.at and e.id = k.event_id ${within(window, bound)
@@ -194,10 +223,11 @@ function hasWords({ words }: Question, bound: Bound): string {
   return words ? has(words, "w.words", bound) : "true";
 }
 
-function conditionsOf(question: Question, window: Window, bound: Bound): string[] {
+/** @param driving the facet that is met already by what is read */
+function conditionsOf(question: Question, window: Window, bound: Bound, driving = question.driving): string[] {
   return [
     ...question.facets
-      .filter((facet) => facet !== question.driving)
+      .filter((facet) => facet !== driving)
       // As a test of a truth value it is in no index.
       .map((facet) => (question.alone ? `(${meets(facet, bound)}) is true` : meets(facet, bound))),
     ...question.not.map((facet) => misses(facet, bound)),

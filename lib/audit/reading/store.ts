@@ -35,7 +35,7 @@ export async function questionOf({ search, seen, place, upwards }: Asked): Promi
   const facets = facetsOf(search, seen);
   const words = await wordsAsked(search, facets);
   if (words === "none") return null;
-  const { facet: driving, alone } = words ? { facet: null, alone: false } : await chooseDriving(facets);
+  const { facet: driving, alone } = await chooseDriving(facets, words !== null);
   return { driving, alone, facets, not: leftOut(search), words, place, upwards };
 }
 
@@ -51,8 +51,8 @@ async function wordsAsked(search: AuditSearch, facets: readonly Facet[]): Promis
   return wordsFor(rows.slice(0, terms.length), facets, tools) ?? "none";
 }
 
-async function chooseDriving(facets: readonly Facet[]): Promise<Driving> {
-  const asked = facets.length > 1 ? estimateKeys(facets) : { facets: [], values: [] };
+async function chooseDriving(facets: readonly Facet[], worded: boolean): Promise<Driving> {
+  const asked = facets.length > 1 || worded ? estimateKeys(facets) : { facets: [], values: [] };
   if (asked.values.length === 0) return drivingFacet(facets, new Map());
   const { rows } = await sql().query<{ facet: string; value: string; events: bigint }>({
     name: "audit-estimates",

@@ -13,6 +13,8 @@ export interface Words {
    * helps it costs a tenth.
    */
   patterns: readonly (readonly (readonly string[])[])[];
+  /** How many of the patterns, the first, were typed; the others stand for facets. */
+  typed: number;
 }
 
 /** Facets with more values than this do not narrow the index; the events are asked themselves. */
@@ -51,6 +53,7 @@ export function wordsFor(
     query: all.map((any) => anyOf(any.map((every) => every.map(lexeme).join(" & ")))).join(" & "),
     phrases: split.filter(({ tokens: said }) => said.length > 1).map(({ tokens: said }) => `% ${said.join(" ")}%`),
     patterns: all.map((any) => any.map((every) => every.map(pattern))),
+    typed: asked.length,
   };
 }
 
@@ -86,6 +89,11 @@ function lexemesOf(column: Among["column"], value: string, tokens: Split): Lexem
   if (column !== "tool") return null;
   const parts = tokensOf(value, tokens);
   return parts.length ? parts.map(whole) : null;
+}
+
+/** What was typed alone, for events that are known to meet the facets. For `hasOneByOne`. */
+export function typedOf(words: Words): Words {
+  return { ...words, patterns: words.patterns.slice(0, words.typed) };
 }
 
 /** SQL: `words` (an expression) has them. */

@@ -5,6 +5,7 @@ import { contextAs } from "@/lib/testing/contexts";
 import { testLog } from "@/lib/testing/log";
 import {
   type AuditSearchInput,
+  COUNTS,
   followLog,
   listEvents,
   type NewEvent,
@@ -13,7 +14,7 @@ import {
   sequenceOnce,
 } from "../../index";
 import { auditSearchSchema } from "../../search";
-import { foundByWords, keysAmongNext } from "../found";
+import { foundByWords, keysAmongFacet, keysAmongNext } from "../found";
 import { questionOf } from "../store";
 import { run } from "./store";
 
@@ -51,7 +52,7 @@ beforeAll(async () => {
     await inSqlTransaction((tx) => recordEvents(tx, systemContext("test", { now }), [eventAt(at)]));
   }
   await sequenceOnce();
-  while (await followLog([SEARCH]));
+  while (await followLog([COUNTS, SEARCH]));
 });
 
 const TEXTS = [
@@ -101,6 +102,23 @@ describe("L4 words looked up in their index and words looked for event by event"
     }
   });
 
+  it.each(TEXTS)("and words looked for among the events of any of the facets, find the same by %j", async (text) => {
+    for (const narrowed of NARROWED) {
+      const question = await questioned(text, narrowed);
+      const byIndex = await run<{ id: string }>(sql(), foundByWords(question, always, 100));
+      for (const driving of question.facets) {
+        for (const alone of [true, false]) {
+          const asked = keysAmongFacet({ ...question, driving, alone }, always, 100);
+          const [looked] = await run<{ keys: { id: string }[] }>(sql(), asked);
+          expect(looked?.keys.map(({ id }) => id)).toEqual(byIndex.map(({ id }) => id));
+          const back = keysAmongFacet({ ...question, driving, alone, upwards: true }, always, 100);
+          const [upwards] = await run<{ keys: { id: string }[] }>(sql(), back);
+          expect(upwards?.keys.map(({ id }) => id).reverse()).toEqual(byIndex.map(({ id }) => id));
+        }
+      }
+    }
+  });
+
   it("meet where one gives way to the other: nothing is lost and nothing comes twice", async () => {
     const auditor = { ...contextAs("auditor", { id: "per_auditor" }), now: NOW };
     // More rows than a first look reads, none of which has the word.
@@ -124,5 +142,83 @@ describe("L4 words looked up in their index and words looked for event by event"
       "select event_id as id from audit_search where audit_terms(words) @@ 'refund:*' order by at desc, event_id desc",
     );
     expect(found).toEqual(rows.map(({ id }) => id));
+  });
+});
+
+describe("L4 words together with a facet", () => {
+  const auditor = { ...contextAs("auditor", { id: "per_auditor" }), now: NOW };
+  const AGENT = AGENTS[0] as string;
+  const TOOL = "payments/refund";
+
+  async function listed(search: AuditSearchInput, limit: number): Promise<string[]> {
+    const ids: string[] = [];
+    let olderThan: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listEvents>> = await listEvents(auditor, { ...search, limit, olderThan });
+      ids.push(...page.rows.map(({ id }) => id));
+      olderThan = page.older;
+    } while (olderThan);
+    return ids;
+  }
+
+  /** Said plainly: every event, whatever its month and whoever counted it. */
+  async function plainly(column: "agent_id" | "tool", value: string): Promise<string[]> {
+    const { rows } = await sql().query<{ id: string }>(
+      `select e.id from audit_events e join audit_search w on w.at = e.at and w.event_id = e.id
+        where e.${column} = $1 and audit_terms(w.words) @@ 'refund:*' order by e.at desc, e.id desc`,
+      [value],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  it("are found page by page, each event once, in the order of time", async () => {
+    const expected = await plainly("agent_id", AGENT);
+    expect(expected.length).toBeGreaterThan(5);
+    for (const limit of [1, 3, 50]) {
+      expect(await listed({ text: "refund", agentId: AGENT }, limit)).toEqual(expected);
+    }
+    expect(await listed({ text: "refund", tool: [TOOL] }, 3)).toEqual(await plainly("tool", TOOL));
+  });
+
+  it("are found in a month that words were followed in and counts were not yet", async () => {
+    const late = new Date(NOW.getTime() - 200 * 86_400_000);
+    await inSqlTransaction((tx) => recordEvents(tx, systemContext("test", { now: late }), [eventAt(6)]));
+    await sequenceOnce();
+    while (await followLog([SEARCH]));
+    const expected = await plainly("agent_id", AGENT);
+    expect(await listed({ text: "refund", agentId: AGENT }, 3)).toEqual(expected);
+    while (await followLog([COUNTS]));
+    expect(await listed({ text: "refund", agentId: AGENT }, 3)).toEqual(expected);
+  });
+
+  it("are found by a tool that was one too many to be counted by itself", async () => {
+    const expected = await plainly("tool", TOOL);
+    expect(expected.length).toBeGreaterThan(0);
+    await sql().query("update audit_counts set value = '' where facet = 'tool' and value = $1", [TOOL]);
+    try {
+      expect(await listed({ text: "refund", tool: [TOOL] }, 3)).toEqual(expected);
+    } finally {
+      await sql().query("update audit_counts set value = $1 where facet = 'tool' and value = ''", [TOOL]);
+    }
+  });
+
+  it("are not asked for in months that have none of its events by the counts", async () => {
+    const november = "grain = 'month' and facet = 'agent' and value = $1 and start = timestamptz '2026-11-01 00:00Z'";
+    const expected = await plainly("agent_id", AGENT);
+    const { rows } = await sql().query<{ events: string }>(`select events from audit_counts where ${november}`, [
+      AGENT,
+    ]);
+    await sql().query(`update audit_counts set events = 0 where ${november}`, [AGENT]);
+    try {
+      const { rows: inNovember } = await sql().query<{ id: string }>(
+        "select id from audit_events where at >= timestamptz '2026-11-01 00:00Z' and agent_id = $1",
+        [AGENT],
+      );
+      const skipped = new Set(inNovember.map(({ id }) => id));
+      expect(expected.some((id) => skipped.has(id))).toBe(true);
+      expect(await listed({ text: "refund", agentId: AGENT }, 50)).toEqual(expected.filter((id) => !skipped.has(id)));
+    } finally {
+      await sql().query(`update audit_counts set events = $2 where ${november}`, [AGENT, rows[0]?.events]);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FIRST_LOOK, nextLook } from "./looking";
+import { FIRST_LOOK, isFacetFirst, nextLook, readsByFacet } from "./looking";
 
 describe("L4 words are looked for where least is read", () => {
   it.each([
@@ -32,5 +32,42 @@ describe("L4 words are looked for where least is read", () => {
         },
       ),
     );
+  });
+});
+
+describe("L4 words are looked for among the events of a facet where these are fewer than the index reads", () => {
+  const month = { events: 800_000, wanted: 51 };
+  const common = { looked: 1_500, worded: 300 };
+  const none = { looked: 1_500, worded: 0 };
+  it.each([
+    ["hardly any events of the facet: all of them", { driving: 200, others: 1, seen: none }, 200],
+    ["few events of the facet, a common word: all of them", { driving: 2_000, others: 1, seen: common }, 2_000],
+    [
+      "many events of the facet, of which every fifth has the word: up to what the index costs",
+      { driving: 50_000, others: 1, seen: common },
+      2_717,
+    ],
+    [
+      "few events of the facet, a word that the newest events do not have: the index",
+      { driving: 2_000, others: 1, seen: none },
+      0,
+    ],
+    [
+      "many events of the facet, of which few meet the others: the index",
+      { driving: 50_000, others: 0.01, seen: common },
+      0,
+    ],
+    ["nothing was looked at: the index", { driving: 2_000, others: 1, seen: { looked: 0, worded: 0 } }, 0],
+  ])("%s", (_, choice, expected) => {
+    expect(readsByFacet({ ...month, ...choice })).toBe(expected);
+  });
+
+  it.each([
+    ["a facet that has hardly any events", { alone: true, driving: 300 }, true],
+    ["one that is not counted and rare by its nature", { alone: true, driving: null }, true],
+    ["one with some thousand events", { alone: true, driving: 5_000 }, false],
+    ["no facet", { alone: false, driving: null }, false],
+  ])("%s comes before the newest events or does not", (_, facet, expected) => {
+    expect(isFacetFirst(facet)).toBe(expected);
   });
 });

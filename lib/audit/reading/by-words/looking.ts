@@ -1,6 +1,7 @@
 /**
- * Whether words are looked for event by event from the newest on, or in their index. The index finds every event of a month that has
- * them, however few a page shows; looking through finds as many as it needs, where they are not rare. Pure.
+ * Whether words are looked for event by event from the newest on, among the events of a facet, or in their index. The index finds
+ * every event of a month that has them, however few a page shows, and reads of every word all events that have it; looking through
+ * finds as many as it needs, where they are not rare. Pure.
  */
 
 /** Events looked through before anything is known about how often the words occur. */
@@ -28,4 +29,45 @@ export function nextLook({ looked, found }: Looked, wanted: number): number {
   if (found === 0) return 0;
   const needed = Math.ceil(((wanted - found) * looked * AMPLE) / found);
   return looked + needed > Math.max(FARTHEST, FARTHEST_EACH * wanted) ? 0 : Math.max(needed, FIRST_LOOK);
+}
+
+/** An event of a facet that is read, and its words looked up by its key, costs as much as so many events of a word in the index. */
+const DEARER = 60;
+/** What of that is reading it, where it does not meet the other facets. */
+const READING = 0.3;
+/** What the index costs in any case, in events of a facet. */
+const AT_LEAST = 50;
+/** So few events of a facet are read before anything else is. */
+const HARDLY_ANY = 300;
+
+export interface Choice {
+  /** Events of the stretch. */
+  events: number;
+  /** Of the facet that is read by. */
+  driving: number;
+  /** How many of its events meet the other facets, 0 to 1. */
+  others: number;
+  /** What a look through the newest events showed of the words. Nothing was looked at: nothing is known. */
+  seen: { looked: number; worded: number };
+  /** How many have to be found. */
+  wanted: number;
+}
+
+/**
+ * How many events that meet all facets to read for words before their index is asked; 0: the index at once. Never more than the index
+ * costs, so that a wrong guess at most doubles what is read.
+ */
+export function readsByFacet({ events, driving, others, seen, wanted }: Choice): number {
+  if (driving <= HARDLY_ANY) return driving;
+  if (seen.looked === 0) return 0;
+  const share = Math.max(seen.worded, 0.5) / seen.looked;
+  const affordable = (AT_LEAST + (share * events) / DEARER) / (READING + (1 - READING) * others);
+  const expected = (wanted * AMPLE) / (share * others);
+  if (Math.min(driving, expected) > affordable) return 0;
+  return driving <= affordable ? driving : Math.ceil(affordable * others);
+}
+
+/** Whether the events of a facet are read before the newest ones are looked through, among which it hardly ever occurs. */
+export function isFacetFirst({ alone, driving }: { alone: boolean; driving: number | null }): boolean {
+  return alone && (driving === null || driving <= HARDLY_ANY);
 }

@@ -1,17 +1,21 @@
 import { inSqlTransaction, sql } from "@/lib/db";
 import type { Queryable } from "../../store";
+import { FEW } from "../driving";
 import {
   type EventColumns,
   foundByWords,
   foundInTail,
   foundOfKeys,
+  keysAmongFacet,
   keysAmongNext,
   type Place,
   type Question,
   type Select,
 } from "../found";
 import type { Window } from "../windows";
-import { FIRST_LOOK, nextLook } from "./looking";
+import { FIRST_LOOK, isFacetFirst, nextLook, readsByFacet } from "./looking";
+import { type Extent, extentOf, type Months, occupied } from "./months/months";
+import { countedMonths } from "./months/store";
 
 /** Events that audit_search does not hold yet are read one by one, at most so many. */
 export const TAIL_READ = 5_000;
@@ -33,44 +37,122 @@ export async function findByWords(asked: AskedWords): Promise<EventColumns[]> {
   return merged(await findFollowed(asked), tail, asked);
 }
 
-/** From stretch to stretch until there are enough: event by event as long as that reads less, then by the index for good. */
-async function findFollowed({ question, windows, limit }: AskedWords): Promise<EventColumns[]> {
-  const rows: EventColumns[] = [];
-  let looked = 0;
-  let next = FIRST_LOOK;
-  for (const window of windows) {
-    let rest = question;
-    let left = true;
-    while (left && next > 0 && rows.length < limit) {
-      const look = await lookThrough(rest, window, { limit: limit - rows.length, most: next });
-      rows.push(...look.rows);
-      looked += look.looked;
-      left = look.looked === next;
-      rest = { ...rest, place: look.last ?? rest.place };
-      if (looked >= FIRST_LOOK) next = nextLook({ looked, found: rows.length }, limit);
+/** What was found so far and from where on to go on. */
+interface Course {
+  question: Question;
+  limit: number;
+  months: Months;
+  rows: EventColumns[];
+  /** Events that were looked through in the order of time, and how many of them have the words whatever else is asked. */
+  seen: { looked: number; worded: number };
+  /** How many events to look through next in the order of time; 0: no more. */
+  next: number;
+}
+
+/**
+ * From stretch to stretch until there are enough: event by event as long as that reads less, then, where a facet has few events,
+ * among those, and else by the index.
+ */
+async function findFollowed({ question, windows, whole, limit }: AskedWords): Promise<EventColumns[]> {
+  const months = await countedMonths(question.facets);
+  const first = isFacetFirst({ alone: question.alone, driving: drivingOf(question, extentOf(whole, months)) });
+  const course: Course = {
+    question,
+    limit,
+    months,
+    rows: [],
+    seen: { looked: 0, worded: 0 },
+    next: first ? 0 : FIRST_LOOK,
+  };
+  for (const window of occupied(windows, months, question.upwards)) {
+    const rest = await byTime(course, question, window);
+    const left = rest && (await byFacet(course, rest, window));
+    if (left) {
+      const asked = foundByWords(left, window, limit - course.rows.length);
+      course.rows.push(...(await byIndex((tx) => run<EventColumns>(tx, asked))));
     }
-    if (rows.length >= limit) break;
-    if (!left) continue;
-    const asked = foundByWords(rest, window, limit - rows.length);
-    rows.push(...(await byIndex((tx) => run<EventColumns>(tx, asked))));
-    if (rows.length >= limit) break;
+    if (course.rows.length >= limit) break;
   }
-  return rows;
+  return course.rows;
+}
+
+/** Looks through the newest events of a stretch, as long as enough of them match. @returns what is left to ask of it; null: nothing */
+async function byTime(course: Course, question: Question, window: Window): Promise<Question | null> {
+  const { rows, limit, seen } = course;
+  let rest = question;
+  while (course.next > 0) {
+    const most = course.next;
+    const look = await lookThrough(rest, window, {
+      limit: limit - rows.length,
+      keys: keysAmongNext(rest, window, most),
+    });
+    rows.push(...look.rows);
+    seen.looked += look.looked;
+    seen.worded += look.worded;
+    if (seen.looked >= FIRST_LOOK) course.next = nextLook({ looked: seen.looked, found: rows.length }, limit);
+    if (rows.length >= limit || look.looked < most) return null;
+    rest = { ...rest, place: look.last ?? rest.place };
+  }
+  return rest;
+}
+
+/** As `byTime`, among the events of the facet that is read by, as many as may be cheaper to read than the index. */
+async function byFacet(course: Course, question: Question, window: Window): Promise<Question | null> {
+  const { rows, limit } = course;
+  let left = mostOfFacet(course, window);
+  let rest = question;
+  let most = Math.min(left, FIRST_LOOK);
+  while (most > 0) {
+    const look = await lookThrough(rest, window, {
+      limit: limit - rows.length,
+      keys: keysAmongFacet(rest, window, most),
+    });
+    rows.push(...look.rows);
+    if (rows.length >= limit || look.looked < most) return null;
+    rest = { ...rest, place: look.last ?? rest.place };
+    left -= look.looked;
+    most = Math.min(left, 2 * most);
+  }
+  return rest;
+}
+
+/** How many events a facet that is read by has; null: it is not counted, or there is none. */
+function drivingOf({ facets, driving }: Question, extent: Extent): number | null {
+  return driving ? (extent.facets[facets.indexOf(driving)] ?? null) : null;
+}
+
+function mostOfFacet({ question, months, seen, limit, rows }: Course, window: Window): number {
+  const extent = extentOf(window, months);
+  const driving = drivingOf(question, extent);
+  // What is not counted, as a workflow or one record, does not stand among the words either: the index would find far more.
+  if (driving === null) return question.alone ? FEW : 0;
+  const others = question.facets
+    .filter((facet) => facet !== question.driving)
+    .reduce(
+      (share, facet) => share * ((extent.facets[question.facets.indexOf(facet)] ?? extent.events) / extent.events),
+      1,
+    );
+  return readsByFacet({ events: extent.events, driving, others, seen, wanted: limit - rows.length });
 }
 
 interface Look {
   looked: number;
+  worded: number;
   keys: { at: string; id: string }[];
   last: { at: string; id: string } | null;
 }
 
-/** The next `most` events of a stretch: those that match, how many there were, and the last of them. */
-async function lookThrough(question: Question, window: Window, { limit, most }: { limit: number; most: number }) {
-  const [look] = await run<Look>(sql(), keysAmongNext(question, window, most));
+/** Events one by one (`keys`): those that match, how many there were, and the last of them. */
+async function lookThrough(
+  question: Question,
+  window: Window,
+  { limit, keys: asked }: { limit: number; keys: Select },
+) {
+  const [look] = await run<Look>(sql(), asked);
   const place = (key: { at: string; id: string }): Place => ({ at: new Date(key.at), id: key.id });
   const keys = (look?.keys ?? []).map(place);
   const rows = keys.length ? await run<EventColumns>(sql(), foundOfKeys(question, window, { limit, keys })) : [];
-  return { rows, looked: look?.looked ?? 0, last: look?.last ? place(look.last) : null };
+  return { rows, looked: look?.looked ?? 0, worded: look?.worded ?? 0, last: look?.last ? place(look.last) : null };
 }
 
 /** The events that audit_search does not hold yet: of the log after the follower's place, and of what waits for a number. */

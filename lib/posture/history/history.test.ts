@@ -89,6 +89,21 @@ describe("D1 days and quarters", () => {
     expect(orphans?.trend.map(({ day }) => day)).toEqual(["2026-09-23", "2026-09-30"]);
   });
 
+  it("is written once for each day by workers on both sides of midnight (UTC), each into the day it measured", async () => {
+    const [before, after] = ["2026-09-25T23:59:59.999Z", "2026-09-26T00:00:00.000Z"];
+    await Promise.all([takeDay(at(before)), takeDay(at(after)), takeDay(at(after)), takeDay(at(before))]);
+    for (const now of [before, after]) {
+      const { rows } = await sql().query<{ measure: string; value: number }>(
+        "select measure, value from posture_days where team_id = '' and day = $1::date order by measure",
+        [now.slice(0, 10)],
+      );
+      const { measures } = await readPosture(ciso(now));
+      const shown = measures.filter(({ value }) => value !== null).map(({ id, value }) => ({ measure: id, value }));
+      expect(rows).toEqual(shown.sort((a, b) => (a.measure < b.measure ? -1 : 1)));
+    }
+    await sql().query("delete from posture_days where day in ('2026-09-25', '2026-09-26')");
+  });
+
   it("writes a quarter down once, whoever else tries, with its digest in the log", async () => {
     const now = "2026-10-01T00:02:00Z";
     const written = await Promise.all([

@@ -38,9 +38,16 @@ describe("L4 words are looked for where least is read", () => {
 describe("L4 words are looked for among the events of a facet where these are fewer than the index reads", () => {
   const month = { events: 800_000, wanted: 51 };
   const common = { looked: 1_500, worded: 300 };
+  const nothing = { looked: 0, worded: 0 };
   const none = { looked: 1_500, worded: 0 };
   it.each([
-    ["hardly any events of the facet: all of them", { driving: 200, others: 1, seen: none }, 200],
+    [
+      "hardly any events of the facet, nothing was looked at: all of them",
+      { driving: 200, others: 1, seen: nothing },
+      200,
+    ],
+    ["hardly any events of the facet, a rare word: the index", { driving: 200, others: 1, seen: none }, 0],
+    ["fewer than the index costs in any case: all of them", { driving: 40, others: 1, seen: none }, 40],
     ["few events of the facet, a common word: all of them", { driving: 2_000, others: 1, seen: common }, 2_000],
     [
       "many events of the facet, of which every fifth has the word: up to what the index costs",
@@ -57,7 +64,7 @@ describe("L4 words are looked for among the events of a facet where these are fe
       { driving: 50_000, others: 0.01, seen: common },
       0,
     ],
-    ["nothing was looked at: the index", { driving: 2_000, others: 1, seen: { looked: 0, worded: 0 } }, 0],
+    ["nothing was looked at: the index", { driving: 2_000, others: 1, seen: nothing }, 0],
   ])("%s", (_, choice, expected) => {
     expect(readsByFacet({ ...month, ...choice })).toBe(expected);
   });

@@ -37,7 +37,7 @@ const DEARER = 60;
 const READING = 0.3;
 /** What the index costs in any case, in events of a facet. */
 const AT_LEAST = 50;
-/** So few events of a facet are read before anything else is. */
+/** So few events of a facet are read before anything is known of the words. */
 const HARDLY_ANY = 300;
 
 export interface Choice {
@@ -58,8 +58,7 @@ export interface Choice {
  * costs, so that a wrong guess at most doubles what is read.
  */
 export function readsByFacet({ events, driving, others, seen, wanted }: Choice): number {
-  if (driving <= HARDLY_ANY) return driving;
-  if (seen.looked === 0) return 0;
+  if (seen.looked === 0) return driving <= HARDLY_ANY ? driving : 0;
   const share = Math.max(seen.worded, 0.5) / seen.looked;
   const affordable = (AT_LEAST + (share * events) / DEARER) / (READING + (1 - READING) * others);
   const expected = (wanted * AMPLE) / (share * others);

@@ -1,20 +1,37 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inSqlTransaction } from "@/lib/db";
 import type { Follower } from "./follower";
-import { lockPosition, makePosition, movePosition, nextStretch, waitingForNumbers, workLightly } from "./store";
+import { lockPosition, makePosition, movePosition, nextStretch, readPressure, workLightly } from "./store";
 
 /** A statement over more holds its memory and its locks for too long. */
 const BATCH = 5_000;
 const IDLE_MILLISECONDS = 250;
 const PAUSE_MILLISECONDS = 1_000;
-/** While more events than these wait for their number, numbering has the machine to itself … */
+/** While more events than these wait for their number, or come in a second, numbering has the machine to itself … */
 const BUSY_WAITING = 300;
-/** … but for one turn of each follower in so long. */
+const BUSY_ARRIVING = 2_000;
+/** … but for one turn of each follower in so long, and until one is so many events behind. */
 const LONGEST_WAIT_MILLISECONDS = 15_000;
+const MOST_BEHIND = 100_000;
 
-/** Whether a follower lets numbering go first: what is counted and indexed may lag, what was acknowledged must be in the tree. */
-export function makesWay(waiting: number, sinceTurnMs: number): boolean {
-  return waiting > BUSY_WAITING && sinceTurnMs < LONGEST_WAIT_MILLISECONDS;
+export interface Busyness {
+  /** Events without a number. */
+  waiting: number;
+  /** Events that come in, per second. */
+  arriving: number;
+  /** Numbered events that the follower has not read. */
+  behind: number;
+  /** Since its last turn. */
+  sinceTurnMs: number;
+}
+
+/**
+ * Whether a follower lets numbering go first: what is counted and indexed may lag, what was acknowledged must be in the tree.
+ * What waits tells too little by itself: while numbering keeps up, nothing does.
+ */
+export function makesWay({ waiting, arriving, behind, sinceTurnMs }: Busyness): boolean {
+  const isBusy = waiting > BUSY_WAITING || arriving > BUSY_ARRIVING;
+  return isBusy && behind < MOST_BEHIND && sinceTurnMs < LONGEST_WAIT_MILLISECONDS;
 }
 
 /**
@@ -60,13 +77,18 @@ export async function startFollowers({ signal, followers, onProblem }: FollowOpt
   const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   const follow = async (follower: Follower) => {
     let turn = performance.now();
+    let last = { given: 0n, at: Number.NEGATIVE_INFINITY };
     while (!signal.aborted) {
       try {
-        if (makesWay(await waitingForNumbers(), performance.now() - turn)) {
+        const { waiting, behind, given } = await readPressure(follower.name);
+        const at = performance.now();
+        const arriving = (Number(given - last.given) / (at - last.at)) * 1_000;
+        last = { given, at };
+        if (makesWay({ waiting, arriving, behind, sinceTurnMs: at - turn })) {
           await pause(IDLE_MILLISECONDS);
           continue;
         }
-        turn = performance.now();
+        turn = at;
         if (!(await followOnce(follower))) await pause(IDLE_MILLISECONDS);
       } catch (error) {
         onProblem(error);

@@ -14,28 +14,32 @@ import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { recordSome, testLog } from "@/lib/testing/log";
 import { makesWay } from "./follow-log";
-import { waitingForNumbers } from "./store";
+import { readPressure } from "./store";
 
 testLog();
 
 describe("L7 followers and a log that is busy", () => {
   it.each([
-    [0, 0, false],
-    [300, 0, false],
-    [301, 0, true],
-    [90_000, 14_999, true],
-    [90_000, 15_000, false],
-  ])("with %i events waiting, %i ms after a turn, make way: %s", (waiting, since, expected) => {
-    expect(makesWay(waiting, since)).toBe(expected);
+    [0, 0, 0, 0, false],
+    [300, 2_000, 0, 0, false],
+    [301, 0, 0, 0, true],
+    [0, 2_001, 0, 0, true],
+    [90_000, 9_000, 99_999, 14_999, true],
+    [90_000, 9_000, 99_999, 15_000, false],
+    [90_000, 9_000, 100_000, 0, false],
+  ])("with %i waiting, %i a second arriving and %i behind, %i ms after a turn, make way: %s", (...given) => {
+    const [waiting, arriving, behind, sinceTurnMs, expected] = given;
+    expect(makesWay({ waiting, arriving, behind, sinceTurnMs })).toBe(expected);
   });
 
   it("know how many wait without counting them", async () => {
     await sequenceOnce();
-    const before = await waitingForNumbers();
+    const before = await readPressure("counts");
     await recordSome(7);
-    expect((await waitingForNumbers()) - before).toBe(7);
+    const after = await readPressure("counts");
+    expect([after.waiting - before.waiting, after.given - before.given, after.behind]).toEqual([7, 7n, 0]);
     await sequenceOnce();
-    expect(await waitingForNumbers()).toBe(0);
+    expect(await readPressure("counts")).toMatchObject({ waiting: 0, behind: 7 });
   });
 });
 

@@ -40,13 +40,26 @@ export async function resetPosition(tx: SqlTx, name: string): Promise<void> {
   await tx.query("update log_followers set epoch = 1, seq = 0 where name = $1", [name]);
 }
 
-/** How many events wait for their number, by the distance of the positions given and taken: nothing is counted for it. */
-export async function waitingForNumbers(): Promise<number> {
-  const { rows } = await sql().query<{ waiting: bigint }>({
-    name: "follow-waiting",
-    text: "select q.last_value - s.taken_position as waiting from log_state s, log_pending_position_seq q where s.id = 1",
+export interface Pressure {
+  /** Events without a number: the distance of the positions given and taken, so that nothing is counted for it. */
+  waiting: number;
+  /** Positions given to events since the log began. */
+  given: bigint;
+  /** Numbered events of the epoch that grows which the follower has not read. */
+  behind: number;
+}
+
+/** How much is asked of the log at this moment, and how far one follower is behind it. */
+export async function readPressure(name: string): Promise<Pressure> {
+  const { rows } = await sql().query<{ waiting: bigint; given: bigint; behind: bigint }>({
+    name: "follow-pressure",
+    text: `select q.last_value - s.taken_position as waiting, q.last_value as given,
+        s.published_size - case when f.epoch = s.epoch then f.seq else 0 end as behind
+      from log_pending_position_seq q, log_state s left join log_followers f on f.name = $1 where s.id = 1`,
+    values: [name],
   });
-  return Number(rows[0]?.waiting ?? 0);
+  const [row] = rows;
+  return { waiting: Number(row?.waiting ?? 0), given: row?.given ?? 0n, behind: Number(row?.behind ?? 0) };
 }
 
 /**

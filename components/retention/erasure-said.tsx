@@ -11,8 +11,8 @@ export function ErasureSaid({ of }: { of: ErasurePreview }) {
       <p className="text-muted-foreground">
         What others wrote in reasons and notes stays.{" "}
         {of.mentions.length === 0
-          ? "Their name and address, as written here, stand in no such text of the log."
-          : "In the log these hold their name or address:"}{" "}
+          ? "Their name and address, as written here, stand in no such text of the log that you may read."
+          : "Of the log that you may read, these hold their name or address:"}{" "}
         Other spellings, and texts outside the log, are not found.
       </p>
       {of.mentions.length > 0 ? (

@@ -48,11 +48,11 @@ describe("L4 words are looked for among the events of a facet where these are fe
     ],
     ["hardly any events of the facet, a rare word: the index", { driving: 200, others: 1, seen: none }, 0],
     ["fewer than the index costs in any case: all of them", { driving: 40, others: 1, seen: none }, 40],
-    ["few events of the facet, a common word: all of them", { driving: 2_000, others: 1, seen: common }, 2_000],
+    ["few events of the facet, a common word: all of them", { driving: 1_000, others: 1, seen: common }, 1_000],
     [
       "many events of the facet, of which every fifth has the word: up to what the index costs",
       { driving: 50_000, others: 1, seen: common },
-      2_717,
+      1_384,
     ],
     [
       "few events of the facet, a word that the newest events do not have: the index",

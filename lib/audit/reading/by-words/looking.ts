@@ -32,7 +32,7 @@ export function nextLook({ looked, found }: Looked, wanted: number): number {
 }
 
 /** An event of a facet that is read, and its words looked up by its key, costs as much as so many events of a word in the index. */
-const DEARER = 60;
+const DEARER = 120;
 /** What of that is reading it, where it does not meet the other facets. */
 const READING = 0.3;
 /** What the index costs in any case, in events of a facet. */

@@ -28,6 +28,7 @@ interface Row {
 /** What is counted of these facets, month by month. To be asked after what no follower has seen was read: then no event is missed. */
 export async function countedMonths(facets: readonly Facet[]): Promise<Months> {
   const keys = keysOf(facets);
+  if (keys.length === 0) return { months: [], complete: false };
   const { rows } = await sql().query<Row>({
     name: "audit-words-months",
     text: COUNTED_BY_MONTH,

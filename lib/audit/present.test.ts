@@ -33,8 +33,8 @@ describe("L1 the vocabulary", () => {
       const details = { tool: "refund", server: "payments", answer: "step_up", reason };
       return sentenceText(sentenceOf({ type: "decision.made", target, details, names: new Map() }));
     };
-    expect(told("step_up")).toMatch(/was answered step up$/);
-    expect(told("condition")).toMatch(/was answered step up \(condition\)$/);
+    expect(told("step_up")).toMatch(/and was sent for approval$/);
+    expect(told("condition")).toMatch(/and was sent for approval \(condition\)$/);
   });
 
   it.each(EVENT_TYPES)("%s is named resource.past-participle, with a severity, a class and disjoint fields", (type) => {

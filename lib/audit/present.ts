@@ -23,7 +23,11 @@ export function sentenceOf(told: Told): SentencePart[] {
       if (field === "target") return [{ ref: told.target }];
       const value = told.details[field];
       const named = typeof value === "string" ? told.names.get(value) : undefined;
-      return [named ? { ref: named } : { text: isClosedWord(told.type, field) ? spoken(value) : valueText(value) }];
+      return [
+        named
+          ? { ref: named }
+          : { text: isClosedWord(told.type, field) ? spoken(value, field === "answer") : valueText(value) },
+      ];
     });
 }
 
@@ -39,9 +43,14 @@ function isClosedWord(type: EventTypeName, field: string): boolean {
   return eventType(type)?.details.includes(field) ?? false;
 }
 
+/** Closed words that say more as others: what came of a call that asked. */
+const SAID: Readonly<Record<string, string>> = { allow: "allowed", deny: "denied", step_up: "sent for approval" };
+
 /** "not_measured" as people say it. */
-function spoken(value: unknown): string {
+function spoken(value: unknown, isAnswer: boolean): string {
   const text = valueText(value);
+  const said = isAnswer ? SAID[text] : undefined;
+  if (said) return said;
   return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text;
 }
 

@@ -69,7 +69,7 @@ describe("L4 one workflow as one story", () => {
     expect(story.agents.map(({ name }) => name)).toEqual(["Invoice matcher"]);
     expect(story.people.map(({ name }) => name)).toEqual(["Mara Lind"]);
     expect(story.summary).toMatch(
-      /asked to use refund on payments and was answered step up \(condition\); approval approved by Mara Lind; not carried out; 1 refused or failed \(6 events\)/,
+      /asked to use refund on payments and was sent for approval \(condition\); approval approved by Mara Lind; not carried out; 1 refused or failed \(6 events\)/,
     );
   });
 

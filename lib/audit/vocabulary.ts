@@ -523,7 +523,7 @@ export const VOCABULARY = {
     ],
     texts: ["server", "tool"],
     personal: [],
-    sentence: "asked to use {tool} on {server} and was answered {answer} ({reason})",
+    sentence: "asked to use {tool} on {server} and was {answer} ({reason})",
   },
   "token.issued": token("info", "issued the token {target} to {instanceId} ({grant})", [
     "grant",

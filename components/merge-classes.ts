@@ -11,6 +11,7 @@ const GROUPS: readonly [RegExp, string][] = [
   [/^text-(?:2xs|xs|sm|base|lg|\d?xl|\[[\d.]+(?:rem|px|em)\])$/, "size-of-text"],
   [/^text-(?:left|center|right)$/, "text-align"],
   [/^text-(?:balance|pretty|wrap|nowrap)$/, "text-wrap"],
+  [/^break-(?:normal|words|all|keep)$/, "word-break"],
   [/^text-/, "text-color"],
   [/^font-(?:thin|light|normal|medium|semibold|bold)$/, "weight"],
   [/^font-(?:sans|mono)$/, "family"],

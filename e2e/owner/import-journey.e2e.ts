@@ -20,9 +20,9 @@ test("V3 V2 O1 an owner brings an agent from a file into service, with the keybo
   await press(page, page.getByRole("link", { name: "Import", exact: true }));
   // Who completes only what is their own starts as the owner of what they import.
   await expect(page.getByRole("checkbox", { name: "I answer for the new drafts" })).toBeChecked();
-  await tabTo(page, page.getByRole("button", { name: "Choose files" }));
-  const chooser = page.waitForEvent("filechooser", { timeout: 10_000 });
-  await page.keyboard.press("Enter");
+  // Waited for before the way to the button: the browser must know in time that no dialog of its own is to open.
+  const chooser = page.waitForEvent("filechooser", { timeout: 20_000 });
+  await press(page, page.getByRole("button", { name: "Choose files" }));
   const buffer = Buffer.from(JSON.stringify(server));
   await (await chooser).setFiles({ name: `${stamp}.json`, mimeType: "application/json", buffer });
   await expect(page.getByRole("region", { name: `${stamp}.json` }).getByRole("row", { name })).toContainText("New");

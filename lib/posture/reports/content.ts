@@ -1,9 +1,8 @@
 import type { Content, ContentCanvas, TableCell } from "pdfmake/interfaces";
-import { heading, instant, note, QUIET, ROWS } from "@/lib/packs";
+import { heading, instant, literal, note, QUIET, ROWS } from "@/lib/packs";
 import { changeText, restsOn, valueText } from "../present";
 import { TREND_DAYS } from "../terms";
 import type { MeasuredView, PostureView } from "../views";
-import { drawable } from "./drawable";
 import { campaignBars, tierBars, weeklyBars } from "./pictures";
 import { line } from "./spark";
 
@@ -19,7 +18,7 @@ export function contentOf(posture: PostureView, base: string): Content[] {
   return [
     { text: "Countersign", color: QUIET, fontSize: 9 },
     {
-      text: team ? `Posture of the team ${drawable(team.name)}` : "Posture of the organisation",
+      text: team ? `Posture of the team ${literal(team.name)}` : "Posture of the organisation",
       style: "title",
       margin: [0, 2, 0, 2],
     },
@@ -125,7 +124,7 @@ function alerts({ alerts: all }: PostureView, base: string): Content[] {
   const rows = all.map(({ label, state, sentence, href }): TableCell[] => [
     { text: label, ...linkTo(base, href) },
     { text: STATES[state], bold: state !== "good" },
-    { text: drawable(sentence) },
+    { text: literal(sentence) },
   ]);
   const head = ["What", "State", "How it is"].map((text): TableCell => ({ text, style: "head" }));
   return [

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { literal } from "@/lib/packs";
 import { bars } from "./bars";
-import { drawable } from "./drawable";
 import { line } from "./spark";
 
-describe("D4 the report draws names as they are, or says what it cannot draw", () => {
+describe("L5 D4 a report draws names as they are, or says what it cannot draw", () => {
   it.each([
     ["Zahlungen ąčß Łódź", "Zahlungen ąčß Łódź"],
     ["Ελλάδα, Київ – “Ops” €", "Ελλάδα, Київ – “Ops” €"],
@@ -12,7 +12,7 @@ describe("D4 the report draws names as they are, or says what it cannot draw", (
     ["日本 team", "[U+65E5 U+672C] team"],
     ["🚀", "[U+1F680]"],
     ["left \u202Ethgir", "left U+202Ethgir"],
-  ])("%s", (given, drawn) => expect(drawable(given)).toBe(drawn));
+  ])("%s", (given, drawn) => expect(literal(given)).toBe(drawn));
 });
 
 describe("D4 a bar of the report says its numbers in words", () => {

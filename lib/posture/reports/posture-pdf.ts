@@ -1,10 +1,9 @@
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { instant, renderPdf } from "@/lib/packs";
+import { instant, literal, renderPdf } from "@/lib/packs";
 import { readPosture } from "../read-posture";
 import type { PostureInput } from "../schema";
 import { contentOf } from "./content";
-import { drawable } from "./drawable";
 
 /**
  * The posture as a report on paper, two pages of A4: the numbers that the caller sees on the page at this moment, and no others.
@@ -14,7 +13,7 @@ export async function posturePdf(ctx: Context, input: PostureInput = {}): Promis
   const posture = await readPosture(ctx, input);
   const { asOf, team } = posture;
   const pdf = await renderPdf({
-    title: team ? `Posture: ${drawable(team.name)}` : "Posture",
+    title: team ? `Posture: ${literal(team.name)}` : "Posture",
     at: asOf,
     foot: `Posture, as of ${instant(asOf)}`,
     content: contentOf(posture, env().COUNTERSIGN_URL),

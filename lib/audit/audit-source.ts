@@ -4,25 +4,14 @@ import { canonicalize } from "./canonical";
 import { Lawful } from "./lawful";
 import { policyOf, toolOf } from "./leaf";
 import { readTile } from "./log-store";
+import type { EventColumns } from "./reading/found";
 import { openField, unwrapKey } from "./sealing";
 import type { Queryable } from "./store";
 
-interface Row {
+interface Row extends Omit<EventColumns, "id" | "details"> {
   seq: bigint;
   event_id: string;
   id: string | null;
-  at: Date;
-  type: string;
-  severity: string;
-  outcome: string;
-  actor_kind: string;
-  actor_id: string;
-  agent_id: string | null;
-  target_kind: string;
-  target_id: string;
-  correlation_id: string;
-  tool: string | null;
-  policy: string | null;
   details: unknown;
   leaf: Buffer;
   leaf_hash: Buffer;

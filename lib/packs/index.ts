@@ -5,7 +5,7 @@
 export { Faults } from "./faults";
 export { packFormat } from "./pack-format";
 export { PartWriter } from "./part-writer";
-export { figures, grid, heading, INK, note, pairs, QUIET, ROWS } from "./pdf/blocks";
+export { figures, grid, heading, INK, note, pairs, QUIET, ROWS, SHADED } from "./pdf/blocks";
 export { renderPdf, type Sheet } from "./pdf/render-pdf";
 export { count, inFours, instant, literal } from "./pdf/words";
 export { anchorText, packText, proofRow, proofTrouble, readAnchor, signaturesIn } from "./proofs";

@@ -25,7 +25,8 @@ const PLAIN: CustomTableLayout = {
   paddingBottom: () => 1.5,
 };
 
-const SHADED: CustomTableLayout = {
+/** Cells on a shade, side by side. */
+export const SHADED: CustomTableLayout = {
   hLineWidth: () => 0,
   vLineWidth: (column, node) => (column === 0 || column === node.table.widths?.length ? 0 : 4),
   vLineColor: () => "#ffffff",

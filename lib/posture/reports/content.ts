@@ -1,5 +1,5 @@
 import type { Content, ContentCanvas, TableCell } from "pdfmake/interfaces";
-import { heading, instant, literal, note, QUIET, ROWS } from "@/lib/packs";
+import { heading, instant, literal, note, QUIET, ROWS, SHADED } from "@/lib/packs";
 import { changeText, restsOn, valueText } from "../present";
 import { TREND_DAYS } from "../terms";
 import type { MeasuredView, PostureView } from "../views";
@@ -7,7 +7,6 @@ import { campaignBars, tierBars, weeklyBars } from "./pictures";
 import { line } from "./spark";
 
 const LINK = "#1d4ed8";
-const SHADE = "#f1f5f9";
 const MOST_WORSE = 6;
 const WORDS = { better: ", better", worse: ", worse", same: "", neutral: "" };
 
@@ -59,16 +58,7 @@ function figures(measures: readonly MeasuredView[], base: string): Content {
   });
   return {
     table: { widths: ["*", "*", "*"], body: [[...cells, "", "", ""].slice(0, 3)] },
-    layout: {
-      hLineWidth: () => 0,
-      vLineWidth: (column, node) => (column === 0 || column === node.table.widths?.length ? 0 : 4),
-      vLineColor: () => "#ffffff",
-      fillColor: () => SHADE,
-      paddingLeft: () => 8,
-      paddingRight: () => 8,
-      paddingTop: () => 6,
-      paddingBottom: () => 6,
-    },
+    layout: SHADED,
     margin: [0, 0, 0, 4],
   };
 }

@@ -58,7 +58,9 @@ export function pastRequests({ people }: { people: readonly string[]; now: Date 
       .subarray([...people])
       .chain((ids) => fc.tuple(...ids.map((personId) => vote.map((given) => ({ personId, ...given }))))),
   });
-  return fc.array(past, { maxLength: 25 });
+  // Nobody stands for a canary: it is there to see whether people look.
+  const possible = past.map((one) => (one.kind === "canary" ? { ...one, standing: false } : one));
+  return fc.array(possible, { maxLength: 25 });
 }
 
 interface Written {

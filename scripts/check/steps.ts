@@ -9,6 +9,7 @@ import { House } from "./house.ts";
 import { checkSecondInstance } from "./instances.ts";
 import { checkBackup, checkRecovery } from "./recovery.ts";
 import { one, sum, type Tally, tallyOf } from "./tally.ts";
+import { COUNTS_FILE } from "./vitest-remarks.ts";
 
 export interface Step {
   title: string;
@@ -75,31 +76,11 @@ async function checkSchema(): Promise<Tally> {
   }
 }
 
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  testResults: {
-    name: string;
-    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
-  }[];
-}
-
-const LONGEST_REMARK = 600;
-
 async function runVitest(): Promise<Tally> {
   const file = path.join(results, "vitest.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const endedWell = await nodeRuns("vitest/vitest.mjs", ["run", ...reporters]);
-  const report = readReport<VitestReport>(file);
-  if (!report) return tallyOf(endedWell, null);
-  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map((test) => ({ ...test, place: `${path.relative(root, name)}: ${test.fullName}` })),
-  );
-  const remarks = tests.flatMap(({ status, place, failureMessages }) => {
-    if (status === "failed") return [`  ${place}\n    ${failureMessages[0]?.slice(0, LONGEST_REMARK) ?? ""}`];
-    return failureMessages.length > 0 ? [`passed on the second try: ${place}`] : [];
-  });
-  return tallyOf(endedWell, { passed: report.numPassedTests, failed: report.numFailedTests, remarks });
+  const reporters = ["--reporter=default", "--reporter=./scripts/check/vitest-remarks.ts"];
+  const endedWell = await nodeRuns("vitest/vitest.mjs", ["run", ...reporters], { [COUNTS_FILE]: file });
+  return tallyOf(endedWell, readReport<Tally>(file));
 }
 
 async function runEndToEnd(): Promise<Tally> {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { ensureDatabase, freePort, startPostgres } from "../postgres.mjs";
 import { ensureBuilt } from "../run/build.ts";
 import { ensureBrowser } from "./browser.ts";
-import { nodeRuns, runs } from "./command.ts";
+import { nodeEnds, nodeRuns, runs } from "./command.ts";
 import { House } from "./house.ts";
 import { checkSecondInstance } from "./instances.ts";
 import { checkBackup, checkRecovery } from "./recovery.ts";
@@ -79,8 +79,8 @@ async function checkSchema(): Promise<Tally> {
 async function runVitest(): Promise<Tally> {
   const file = path.join(results, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=./scripts/check/vitest-remarks.ts"];
-  const endedWell = await nodeRuns("vitest/vitest.mjs", ["run", ...reporters], { [COUNTS_FILE]: file });
-  return tallyOf(endedWell, readReport<Tally>(file));
+  const ended = await nodeEnds("vitest/vitest.mjs", ["run", ...reporters], { [COUNTS_FILE]: file });
+  return tallyOf(ended, readReport<Tally>(file));
 }
 
 async function runEndToEnd(): Promise<Tally> {
@@ -110,7 +110,7 @@ async function runEndToEnd(): Promise<Tally> {
 
 async function runPlaywright(house: House, executable: string): Promise<Tally> {
   const file = path.join(results, "playwright.json");
-  const endedWell = await nodeRuns("@playwright/test/cli.js", ["test"], {
+  const ended = await nodeEnds("@playwright/test/cli.js", ["test"], {
     ...house.identityProvider,
     BASE_URL: house.consoleUrl,
     API_URL: house.apiUrl,
@@ -120,13 +120,13 @@ async function runPlaywright(house: House, executable: string): Promise<Tally> {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   const report = readReport<PlaywrightReport>(file);
-  if (!report) return tallyOf(endedWell, null);
+  if (!report) return tallyOf(ended, null);
   const { expected, flaky, unexpected } = report.stats;
   const remarks = report.suites.flatMap(specsOf).flatMap(({ file: at, title, tests }) => {
     if (tests.some(({ status }) => status === "unexpected")) return [`  ${at}: ${title}`];
     return tests.some(({ status }) => status === "flaky") ? [`passed on the second try: ${at}: ${title}`] : [];
   });
-  return tallyOf(endedWell, { passed: expected + flaky, failed: unexpected, remarks });
+  return tallyOf(ended, { passed: expected + flaky, failed: unexpected, remarks });
 }
 
 interface PlaywrightSuite {

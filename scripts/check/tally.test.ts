@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { one, sum, tallyOf } from "./tally";
 
-test("a test run that ended badly never counts as passed", () => {
-  expect(tallyOf(true, { passed: 9, failed: 0 })).toEqual({ passed: 9, failed: 0 });
-  expect(tallyOf(false, { passed: 7, failed: 2 })).toEqual({ passed: 7, failed: 2 });
-  expect(tallyOf(false, { passed: 9, failed: 0 })).toEqual({ passed: 9, failed: 1 });
-  expect(tallyOf(false, null)).toEqual({ passed: 0, failed: 1 });
-  expect(tallyOf(true, null)).toEqual({ passed: 0, failed: 1 });
+test("a test run that ended badly never counts as passed, and says what it can", () => {
+  const well = { well: true, lastWords: "" };
+  const badly = { well: false, lastWords: "error during close: ENOTEMPTY" };
+  expect(tallyOf(well, { passed: 9, failed: 0 })).toEqual({ passed: 9, failed: 0 });
+  expect(tallyOf(badly, { passed: 7, failed: 2 })).toEqual({ passed: 7, failed: 2 });
+  const complaint = expect.stringMatching(/names no failed test.*\n.*ENOTEMPTY/);
+  expect(tallyOf(badly, { passed: 9, failed: 0 })).toEqual({ passed: 9, failed: 1, remarks: [complaint] });
+  expect(tallyOf(badly, null)).toEqual({ passed: 0, failed: 1, remarks: [complaint] });
+  expect(tallyOf(well, null)).toMatchObject({ passed: 0, failed: 1 });
 });
 
 test("steps add up, and what is remarked on comes last", () => {

@@ -1,3 +1,5 @@
+import type { Ended } from "./command.ts";
+
 /** What a step counted: single checks count one, test runs each of their tests. */
 export interface Tally {
   passed: number;
@@ -23,8 +25,12 @@ export function sum(tallies: readonly Tally[]): Required<Tally> {
   );
 }
 
-/** A test runner's counts. One that ended badly without a failed test (a file that does not load, say) counts a failure all the same. */
-export function tallyOf(endedWell: boolean, counts: Tally | null): Tally {
-  if (!counts) return one(false);
-  return endedWell || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+/**
+ * A test runner's counts. One that ended badly without a failed test (it could not tidy up after itself, say) counts a failure
+ * all the same, with its last words.
+ */
+export function tallyOf({ well, lastWords }: Ended, counts: Tally | null): Tally {
+  const complaint = `it ended badly and names no failed test; its last words:\n${lastWords}`;
+  if (!counts) return one(false, complaint);
+  return well || counts.failed > 0 ? counts : sum([counts, one(false, complaint)]);
 }

@@ -3,6 +3,9 @@ import pg from "pg";
 import { beforeAll, inject } from "vitest";
 import { closeDatabase } from "@/lib/db";
 
+/** Set by lib/testing/fresh-file.ts. */
+const held = globalThis as unknown as { endTimers?: () => void };
+
 /**
  * Gives the calling test file a database of its own, with every migration applied: call it at the top of the file.
  * `lib/db` and `env()` then point at it, for verbs are tested on the real thing.
@@ -20,8 +23,11 @@ export function testDatabase(): void {
     process.env.COUNTERSIGN_SECRET ??= "a-secret-for-tests-of-32-characters-or-more";
     // Returned, not registered with `afterAll`: it runs when all that the file opened on this database is closed.
     return async () => {
+      held.endTimers?.();
       await closeDatabase();
       await withAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+      // A request that nobody waited for may have opened it once more; nothing is left there for it to find.
+      await closeDatabase();
     };
   });
 }

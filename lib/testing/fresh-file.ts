@@ -9,7 +9,10 @@ import { beforeAll, vi } from "vitest";
 const SIGNALS = ["SIGINT", "SIGTERM", "disconnect"] as const;
 const signalled: EventEmitter = process;
 
-const held = globalThis as unknown as Record<string, unknown> & { endFile?: (() => void) | undefined };
+const held = globalThis as unknown as Record<string, unknown> & {
+  endFile?: (() => void) | undefined;
+  endTimers?: () => void;
+};
 // A file whose preparation failed has not been ended.
 held.endFile?.();
 takeLeftOpen();
@@ -31,12 +34,12 @@ beforeAll(() => () => {
   if (left.length > 0) throw new Error(`Left open by this test file, close it in afterAll: ${left.join(", ")}`);
 });
 held.endFile = endFile;
+held.endTimers = endTimers;
 
 function endFile(): void {
   held.endFile = undefined;
   Object.assign(globalThis, timers);
-  // A write that is put off for some seconds would otherwise fall into the database of a later file.
-  for (const timer of started) clearTimeout(timer);
+  endTimers();
   for (const { event, before } of heard) {
     for (const listener of signalled.listeners(event)) {
       if (!before.includes(listener)) signalled.removeListener(event, listener as () => void);
@@ -44,6 +47,14 @@ function endFile(): void {
   }
   for (const name of Object.keys(process.env)) if (!(name in settings)) delete process.env[name];
   Object.assign(process.env, settings);
+}
+
+/**
+ * A write that is put off for some seconds would otherwise fall into the database of a later file, or open this file's own anew
+ * while it is closed: testDatabase() ends timers first.
+ */
+function endTimers(): void {
+  for (const timer of started) clearTimeout(timer);
 }
 
 function remembering<T extends typeof setTimeout | typeof setInterval>(start: T): T {

@@ -1,18 +1,23 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { type GuardedRequest, guardedRequest, hostsOf } from "./index";
 
 const asked: { url: string | undefined; method: string | undefined; body: string }[] = [];
-const server = http.createServer(async (request, response) => {
-  let body = "";
-  for await (const chunk of request) body += chunk;
+const server = http.createServer((request, response) => {
+  text(request).then(
+    (body) => answer(request, response, body),
+    () => {}, // whoever asked waits no longer
+  );
+});
+function answer(request: http.IncomingMessage, response: http.ServerResponse, body: string): void {
   asked.push({ url: request.url, method: request.method, body });
   if (request.url === "/redirect") response.writeHead(302, { location: "/elsewhere" }).end();
   else if (request.url === "/silent") return;
   else if (request.url === "/long") response.end("x".repeat(100_000));
   else response.end("ok");
-});
+}
 let host = "";
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

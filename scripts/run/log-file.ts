@@ -9,6 +9,7 @@ export class LogFile {
   readonly #file: string;
   readonly #last: string[] = [];
   #size: number;
+  #toldOf = "";
 
   constructor(dataDir: string, name: string) {
     const folder = path.join(dataDir, "logs");
@@ -22,6 +23,15 @@ export class LogFile {
       this.#last.push(line);
       if (this.#last.length > LINES_KEPT) this.#last.shift();
     }
+    try {
+      this.#append(text);
+      this.#toldOf = "";
+    } catch (error) {
+      this.#tell(error as NodeJS.ErrnoException);
+    }
+  }
+
+  #append(text: string): void {
     if (this.#size > ROTATE_AT_BYTES) {
       fs.renameSync(this.#file, `${this.#file}.1`);
       this.#size = 0;
@@ -29,6 +39,13 @@ export class LogFile {
     // Synchronous: a log line that precedes a crash is the one that matters.
     fs.appendFileSync(this.#file, text, { mode: 0o600 });
     this.#size += Buffer.byteLength(text);
+  }
+
+  /** Thrown, it would end the supervisor and with it every program: a full disk costs lines of a log and nothing else. */
+  #tell({ code = "unknown error" }: NodeJS.ErrnoException): void {
+    if (this.#toldOf === code) return;
+    this.#toldOf = code;
+    console.error(`The log ${this.#file} cannot be written (${code}): its lines are lost until it can.`);
   }
 
   lastLines(): string {

@@ -3,7 +3,7 @@
  * seen is named, what reorders the line is disarmed, and letters that pose as others are marked. Pure; draws nothing.
  */
 
-export type LiteralKind = "text" | "control" | "bidi" | "invisible" | "confusable";
+type LiteralKind = "text" | "control" | "bidi" | "invisible" | "confusable";
 
 export interface LiteralPart {
   kind: LiteralKind;

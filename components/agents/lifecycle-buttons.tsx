@@ -14,7 +14,7 @@ import { MOVE_WORDS, type Move, type MoveAction } from "./move-words";
 const parts = lateParts(() => import("./move-dialog"));
 
 /** The id of the button for the step that usually comes next. */
-export const NEXT_STEP = "next-step";
+const NEXT_STEP = "next-step";
 
 /** The step that usually comes next. */
 const NEXT: Record<AgentStatus, Move | null> = {

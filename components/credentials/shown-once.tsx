@@ -26,6 +26,6 @@ export function ShownOnce({ issued, apiUrl, onClose }: { issued: IssuedView; api
   );
 }
 
-export function secretCommand(apiUrl: string, clientId: string, secret: string): string {
+function secretCommand(apiUrl: string, clientId: string, secret: string): string {
   return `curl -s ${apiUrl}/oauth/token \\\n  -u "${clientId}:${secret}" -d grant_type=client_credentials`;
 }

@@ -1,11 +1,11 @@
-export const DENSITIES = ["comfortable", "compact"] as const;
+const DENSITIES = ["comfortable", "compact"] as const;
 export type Density = (typeof DENSITIES)[number];
 
 /**
  * What a table shows is its address. Every part of it can be left out; `cols` and `density` left out mean what the
  * person chose last. `view=all` says that the default view was left on purpose.
  */
-export interface FixedQuery {
+interface FixedQuery {
   q: string;
   sort: string | null;
   dir: "asc" | "desc" | null;
@@ -16,7 +16,7 @@ export interface FixedQuery {
   view: string | null;
 }
 
-export type FacetChoice = Record<string, string[]>;
+type FacetChoice = Record<string, string[]>;
 
 /** The whole state of a table. */
 export interface TableQuery extends FixedQuery {

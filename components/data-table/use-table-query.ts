@@ -6,7 +6,7 @@ import { useOptimistic, useTransition } from "react";
 import { addressWith, type QueryChange, readTableQuery, type TableQuery } from "./query";
 import { useStable } from "./use-stable";
 
-export interface ChangeOptions {
+interface ChangeOptions {
   /** `push` (the usual) lets Back undo the change. */
   history?: "push" | "replace";
   /** The rows are here already: the server is not asked. */

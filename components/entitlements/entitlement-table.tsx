@@ -17,7 +17,7 @@ import { ENTITLEMENT_FACETS } from "./entitlement-search";
 import { ActionBadges, GrantLimits, MarkBadges, StateBadge } from "./words";
 
 /** A grant, with what campaigns said of it last. */
-export type EntitlementRow = EntitlementView & { certification?: CertificationView | undefined };
+type EntitlementRow = EntitlementView & { certification?: CertificationView | undefined };
 
 const DEFINITION: TableDefinition<EntitlementRow> = {
   area: "entitlements",

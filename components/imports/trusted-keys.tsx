@@ -4,7 +4,7 @@ import { KeyRound, X } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { cn } from "@/components/cn";
 import { Button, IconButton } from "@/components/ui/button";
-import { labelClass } from "@/components/ui/label";
+import { labelClass } from "@/components/ui/label-class";
 import { LiteralText } from "@/components/ui/literal-text";
 import { trustedKeysIn } from "@/lib/agents/rules";
 import { sizeText } from "./upload";

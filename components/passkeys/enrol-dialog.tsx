@@ -14,7 +14,7 @@ import type { FinishEnrolmentInput } from "@/lib/passkeys/schema";
 import { PASSKEY_LIMITS } from "@/lib/passkeys/terms";
 import { ceremonyProblem } from "./ceremony";
 
-export interface EnrolActions {
+interface EnrolActions {
   begin: () => Promise<ActionState<PublicKeyCredentialCreationOptionsJSON>>;
   finish: (input: FinishEnrolmentInput) => Promise<ActionState<{ id: string; keys: number }>>;
 }

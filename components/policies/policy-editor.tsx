@@ -31,7 +31,7 @@ import { TestsCard } from "./tests-card";
 import { useChecked } from "./use-checked";
 import { WordHelp } from "./word-help";
 
-export interface PolicyEditorActions {
+interface PolicyEditorActions {
   check: (input: CheckPolicyInput) => Promise<ActionState<Checked>>;
   save: (input: SaveDraftInput) => Promise<ActionState<{ number: number; version: number }>>;
   propose: (input: ProposeVersionInput) => Promise<ActionState<unknown>>;

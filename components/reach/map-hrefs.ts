@@ -1,7 +1,7 @@
 import type { DrawnEdge, DrawnNode } from "./reach-map";
 
 /** A node as the domain places it: what it leads to, not where that is. */
-export interface PlacedNode extends Omit<DrawnNode, "group" | "href"> {
+interface PlacedNode extends Omit<DrawnNode, "group" | "href"> {
   link:
     | { to: "agent" | "server" | "resource" | "class"; id: string; more?: string }
     | { to: "group"; id: string }

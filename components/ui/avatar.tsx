@@ -1,7 +1,7 @@
 import { cn } from "@/components/cn";
 
 /** First letters of the first and last word: "Ines Duarte Melo" → "IM". */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const first = [...(words[0] ?? "?")][0] ?? "?";
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";

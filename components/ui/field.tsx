@@ -4,7 +4,7 @@ import { Field as BaseField } from "@base-ui/react/field";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/cn";
-import { labelClass } from "./label";
+import { labelClass } from "./label-class";
 
 export interface FieldProps {
   label: ReactNode;

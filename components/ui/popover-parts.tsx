@@ -8,7 +8,6 @@ import { popupClass } from "./control";
 export const Popover = BasePopover.Root;
 /** `render={<Button …/>}` gives it a look. */
 export const PopoverTrigger = BasePopover.Trigger;
-export const PopoverClose = BasePopover.Close;
 
 export interface PopoverContentProps extends Pick<BasePopover.Positioner.Props, "side" | "align" | "sideOffset"> {
   /** Heading, or with `hideTitle` only the name that readers hear. */

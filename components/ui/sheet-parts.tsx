@@ -7,7 +7,6 @@ import { CloseCorner, scrimClass } from "./dialog-parts";
 
 export const Sheet = BaseDialog.Root;
 export const SheetTrigger = BaseDialog.Trigger;
-export const SheetClose = BaseDialog.Close;
 
 export interface SheetContentProps {
   title: ReactNode;

@@ -1,37 +1,10 @@
-"use client";
-
-import { Tabs as BaseTabs } from "@base-ui/react/tabs";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/cn";
 
-export const Tabs = BaseTabs.Root;
-
 const tabClass =
   "relative -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-0.5 text-muted-foreground text-sm transition-colors duration-100 hover:text-foreground data-active:border-primary aria-[current=page]:border-primary data-active:font-medium aria-[current=page]:font-medium data-active:text-foreground aria-[current=page]:text-foreground focus-visible:rounded-sm focus-visible:-outline-offset-2";
 const listClass = "flex gap-5 overflow-x-auto border-border border-b [scrollbar-width:none] print:hidden";
-
-export function TabsList({ className, ...props }: Omit<BaseTabs.List.Props, "className"> & { className?: string }) {
-  return <BaseTabs.List {...props} className={cn(listClass, className)} />;
-}
-
-export function Tab({
-  className,
-  count,
-  children,
-  ...props
-}: Omit<BaseTabs.Tab.Props, "className"> & { className?: string; count?: number }) {
-  return (
-    <BaseTabs.Tab {...props} className={cn(tabClass, className)}>
-      {children}
-      <TabCount count={count} />
-    </BaseTabs.Tab>
-  );
-}
-
-export function TabPanel({ className, ...props }: Omit<BaseTabs.Panel.Props, "className"> & { className?: string }) {
-  return <BaseTabs.Panel {...props} className={cn("pt-4 outline-offset-4", className)} />;
-}
 
 export interface LinkTab {
   href: ComponentProps<typeof Link>["href"];

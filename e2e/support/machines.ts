@@ -36,18 +36,14 @@ async function setUp(page: Page, agentId: string, publicKey: string): Promise<st
 }
 
 /** Sends a body to the machines' door. */
-export async function atDoor(
-  machine: Machine,
-  path: string,
-  body: object,
-): Promise<{ status: number; answer: Answer }> {
+async function atDoor(machine: Machine, path: string, body: object): Promise<{ status: number; answer: Answer }> {
   const response = await machine.send({ method: "POST", path, body, milliseconds: PATIENCE_MS });
   return { status: response.status, answer: (await response.json()) as Answer };
 }
 
 /** What a program finds in an answer: checked where it is read. */
 // biome-ignore lint/suspicious/noExplicitAny: the door's answers are a stranger's here as they are to any program
-export type Answer = any;
+type Answer = any;
 
 /**
  * Asks for a call as any program would, is told that a person may allow it, and asks for that.

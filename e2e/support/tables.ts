@@ -11,7 +11,7 @@ export function rowOf(page: Page, label: string, name: string): Locator {
 }
 
 /** Every row of a table as header → text. */
-export async function readTable(page: Page, label: string): Promise<Record<string, string>[]> {
+async function readTable(page: Page, label: string): Promise<Record<string, string>[]> {
   const table = tableOf(page, label);
   await expect(table).toBeVisible();
   return table.evaluate((element: HTMLTableElement) => {

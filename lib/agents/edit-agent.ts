@@ -53,7 +53,7 @@ export async function editAgent(
 }
 
 /** The fields of `given` that differ from what the agent has. */
-export function changedFields(agent: AgentFields, given: Partial<AgentFields>): AgentField[] {
+function changedFields(agent: AgentFields, given: Partial<AgentFields>): AgentField[] {
   const fields = Object.keys(given) as AgentField[];
   return fields.filter((field) => JSON.stringify(agent[field]) !== JSON.stringify(given[field]));
 }

@@ -88,7 +88,7 @@ export function gatesFor(agent: AgentFacts, reviewed: ReadonlySet<PrivilegeClass
 }
 
 /** The active people who answer for the agent, each once, in whichever role (O1). */
-export function answering({ owner, deputy, sponsor }: Pick<AgentFacts, "owner" | "deputy" | "sponsor">): Set<string> {
+function answering({ owner, deputy, sponsor }: Pick<AgentFacts, "owner" | "deputy" | "sponsor">): Set<string> {
   return new Set([owner, deputy, sponsor].flatMap((person) => (person?.active ? [person.id] : [])));
 }
 
@@ -237,7 +237,7 @@ export function abilitiesFor(agent: AgentFacts, gates: readonly Gate[], asker: A
 const SEARCH_MAX = 2000;
 
 /** Text as search compares it: compatibility forms unified, case folded, white space collapsed. */
-export function searchable(text: string): string {
+function searchable(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 }
 

@@ -150,8 +150,7 @@ const reason = linesField(LIMITS.reason).refine((text) => text.length >= 5, {
 export const moveWithReasonSchema = z.strictObject({ id: agentIdSchema, version, reason });
 export type MoveWithReasonInput = z.input<typeof moveWithReasonSchema>;
 
-export const BULK_ACTIONS = ["register", "activate", "suspend", "resume", "decommission"] as const;
-export type BulkAction = (typeof BULK_ACTIONS)[number];
+const BULK_ACTIONS = ["register", "activate", "suspend", "resume", "decommission"] as const;
 
 export const SORTS = [
   "name",

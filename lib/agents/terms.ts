@@ -86,7 +86,7 @@ export const SOURCE_LABELS: Record<Source, string> = {
   csv: "CSV",
 };
 
-export const SIGNATURES = ["none", "unverified", "verified"] as const;
+const SIGNATURES = ["none", "unverified", "verified"] as const;
 export type Signature = (typeof SIGNATURES)[number];
 export const SIGNATURE_LABELS: Record<Signature, string> = {
   none: "Not signed",

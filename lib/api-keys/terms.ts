@@ -13,7 +13,7 @@ export const KIND_LABELS: Record<KeyKind, string> = {
   other: "Other program",
 };
 
-export const KEY_STATES = ["active", "expired", "revoked"] as const;
+const KEY_STATES = ["active", "expired", "revoked"] as const;
 export type KeyState = (typeof KEY_STATES)[number];
 export const KEY_STATE_LABELS: Record<KeyState, string> = { active: "Active", expired: "Expired", revoked: "Revoked" };
 

@@ -37,7 +37,7 @@ export const STATUS_LABELS: Record<Status, string> = {
 };
 
 /** What ended a request, or moved it, without a vote. Each has its sentence in present.ts. */
-export const STATUS_REASONS = [
+const STATUS_REASONS = [
   "agent",
   "reviewer",
   "agent_stopped",
@@ -80,7 +80,7 @@ export const DENIAL_REASON_LABELS: Record<DenialReason, string> = {
 };
 
 /** How a person came to decide, from the usual to the rare. */
-export const CAPACITIES = ["member", "delegate", "manager", "governance", "break_glass", "standing"] as const;
+const CAPACITIES = ["member", "delegate", "manager", "governance", "break_glass", "standing"] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 export const CAPACITY_LABELS: Record<Capacity, string> = {
   member: "Member of the reviewer group",
@@ -100,7 +100,7 @@ export const RUNG_LABELS: Record<Rung, string> = {
 };
 
 /** Why a person may not decide a request. Each has its sentence in present.ts. */
-export const BARS = [
+const BARS = [
   "requester",
   "acting_human",
   "on_chain",
@@ -115,7 +115,7 @@ export const BARS = [
 ] as const;
 export type Bar = (typeof BARS)[number];
 
-export const STANDING_STATES = ["proposed", "active", "rejected", "revoked", "ended"] as const;
+const STANDING_STATES = ["proposed", "active", "rejected", "revoked", "ended"] as const;
 export type StandingState = (typeof STANDING_STATES)[number];
 export const STANDING_STATE_LABELS: Record<StandingState, string> = {
   proposed: "Waits for a second person",
@@ -158,4 +158,4 @@ export const SHOWN = { characters: 400, lines: 8, rows: 60, path: 120 } as const
 /** Stands among the hidden parts for all rows beyond the first sixty. A lone backslash stands in no argument's path, so no name poses as it. */
 export const REST = "\\…";
 
-export { DAYS, FATIGUE, MEASURED_LABELS, MEASURED_OUTCOMES, type MeasuredOutcome, OUTCOME_OF } from "./measures/terms";
+export { DAYS, MEASURED_LABELS, MEASURED_OUTCOMES, type MeasuredOutcome, OUTCOME_OF } from "./measures/terms";

@@ -152,7 +152,7 @@ export interface CaseView extends QueueRow {
   may: { readonly [verb in CaseVerb]: string | null };
 }
 
-export const CASE_VERBS = [
+const CASE_VERBS = [
   "approve",
   "deny",
   "narrow",

@@ -7,7 +7,7 @@ import { readEpochs, readState } from "./log-store";
 import { loadSigningKey, signerFor } from "./signer";
 import { type EpochWitness, findEpochWitnesses, whileLeading } from "./store";
 
-export const openEpochSchema = z.strictObject({
+const openEpochSchema = z.strictObject({
   /** E-mail addresses of the two people who answer for it. */
   administrator: z.email(),
   controller: z.email(),

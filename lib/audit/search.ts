@@ -37,7 +37,6 @@ const facets = {
   /** A person as who did it, or as whom it was done to. */
   personId: ids.default([]),
 };
-export const FACET_FIELDS = Object.keys(facets) as (keyof typeof facets)[];
 
 /** Everything has a default: `{}` is the whole log, newest first. */
 export const auditSearchSchema = z.strictObject({
@@ -134,7 +133,7 @@ export interface SearchProblem {
   to: number;
 }
 
-export const STAGES = ["request", "decision", "approval", "use", "outcome", "record"] as const;
+const STAGES = ["request", "decision", "approval", "use", "outcome", "record"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Events of a story that follow one another and belong to the same stage. */

@@ -41,7 +41,7 @@ const STAGE_OF_RESOURCE: Record<string, Stage> = {
 };
 
 /** A type that is not named stands where its resource does. */
-export function stageOf(type: string): Stage {
+function stageOf(type: string): Stage {
   return STAGE_OF[type] ?? STAGE_OF_RESOURCE[type.split(".", 1)[0] as string] ?? "record";
 }
 

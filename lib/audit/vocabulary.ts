@@ -13,7 +13,7 @@ import { REPORTED_VOCABULARY } from "./vocabulary-reported";
  */
 export type Severity = "info" | "notice" | "warning" | "alert";
 export type RetentionClass = "operational" | "security" | "evidence";
-export type TargetKind =
+type TargetKind =
   | "agent"
   | "person"
   | "team"

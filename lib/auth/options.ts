@@ -106,7 +106,7 @@ function providersFor(
 }
 
 /** Ends the session a browser signs out of, in the name of its holder. */
-export async function signOutSession(sessionId: string): Promise<void> {
+async function signOutSession(sessionId: string): Promise<void> {
   const personId = await findSessionHolder(sessionId);
   if (!personId) return;
   const ctx = contextFor({ kind: "user", id: personId, sessionId, grants: [] });

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { inSqlTransaction, type SqlTx, sql } from "@/lib/db";
+import { type SqlTx, sql } from "@/lib/db";
 import type { Tier } from "@/lib/risk/terms";
 import type {
   CampaignKind,
@@ -12,8 +12,6 @@ import type {
   SeatKind,
   Snapshot,
 } from "./terms";
-
-export { inSqlTransaction };
 
 /** A transaction, or the pool where one statement is enough. */
 export type Queryable = Pick<pg.ClientBase, "query">;
@@ -203,7 +201,7 @@ const ITEM_FIELDS: Record<keyof ItemRecord, string> = {
 };
 
 /** Every column of an item as `ItemRecord` names them, of the table under this alias. */
-export const itemColumns = (alias = "i"): string => columns(ITEM_FIELDS, alias);
+const itemColumns = (alias = "i"): string => columns(ITEM_FIELDS, alias);
 
 /** The items of these numbers that exist, by number. */
 export async function loadItems(

@@ -112,7 +112,7 @@ export const ASKING_STATES: readonly ItemState[] = ["pending", "stale"];
 /** The reviewer's word can still change freely. */
 export const OPEN_STATES: readonly ItemState[] = ["pending", "decided", "stale"];
 
-export const MARKS = ["escalated", "reassigned", "paused", "narrowed", "second_look"] as const;
+const MARKS = ["escalated", "reassigned", "paused", "narrowed", "second_look"] as const;
 export type Mark = (typeof MARKS)[number];
 
 /** Whom a stage asks. `group`: the reviewer group of the privilege class of what is reviewed. */
@@ -256,7 +256,7 @@ export const USUAL_STAGES: readonly Stage[] = [
 ];
 
 /** How the seat of an item was found. `none`: nobody can be asked. */
-export const SEAT_KINDS = [
+const SEAT_KINDS = [
   "owner",
   "deputy",
   "sponsor",
@@ -273,7 +273,7 @@ export type SeatKind = (typeof SEAT_KINDS)[number];
 export const COMPLIANCE_SEAT = "compliance";
 export const groupSeat = (group: PrivilegeClass): string => `group:${group}`;
 
-export const ASK_REASONS = [
+const ASK_REASONS = [
   "left",
   "owner_changed",
   "barred",
@@ -290,7 +290,7 @@ export const CAPACITIES = ["seat", "delegate", "group", "compliance", "fallback"
 export type Capacity = (typeof CAPACITIES)[number];
 
 /** Why a person may not decide an item. */
-export const BARS = [
+const BARS = [
   "not_asked",
   "inactive",
   "owner",
@@ -343,10 +343,10 @@ export const REMEDIATION_STATES = [
 ] as const;
 export type RemediationState = (typeof REMEDIATION_STATES)[number];
 
-export const TASK_KINDS = ["outside", "conflict", "no_reviewer", "error"] as const;
+const TASK_KINDS = ["outside", "conflict", "no_reviewer", "error"] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
-export const DRIFTS = ["new_tool", "tier_rise", "owner_change", "new_grant", "new_agent", "anomaly"] as const;
+const DRIFTS = ["new_tool", "tier_rise", "owner_change", "new_grant", "new_agent", "anomaly"] as const;
 export type Drift = (typeof DRIFTS)[number];
 
 export const LIMITS = {

@@ -14,7 +14,7 @@ import { CONTROL_STATES, type ControlState } from "./terms";
 import type { ControlRow } from "./views";
 
 /** How far back a state is compared with: what turned worse since then is told. */
-export const WORSENED_DAYS = 7;
+const WORSENED_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 export interface LoadedControl {

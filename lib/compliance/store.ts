@@ -2,7 +2,7 @@ import type { SqlTx } from "@/lib/db";
 import type { ControlState, Proof } from "./terms";
 
 /** What was written down of a query in a check. */
-export interface StoredAnswer {
+interface StoredAnswer {
   query: string;
   proves: Proof;
   state: ControlState;

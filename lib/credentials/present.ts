@@ -5,7 +5,7 @@ import { dueState, graceEnd, rotationDue } from "./rules";
 import type { CredentialView } from "./views";
 
 /** The type of a key in the words of its users; empty where there is none. */
-export function algorithmOf(jwk: PublicJwk | null): string {
+function algorithmOf(jwk: PublicJwk | null): string {
   if (!jwk) return "";
   if (jwk.kty === "EC") return "EC P-256 (ES256)";
   if (jwk.kty === "OKP") return "Ed25519 (EdDSA)";

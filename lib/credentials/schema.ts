@@ -32,7 +32,7 @@ export const setGatewaySchema = z.strictObject({ id: instanceId, version, gatewa
 export type SetGatewayInput = z.input<typeof setGatewaySchema>;
 
 /** What a credential is made of. Of a key only the public half is ever sent. */
-export const materialSchema = z.discriminatedUnion("kind", [
+const materialSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("key"), jwk: z.string().trim().min(1).max(LIMITS.jwk) }),
   z.strictObject({
     kind: z.literal("federated"),

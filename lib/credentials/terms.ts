@@ -18,9 +18,6 @@ export const STRENGTH_LABELS: Record<Strength, string> = {
 export const CREDENTIAL_STATES = ["active", "overlap", "revoked", "expired"] as const;
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
 
-/** Rotation is due after this many days at most (I4). */
-export const ROTATION_DAYS = 90;
-
 /** Rotation is due after this many days, by the tier of the agent; without a tier as the strictest. */
 export const ROTATION_DAYS_BY_TIER = { low: 90, moderate: 90, high: 60, critical: 30 } as const;
 /** How many days an overdue credential is still accepted, by tier. After them it is ended. */
@@ -67,7 +64,7 @@ export const CREDENTIAL_SORTS = ["due", "created", "used", "agent"] as const;
 export type CredentialSort = (typeof CREDENTIAL_SORTS)[number];
 
 /** What ended a credential without a person. */
-export const END_CAUSES = ["overlap_over", "term_over", "never_rotated", "decommissioned"] as const;
+const END_CAUSES = ["overlap_over", "term_over", "never_rotated", "decommissioned"] as const;
 export type EndCause = (typeof END_CAUSES)[number];
 export const END_CAUSE_LABELS: Record<EndCause, string> = {
   overlap_over: "It was replaced, and the time for both is over.",
@@ -77,5 +74,5 @@ export const END_CAUSE_LABELS: Record<EndCause, string> = {
 };
 
 /** How it was shown that an ended credential is refused. */
-export const PROOFS = ["not_accepted", "tried"] as const;
+const PROOFS = ["not_accepted", "tried"] as const;
 export type Proof = (typeof PROOFS)[number];

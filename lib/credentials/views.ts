@@ -90,7 +90,7 @@ export interface CredentialRow {
   agent: { id: string; name: string; environment: Environment; tier: Tier | null; owner: string | null };
 }
 
-export interface FacetCount {
+interface FacetCount {
   value: string;
   label: string;
   count: number;

@@ -4,7 +4,7 @@ import type { EntitlementSearch } from "./schema";
 import { type Attention, DANGEROUS_ACTIONS, type EntitlementState, UNUSED_DAYS } from "./terms";
 
 const DAY_MS = 86_400_000;
-export const EXPIRING_DAYS = 30;
+const EXPIRING_DAYS = 30;
 
 /** Conditions on `entitlements e join agents a`, joined by "and", with their numbered values. Nothing of a value enters the text. */
 export class Conditions {

@@ -143,7 +143,7 @@ export function isOpen(grant: Pick<Grant, "startsAt" | "expiresAt" | "windows">,
 }
 
 /** Whether an instant lies in a window. One that ends before it begins runs past midnight and belongs to the day it began. */
-export function isWithin({ days, fromMinute, untilMinute, zone }: TimeWindow, nowMs: number): boolean {
+function isWithin({ days, fromMinute, untilMinute, zone }: TimeWindow, nowMs: number): boolean {
   const { day, minute } = localTime(zone, nowMs);
   if (fromMinute < untilMinute) return days.includes(day) && minute >= fromMinute && minute < untilMinute;
   const before = day === 1 ? 7 : day - 1;

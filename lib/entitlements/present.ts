@@ -91,7 +91,7 @@ const TIME = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** "1 March 2027"; with the time of day where it is not midnight. */
-export function instantWords(iso: string): string {
+function instantWords(iso: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "…";
   const day = DATE.format(at);

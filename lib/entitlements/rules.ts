@@ -3,8 +3,8 @@ import { isHigh, longestMs, spanText } from "./bounds";
 import { beyond, type Extent, isNarrower } from "./narrower";
 import { ACTION_LABELS, type Action, DANGEROUS_ACTIONS, type EntitlementKind, type EntitlementState } from "./terms";
 
-export { longestMs, spanText } from "./bounds";
-export { conditionHolds, isLike, isOpen, isWithin, tenThousandths, valuesOf } from "./holds";
+export { longestMs } from "./bounds";
+export { conditionHolds, isOpen, tenThousandths, valuesOf } from "./holds";
 export { beyond, isNarrower } from "./narrower";
 
 /** A tool that a person accepted, as far as a grant of it goes. */
@@ -108,7 +108,7 @@ export function isWide({ tool, resourceId, actions, conditions }: Extent): boole
 }
 
 /** Whether its approval asks for somebody who does not run the agent (Z10). */
-export function isDangerous(grant: Pick<Extent, "actions">, agent: Pick<GrantedAgent, "tier">): boolean {
+function isDangerous(grant: Pick<Extent, "actions">, agent: Pick<GrantedAgent, "tier">): boolean {
   return isHigh(agent.tier) || grant.actions.some((action) => DANGEROUS_ACTIONS.includes(action));
 }
 

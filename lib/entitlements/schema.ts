@@ -82,7 +82,7 @@ function needs(operator: Operator | undefined): string {
 const DAY_MINUTES = 1_440;
 const ZONES: ReadonlySet<string> = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 
-export const windowSchema = z
+const windowSchema = z
   .strictObject({
     days: z
       .array(z.number().int().min(1).max(7))

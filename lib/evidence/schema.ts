@@ -6,7 +6,7 @@ import { EXPORT_FORMATS, MOST_LINK_DAYS } from "./terms";
 /** What is asked for; everything else of a search (cursor, page size) says nothing about an export. */
 const search = auditSearchSchema.transform(({ olderThan: _older, newerThan: _newer, limit: _limit, ...rest }) => rest);
 
-export const exportQuerySchema = z.discriminatedUnion("kind", [
+const exportQuerySchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("events"), search }),
   /** What a control of the catalogue names as its evidence: the search as it stood when it was asked. */
   z.strictObject({ kind: z.literal("control"), controlId: z.string().min(1).max(100), search }),

@@ -16,7 +16,7 @@ export const FORMAT_HINTS: Record<ExportFormat, string> = {
   ocsf: "The same events as classes of the Open Cybersecurity Schema Framework, for a SIEM or data lake.",
 };
 
-export const EXPORT_STATES = ["waiting", "gathering", "anchoring", "ready", "failed", "cancelled", "expired"] as const;
+const EXPORT_STATES = ["waiting", "gathering", "anchoring", "ready", "failed", "cancelled", "expired"] as const;
 export type ExportState = (typeof EXPORT_STATES)[number];
 
 export const STATE_LABELS: Record<ExportState, string> = {

@@ -1,7 +1,7 @@
 import { logHealth } from "@/lib/audit";
 import { sql } from "@/lib/db";
 
-export type Check = "ok" | "failing";
+type Check = "ok" | "failing";
 
 /** Readiness (P3): each part by name and nothing about why, for the answer is public; the reason goes to `onFailure`. */
 export interface Health {

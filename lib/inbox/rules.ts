@@ -10,7 +10,7 @@ import type { InboxItem, InboxKind, InboxSeverity } from "./schema";
 
 const DAY_MS = 86_400_000;
 /** How long each kind may wait; absent means no date is promised. */
-export const DUE_DAYS: Partial<Record<InboxKind, number>> = {
+const DUE_DAYS: Partial<Record<InboxKind, number>> = {
   draft: 14,
   activation: 7,
   suspended: 30,

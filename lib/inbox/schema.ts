@@ -1,5 +1,5 @@
 /** What may wait for a person. Each kind has one sentence, one due rule and one place to act: see rules.ts. */
-export const INBOX_KINDS = [
+const INBOX_KINDS = [
   "log_fault",
   "hand_over",
   "activation",

@@ -10,7 +10,7 @@ const encoded = (max: number) =>
     .regex(/^[A-Za-z0-9_-]+$/, { error: "This is not what a passkey answers." });
 
 /** The authenticator's credential id, base64url (1,023 bytes at most by WebAuthn). */
-export const credentialIdSchema = encoded(1_364);
+const credentialIdSchema = encoded(1_364);
 
 const envelope = {
   id: credentialIdSchema,
@@ -46,7 +46,7 @@ export const assertionSchema = z.strictObject({
 });
 export type Assertion = z.output<typeof assertionSchema>;
 
-export const passkeyNameSchema = lineField(PASSKEY_LIMITS.nameLength).refine((name) => name.length > 0, {
+const passkeyNameSchema = lineField(PASSKEY_LIMITS.nameLength).refine((name) => name.length > 0, {
   error: "Give it a name that tells you which device it is.",
 });
 

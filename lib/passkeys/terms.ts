@@ -19,7 +19,7 @@ export const DEVICE_LABELS: Record<DeviceType, string> = {
 };
 
 /** Why a signature was refused, as it is recorded. Each has its sentence in present.ts. */
-export const SIGNING_REFUSALS = [
+const SIGNING_REFUSALS = [
   "unknown_challenge",
   "unknown_key",
   "revoked_key",

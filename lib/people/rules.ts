@@ -106,6 +106,6 @@ export function canJoinReviewers(subject: Pick<Subject, "status" | "grants">): A
     : refused("This person is no reviewer. An administrator can give the role first.");
 }
 
-export function isOrganisationAdmin(grants: readonly { role: Role; teamId: string | null }[]): boolean {
+function isOrganisationAdmin(grants: readonly { role: Role; teamId: string | null }[]): boolean {
   return grants.some((grant) => grant.role === "admin" && grant.teamId === null);
 }

@@ -4,7 +4,7 @@ import { ROLES, type Role } from "@/lib/context";
 import { lineField, linesField, searchField } from "@/lib/fields";
 import { PRIVILEGE_CLASSES, type PrivilegeClass } from "./terms";
 
-export { emailSchema, passwordSchema, type SessionRow, type SetupInvitation } from "@/lib/accounts/schema";
+export type { SessionRow } from "@/lib/accounts/schema";
 export * from "./terms";
 
 const idOf = (prefix: string) =>

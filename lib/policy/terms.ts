@@ -35,7 +35,7 @@ export type Reason = (typeof REASONS)[number];
  * Why a call that names an approval does not get to use it. The first six are those of AuthZEN's Access Request and Approval
  * Profile; the rest say it more exactly. Each has its sentence in `present.ts`.
  */
-export const USE_REFUSALS = [
+const USE_REFUSALS = [
   "approval_expired",
   "out_of_scope",
   "grant_pending",

@@ -1,13 +1,13 @@
 import type { MapEdge, MapNode } from "./map";
 import { MAP_SIZES } from "./terms";
 
-export interface PlacedNode extends MapNode {
+interface PlacedNode extends MapNode {
   /** Left edge in hundredths of the width; top edge in pixels. */
   x: number;
   y: number;
 }
 
-export interface PlacedEdge extends MapEdge {
+interface PlacedEdge extends MapEdge {
   /** From the right edge of one node to the left edge of the other, in the same units. */
   path: string;
 }

@@ -55,7 +55,7 @@ export const reachersSchema = z
 export type ReachersInput = z.input<typeof reachersSchema>;
 export type ReachersSearch = z.output<typeof reachersSchema>;
 
-export const RESOURCE_SORTS = ["name", "kind", "records", "people", "money", "updatedAt"] as const;
+const RESOURCE_SORTS = ["name", "kind", "records", "people", "money", "updatedAt"] as const;
 export type ResourceSort = (typeof RESOURCE_SORTS)[number];
 
 export const resourceSearchSchema = z.strictObject({

@@ -28,7 +28,7 @@ export const HOLD_KIND_LABELS: Record<HoldKind, string> = {
   correlation: "One story",
 };
 
-export const HOLD_STATES = ["asked", "active", "lift_asked", "lifted", "refused"] as const;
+const HOLD_STATES = ["asked", "active", "lift_asked", "lifted", "refused"] as const;
 export type HoldState = (typeof HOLD_STATES)[number];
 
 export const HOLD_STATE_LABELS: Record<HoldState, string> = {

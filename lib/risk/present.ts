@@ -33,7 +33,7 @@ export function pointsToNext(score: number): { tier: Tier; points: number } | nu
   return next ? { tier: next, points: TIER_FROM[next] - score } : null;
 }
 
-export interface MethodRow {
+interface MethodRow {
   label: string;
   points: number;
 }

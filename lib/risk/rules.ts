@@ -79,7 +79,7 @@ function claimedEffect(claims: Annotations | null | undefined, effect: Effect): 
 }
 
 /** What a capability alone makes of a tool, in points; the tier of a tool looks at the heaviest and a little at the rest. */
-export const CAPABILITY_POINTS: Record<Capability, number> = {
+const CAPABILITY_POINTS: Record<Capability, number> = {
   read: 2,
   write: 12,
   delete: 30,
@@ -98,7 +98,7 @@ const SECRET_POINTS = 20;
 /** Changing what exists without removing it. */
 const CHANGES_POINTS = 22;
 /** Lower bounds of the tiers of a tool. */
-export const TOOL_THRESHOLDS: Record<Exclude<Tier, "low">, number> = { moderate: 15, high: 38, critical: 60 };
+const TOOL_THRESHOLDS: Record<Exclude<Tier, "low">, number> = { moderate: 15, high: 38, critical: 60 };
 const REST_SHARE = 0.25;
 
 /** The tier of one tool, apart from any agent: what it could do wherever it is used. */

@@ -19,7 +19,7 @@ export async function seedOrganisation(): Promise<void> {
 }
 
 /** Everything that a registration of tier low asks for, in team a, owned by Olga and sponsored by Sven. */
-export const COMPLETE = {
+const COMPLETE = {
   name: "Invoice matcher",
   environment: "production",
   purpose: "Matches incoming invoices to purchase orders.",

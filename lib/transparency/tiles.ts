@@ -5,7 +5,7 @@ import { type Frontier, foldRange, HASH_BYTES, type Node, nodeHash, nodesOf } fr
  * A hash at position i of tile (level L, index N) is the root of the 256^L leaves from (N * 256 + i) * 256^L.
  */
 export const TILE_WIDTH = 256;
-export const TILE_HEIGHT = 8;
+const TILE_HEIGHT = 8;
 export const MAX_LEAF_BYTES = 65_535;
 
 /** `level` "entries" is a bundle of leaves. `width` is 256 for a full tile. */

@@ -11,7 +11,7 @@ import { saidOf } from "./said";
 import type { Answer, DecideActions, Narrowed } from "./types";
 
 /** What a person has begun: nothing, to approve, or to deny. Neither decides before it is confirmed. */
-export type Step = "idle" | "approve" | "deny";
+type Step = "idle" | "approve" | "deny";
 
 export interface Decision {
   step: Step;

@@ -54,7 +54,7 @@ export function QueueList({ lines, facts, selected, more, onSelect }: QueueListP
   );
 }
 
-export const LIST_LABELS: Record<QueueView, string> = {
+const LIST_LABELS: Record<QueueView, string> = {
   mine: "Waiting for you",
   waiting: "All that waits",
   answered: "Answered by you",

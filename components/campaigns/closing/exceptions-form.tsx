@@ -15,7 +15,7 @@ import type { ActionFailure, ActionState } from "@/lib/http/action-state";
 import { ExceptionFields, type ExceptionWords } from "./exception-fields";
 import { counted } from "./words";
 
-export interface ExceptionActions {
+interface ExceptionActions {
   begin: (input: ExceptionsInput) => Promise<ActionState<SigningBegun>>;
   sign: (input: SignExceptionsInput) => Promise<ActionState<unknown>>;
 }

@@ -81,7 +81,7 @@ export function PackList({ campaignId, packs }: { campaignId: string; packs: rea
 }
 
 /** "412 kB", "18.3 MB". */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString("en")} kB`;
   return `${(bytes / 1_000_000).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
 }

@@ -2,7 +2,7 @@ import { ITEM_STATES, type ItemOutcome, type ItemState } from "@/lib/campaigns/t
 import type { ProgressCell } from "@/lib/campaigns/views";
 
 /** States that mean the same for who watches the progress, from the beginning of a bar to its end. */
-export const GROUPS = ["settled", "decided", "stuck", "waits", "gone"] as const;
+const GROUPS = ["settled", "decided", "stuck", "waits", "gone"] as const;
 export type Group = (typeof GROUPS)[number];
 
 export const GROUP_LABELS: Record<Group, string> = {

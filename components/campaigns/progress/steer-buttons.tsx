@@ -12,14 +12,14 @@ import { LIMITS } from "@/lib/campaigns/terms";
 import type { Ability } from "@/lib/campaigns/views";
 import type { ActionState } from "@/lib/http/action-state";
 
-export interface SteerInput {
+interface SteerInput {
   id: string;
   version: number;
   reason: string;
 }
 
 type Act = "pause" | "resume" | "cancel";
-export interface SteerActions {
+interface SteerActions {
   pause: (input: SteerInput) => Promise<ActionState<unknown>>;
   resume: (input: Omit<SteerInput, "reason">) => Promise<ActionState<unknown>>;
   cancel: (input: SteerInput) => Promise<ActionState<unknown>>;

@@ -1,5 +1,5 @@
 import type { BadgeTone } from "@/components/ui/badge";
-import type { ItemDecision, ItemState, Mark, Recommendation, Silence } from "@/lib/campaigns/terms";
+import type { Mark, Recommendation, Silence } from "@/lib/campaigns/terms";
 
 export const RECOMMENDED: Record<Recommendation, { label: string; short: string; tone: BadgeTone }> = {
   keep: { label: "The facts speak for keeping it", short: "Keep", tone: "success" },
@@ -15,13 +15,6 @@ export const MARK_WORDS: Record<Mark, string> = {
   paused: "Paused",
   narrowed: "Narrowed since",
   second_look: "Second look",
-};
-
-export const DECISION_TONES: Record<ItemDecision, BadgeTone> = {
-  keep: "success",
-  revoke: "danger",
-  reduce: "warning",
-  transfer: "info",
 };
 
 /** What happens without an answer, after "Without an answer in time". */
@@ -42,13 +35,6 @@ export const ASK_WORDS: Record<string, string> = {
   second_look: "a second look",
   stage: "the next stage",
   group_empty: "the group had nobody active",
-};
-
-export const STATE_NOTES: Partial<Record<ItemState, string>> = {
-  stale: "Changed since it was answered: asked again",
-  conflict: "Answers disagree",
-  no_response: "Nobody answered in time",
-  void: "Gone",
 };
 
 const SECOND = 1_000;

@@ -151,7 +151,7 @@ function Boxes<Value extends string>({ legend, values, labels, chosen, onChange 
 }
 
 /** A whole number of at least 1, or null for nothing. */
-export function wholeIn(text: string): number | null {
+function wholeIn(text: string): number | null {
   const value = Math.trunc(Number(text));
   return text !== "" && value >= 1 ? value : null;
 }

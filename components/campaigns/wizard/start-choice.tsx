@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { ScheduleField, type ScheduleFieldProps, ZoneField } from "./schedule-field";
 
-export type StartKind = "now" | "date" | "schedule";
+type StartKind = "now" | "date" | "schedule";
 
 export interface Start {
   kind: StartKind;

@@ -64,7 +64,7 @@ export function usualActions(tools: readonly GrantableTool[]): Action[] {
   return [...new Set(tools.map(({ action }) => action))];
 }
 
-export function conditionOf({ argument, type, operator, given }: ConditionDraft): Condition {
+function conditionOf({ argument, type, operator, given }: ConditionDraft): Condition {
   if (isBare(operator)) return { argument, operator };
   if (isList(operator)) return { argument, operator, value: given.split("\n").filter((line) => line !== "") };
   if (type === "number") return { argument, operator, value: given.trim() === "" ? Number.NaN : Number(given) };
@@ -89,7 +89,7 @@ export function draftOf(
   return { key, argument, type: type ?? "text", operator, given };
 }
 
-export function minuteOf(clock: string): number {
+function minuteOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);
   return hours * 60 + minutes;
 }

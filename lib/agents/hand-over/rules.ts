@@ -15,7 +15,7 @@ export interface NamedSeats {
   sponsorId?: string | null | undefined;
 }
 
-export function namedFor(named: NamedSeats, seat: Seat): string | null | undefined {
+function namedFor(named: NamedSeats, seat: Seat): string | null | undefined {
   return named[NAMED_AS[seat]];
 }
 

@@ -32,7 +32,7 @@ export interface FoundTools {
   /** One page of several: what it does not name is not gone. */
   complete: boolean;
 }
-export type Reading = Found | { rejected: string };
+type Reading = Found | { rejected: string };
 
 /** One kind of source. To add the next: one file of this shape, its id in terms.ts, one line in kinds/index.ts, a fixture. */
 export interface Kind {
@@ -84,7 +84,7 @@ function member(document: Document | undefined, key: string): unknown {
 }
 
 /** The host of a web address, empty for what is none or only a template ("https://{tenant}/"). */
-export function hostOf(address: string): string {
+function hostOf(address: string): string {
   if (!URL.canParse(address)) return "";
   const url = new URL(address);
   return /^(https?|wss?):$/.test(url.protocol) && !/[{}$%]/.test(url.hostname) ? url.host : "";

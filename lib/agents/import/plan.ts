@@ -27,7 +27,7 @@ export interface ReadImport {
 }
 
 /** Who and which team a new draft gets, as its CSV names them. */
-export interface Assigned {
+interface Assigned {
   ownerId: string | null;
   sponsorId: string | null;
   teamId: string | null;
@@ -110,7 +110,7 @@ function decided(
   return { ...outcome, row: { ...outcome.row, warnings: [...outcome.row.warnings, ...warnings] } };
 }
 
-export const identityOf = ({ kind, key }: { kind: string; key: string }) => JSON.stringify([kind, key]);
+const identityOf = ({ kind, key }: { kind: string; key: string }) => JSON.stringify([kind, key]);
 
 async function existingAgents(
   tx: SqlTx,

@@ -5,7 +5,7 @@ import { ACCESSES, RESOURCE_KINDS, RESOURCE_LIMITS } from "./terms";
 
 const idOf = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{1,40}$`), { error: "This is not an id of that kind." });
-export const resourceIdSchema = idOf("res");
+const resourceIdSchema = idOf("res");
 
 const amount = z
   .number({ error: "Give a whole number." })
@@ -15,7 +15,7 @@ const amount = z
 const version = z.number().int().positive();
 
 /** What a person states about a resource. `money` counts whole units of the organisation's currency. */
-export const resourceFieldsSchema = z.strictObject({
+const resourceFieldsSchema = z.strictObject({
   name: lineField(RESOURCE_LIMITS.name).refine((name) => name.length > 0, { error: "Give the resource a name." }),
   kind: z.enum(RESOURCE_KINDS),
   description: linesField(RESOURCE_LIMITS.description),

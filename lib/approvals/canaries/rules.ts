@@ -50,7 +50,7 @@ export function dueFor<T extends Testable>(
 }
 
 /** What is wrong with a canary: what a reviewer should notice. */
-export type Wrong = "amount" | "recipient";
+type Wrong = "amount" | "recipient";
 
 export interface Spoilt {
   arguments: Arguments;

@@ -101,7 +101,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** "1,200.00 NOK" or "€ 40" as one text: its currency; null when the text is not an amount. */
-export function moneyIn(text: string): string | null {
+function moneyIn(text: string): string | null {
   const found = /^\s*([A-Za-z]{3,4}|[€£¥$]|kr\.?)?\s*[+-]?\d[\d\s.,']*\s*([A-Za-z]{3,4}|[€£¥$]|kr\.?)?\s*$/.exec(
     text.slice(0, 60),
   );
@@ -113,7 +113,7 @@ export function moneyIn(text: string): string | null {
 }
 
 /** The currency that stands beside an amount, as it is written there; null: none does. */
-export function currencyBeside(leaf: Leaf): string | null {
+function currencyBeside(leaf: Leaf): string | null {
   for (const [name, value] of Object.entries(leaf.siblings)) {
     if (typeof value !== "string" || value.length > 12 || value === leaf.value) continue;
     if (hasWord(wordsIn(name), wordSet("currency ccy valuta"))) return value;

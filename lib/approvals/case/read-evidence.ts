@@ -7,7 +7,7 @@ import { loadApproval } from "../store";
 import { reading, signaturesOn } from "./queries";
 
 /** Bytes that an approval binds, as text, and the SHA-256 of their UTF-8 (hex). */
-export interface BoundText {
+interface BoundText {
   text: string;
   digest: string;
 }

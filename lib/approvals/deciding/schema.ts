@@ -16,7 +16,7 @@ const argumentsSchema = z.custom<object>(
 );
 
 /** Characters that a reason for breaking the glass has at least. */
-export const GLASS_REASON_LENGTH = 10;
+const GLASS_REASON_LENGTH = 10;
 
 export const decideSchema = z
   .strictObject({
@@ -55,7 +55,7 @@ export type PreviewInput = z.input<typeof previewSchema>;
 export const reasonSchema = z.strictObject({ id: idSchema, reason: whySchema });
 export type ReasonInput = z.input<typeof reasonSchema>;
 
-export const VERDICTS = ["justified", "not_justified"] as const;
+const VERDICTS = ["justified", "not_justified"] as const;
 export const glassReviewSchema = z.strictObject({ id: idSchema, verdict: z.enum(VERDICTS), note: whySchema });
 export type GlassReviewInput = z.input<typeof glassReviewSchema>;
 

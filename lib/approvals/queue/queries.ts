@@ -13,7 +13,7 @@ export function reading(): Queryable {
 }
 
 /** More requests than this do not wait for people at once without the asking of agents being stopped long before. */
-export const MOST_OPEN = 2_000;
+const MOST_OPEN = 2_000;
 /** A bound action that is longer is not read for a line of a list: its line names the tool alone. */
 const MOST_BOUND = 16_384;
 

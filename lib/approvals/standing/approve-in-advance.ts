@@ -13,7 +13,7 @@ import { isAlike } from "./rules";
 import { type StandingRow, selectInForce, takeUse } from "./store";
 
 /** A standing approval that fits a request, and how its two people stand to it now. */
-export interface StandingMatch {
+interface StandingMatch {
   found: StandingRow;
   seats: readonly Seat[];
 }
@@ -22,7 +22,7 @@ export interface StandingMatch {
  * The standing approval in force that this waiting request lies within: same agent version, tool, policies and chain, every argument
  * within its bounds, and both people may still decide this very request and are enough for it. Null: people are asked.
  */
-export async function findStanding(tx: SqlTx, row: ApprovalRow): Promise<StandingMatch | null> {
+async function findStanding(tx: SqlTx, row: ApprovalRow): Promise<StandingMatch | null> {
   if (row.callerKind === "canary") return null;
   const inForce = await selectInForce(tx, row);
   if (!inForce.length) return null;
@@ -58,7 +58,7 @@ export async function approveInAdvance(tx: SqlTx, ctx: Context, row: ApprovalRow
 }
 
 /** @see approveInAdvance */
-export async function takeStanding(
+async function takeStanding(
   tx: SqlTx,
   ctx: Context,
   { row, match }: { row: ApprovalRow; match: StandingMatch },

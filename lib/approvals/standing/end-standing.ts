@@ -60,20 +60,20 @@ export async function revokeStanding(ctx: Context, input: EndInput): Promise<{ v
 }
 
 /** Whoever may decide such requests, and the proposer. */
-export function rejectRefusal(ctx: Context, found: StandingRow, loaded: Loaded): string | null {
+function rejectRefusal(ctx: Context, found: StandingRow, loaded: Loaded): string | null {
   if (found.proposedById === ctx.actor.id || mayDecide(loaded, ctx.actor.id)) return null;
   return "Whoever proposed it takes it back, or somebody who may decide such requests rejects it.";
 }
 
 /** Who answers for the agent, reviewers and compliance of its team, and the two people who gave it. */
-export function revokeRefusal(ctx: Context, found: StandingRow, { facts }: Loaded): string | null {
+function revokeRefusal(ctx: Context, found: StandingRow, { facts }: Loaded): string | null {
   if ([found.proposedById, found.confirmedById].includes(ctx.actor.id)) return null;
   if (can(ctx.actor, "standing.revoke", scopeFor(facts.request, ctx.actor.id))) return null;
   return "Whoever gave it withdraws it, or the agent's owner, a reviewer or compliance for its team.";
 }
 
 /** Whether the actor may see it: what approvals.read reaches, what they gave, and what they may decide. */
-export function isSeen(ctx: Context, found: StandingRow, loaded: Loaded): boolean {
+function isSeen(ctx: Context, found: StandingRow, loaded: Loaded): boolean {
   if ([found.proposedById, found.confirmedById].includes(ctx.actor.id)) return true;
   return (
     mayDecide(loaded, ctx.actor.id) || can(ctx.actor, "approvals.read", scopeFor(loaded.facts.request, ctx.actor.id))

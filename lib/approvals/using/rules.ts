@@ -5,7 +5,7 @@ import type { StatusReason } from "../terms";
 /** The rulebook of using an approval (A6): when a call that names one does not get it. Pure. */
 
 /** What may be different between what was approved and what is asked now, from what an attacker would change to what time does. */
-export const PARTS = [
+const PARTS = [
   "arguments",
   "tool",
   "targets",

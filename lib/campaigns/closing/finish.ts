@@ -17,7 +17,7 @@ import type { ExceptionNeed, FinishView } from "./views";
 const LISTED = 500;
 
 /** Why the campaign cannot be finished as it stands; null: it can, with exceptions where some are signed. */
-export function finishRefusal(
+function finishRefusal(
   { state }: Pick<CampaignRecord, "state">,
   { running, unsigned }: Pick<FinishCounts, "running" | "unsigned">,
 ): string | null {

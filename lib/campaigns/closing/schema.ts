@@ -9,8 +9,6 @@ const reason = linesField(LIMITS.text).refine((text) => text.length >= LIMITS.re
   error: `Give a reason of at least ${LIMITS.reasonLeast} characters.`,
 });
 
-export const ofCampaignSchema = z.strictObject({ campaignId: campaignIdSchema });
-
 export const closeSchema = z.strictObject({ id: campaignIdSchema, version, digest });
 export type CloseInput = z.input<typeof closeSchema>;
 

@@ -22,14 +22,14 @@ const LONGEST_MS = 366 * 86_400_000;
 const MOST = 10_000;
 
 /** The signature under a list of exceptions as it is kept: whoever has it and the list can check it without us. */
-export interface ExceptionsEvidence extends Evidence {
+interface ExceptionsEvidence extends Evidence {
   statement: typeof STATEMENT;
   nonce: string;
   digest: string;
 }
 
 /** SHA-256, hex, over the list in order of number (RFC 8785): `[{number, reason, controls, until}]`. */
-export function exceptionsDigest(exceptions: Exceptions["exceptions"]): string {
+function exceptionsDigest(exceptions: Exceptions["exceptions"]): string {
   const rows = exceptions
     .map(({ number, reason, controls, until }) => ({ number, reason, controls, until: until.toISOString() }))
     .sort((a, b) => a.number - b.number);
@@ -37,7 +37,7 @@ export function exceptionsDigest(exceptions: Exceptions["exceptions"]): string {
 }
 
 /** SHA-256 over `countersign/exceptions/v1`, the campaign, the digest and the nonce (base64url), with one NUL between each two. */
-export function exceptionsChallenge(signed: { campaignId: string; digest: string; nonce: string }): Uint8Array {
+function exceptionsChallenge(signed: { campaignId: string; digest: string; nonce: string }): Uint8Array {
   const parts = [STATEMENT, signed.campaignId, signed.digest, signed.nonce];
   return new Uint8Array(createHash("sha256").update(parts.join("\0"), "utf8").digest());
 }

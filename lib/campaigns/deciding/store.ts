@@ -3,8 +3,6 @@ import type { StageVote } from "../rules";
 import { type CampaignRecord, campaignColumns, type Queryable } from "../store";
 import type { Capacity, ItemDecision, ItemOutcome, ItemState, Recommendation } from "../terms";
 
-export { inSqlTransaction } from "@/lib/db";
-
 /**
  * The campaign, held so that its stage neither ends nor is paused before commit, while others decide beside. Held before items.
  */

@@ -21,7 +21,7 @@ export function draftCampaign(ctx: Context, input: DraftInput): Promise<{ id: st
 }
 
 /** The same within a transaction of the caller. */
-export async function draftIn(tx: SqlTx, ctx: Context, input: DraftInput): Promise<{ id: string }> {
+async function draftIn(tx: SqlTx, ctx: Context, input: DraftInput): Promise<{ id: string }> {
   const draft = parseInput(draftSchema, input);
   const teamId = teamOfScope(draft.plan.scope);
   requireReach(ctx, "campaigns.launch", teamId);

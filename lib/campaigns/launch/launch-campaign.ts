@@ -19,7 +19,7 @@ export function launchCampaign(ctx: Context, input: LaunchInput): Promise<{ id: 
 }
 
 /** The same within a transaction of the caller. */
-export async function launchIn(tx: SqlTx, ctx: Context, input: LaunchInput): Promise<{ id: string; version: number }> {
+async function launchIn(tx: SqlTx, ctx: Context, input: LaunchInput): Promise<{ id: string; version: number }> {
   const { id, version, launchAt } = parseInput(launchSchema, input);
   const draft = await requireSeen(tx, ctx, { id, version, verb: "campaigns.launch" });
   if (draft.state !== "draft") throw new CountersignError("unmet", "It is launched already.");

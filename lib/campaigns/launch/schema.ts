@@ -28,7 +28,7 @@ const whole = (least: number, most: number) =>
     .max(most, { error: `At most ${most}.` });
 
 /** Which rights are looked at; an empty list limits nothing (C1). */
-export const scopeSchema = z.strictObject({
+const scopeSchema = z.strictObject({
   teamIds: many(idOf("tem", "a team")),
   tiers: many(z.enum(TIERS)),
   environments: many(z.enum(ENVIRONMENTS)),
@@ -39,7 +39,7 @@ export const scopeSchema = z.strictObject({
   notCertifiedDays: whole(1, 3_650).nullable(),
 });
 
-export const kindsSchema = z.array(z.enum(ITEM_KINDS)).min(1, { error: "Choose what is looked at." }).transform(once);
+const kindsSchema = z.array(z.enum(ITEM_KINDS)).min(1, { error: "Choose what is looked at." }).transform(once);
 
 const stageSchema = z
   .strictObject({

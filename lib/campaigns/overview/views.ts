@@ -40,7 +40,7 @@ export interface LongWork {
 }
 
 /** What came to be after the launch, and is therefore not asked about here. */
-export interface OutsideRow {
+interface OutsideRow {
   kind: "agent" | "entitlement";
   id: string;
   agentId: string;
@@ -69,7 +69,7 @@ export interface ReminderRow {
 }
 
 /** Which buttons are open to the reader, by the rules that are enforced. */
-export type SteerVerb = "edit" | SteerAct;
+type SteerVerb = "edit" | SteerAct;
 export type SteerAbilities = Record<SteerVerb, Ability>;
 
 export interface PastPage {

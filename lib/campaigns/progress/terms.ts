@@ -1,3 +1,3 @@
 /** Work of a worker on a campaign that takes long enough to be watched. */
-export const PROGRESS_STEPS = ["launch", "remediate", "verify"] as const;
+const PROGRESS_STEPS = ["launch", "remediate", "verify"] as const;
 export type ProgressStep = (typeof PROGRESS_STEPS)[number];

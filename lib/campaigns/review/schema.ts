@@ -2,9 +2,9 @@ import { z } from "zod";
 import { campaignIdSchema as campaignId, afterNumber as number } from "../fields";
 
 /** `open`: what still waits for the reader; `decided`: what they can freely change; `signed`: what they stand by. */
-export const REVIEW_FILTERS = ["open", "decided", "signed", "all"] as const;
+const REVIEW_FILTERS = ["open", "decided", "signed", "all"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
-export const PAGE_MOST = 200;
+const PAGE_MOST = 200;
 
 export const listReviewSchema = z.strictObject({
   campaignId,

@@ -3,7 +3,7 @@ import { type Bar, type CampaignState, type ItemDecision, type ItemState, type M
 import { deadlineOf } from "./deadline";
 
 /** Whom separation of duties concerns, of one item. */
-export interface Duties {
+interface Duties {
   /** Owner, deputy and sponsor of the agent now. */
   ownerIds: readonly string[];
   /** Whoever was one of them since the last certification, or ever when there is none. */

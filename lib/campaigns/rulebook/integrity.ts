@@ -9,7 +9,7 @@ export interface MeasuredVote {
   bulkId: string | null;
 }
 
-export type IntegrityScore = "good" | "watch" | "poor";
+type IntegrityScore = "good" | "watch" | "poor";
 
 export interface Integrity {
   score: IntegrityScore;

@@ -3,8 +3,6 @@ import type { Tier } from "@/lib/risk/terms";
 import type { FoundSeat } from "../seats/queries";
 import type { ItemKind, ItemOutcome, ItemState, Mark } from "../terms";
 
-export { inSqlTransaction } from "@/lib/db";
-
 interface StageOf {
   campaignId: string;
   stage: number;

@@ -9,7 +9,7 @@ export const PHASE_LABELS: Record<Phase, string> = {
   90: "Days 61 to 90: prove it",
 };
 
-export const STEP_STATES = ["done", "waiting", "late", "aside"] as const;
+const STEP_STATES = ["done", "waiting", "late", "aside"] as const;
 export type StepState = (typeof STEP_STATES)[number];
 export const STEP_STATE_LABELS: Record<StepState, string> = {
   done: "Done",

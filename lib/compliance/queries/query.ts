@@ -38,9 +38,6 @@ export const NONE: Threshold = { met: 0, attention: 0 };
 export const NOTED: Threshold = { met: 0, attention: 1 };
 export const upTo = (attention: number, met = 0): Threshold => ({ met, attention });
 
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
 /** "3 of 62 agents have no owner.", "1 of 62 agents has no owner." or "All 62 agents have an owner." */
 export function ofAll(noun: string, holds: string, fails: string): (counts: Counts) => string {
   return ({ found, of }) => {

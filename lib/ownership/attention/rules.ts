@@ -25,7 +25,7 @@ export interface AttentionFacts {
   received: { role: string; from: string } | null;
 }
 
-export function daysBetween(from: Date, now: Date): number {
+function daysBetween(from: Date, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - from.getTime()) / DAY_MS));
 }
 

@@ -3,16 +3,7 @@
 export const ATTENTION_VIEWS = ["queue", "orphans", "dormant", "stale", "received", "handovers"] as const;
 export type AttentionView = (typeof ATTENTION_VIEWS)[number];
 
-export const ATTENTION_ACTIONS = [
-  "claim",
-  "name",
-  "queue",
-  "suspend",
-  "decommission",
-  "ask",
-  "confirm",
-  "keep",
-] as const;
+const ATTENTION_ACTIONS = ["claim", "name", "queue", "suspend", "decommission", "ask", "confirm", "keep"] as const;
 export type AttentionAction = (typeof ATTENTION_ACTIONS)[number];
 
 /** Days without use after which an active agent counts as dormant, unless the address says otherwise. */

@@ -10,7 +10,7 @@ import { countOffers, type StandingRow } from "./store";
 
 const SHOWN = 8;
 
-export interface PreviewRow {
+interface PreviewRow {
   id: string;
   name: string;
   environment: Environment;

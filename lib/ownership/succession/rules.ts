@@ -5,7 +5,7 @@ import type { AgentStatus, Tier } from "@/lib/agents/schema";
 export type Seat = "owner" | "deputy" | "sponsor";
 
 /** Who sits where; null is an empty seat. */
-export type Seats = Record<Seat, string | null>;
+type Seats = Record<Seat, string | null>;
 
 /** A person as far as succession goes. */
 export interface Standing {

@@ -5,7 +5,7 @@ import type { PolicyBook } from "./policy-book";
 import type { AgentFacts, ApprovalFacts, Call, Provenance, ToolFacts } from "./types";
 
 /** A call as it is kept: secrets masked; of earlier calls which they were, for what they said is in the provenance. */
-export interface RecordedCall extends Omit<Call, "workflow"> {
+interface RecordedCall extends Omit<Call, "workflow"> {
   workflow: { request: string | null; personId: string | null; earlier: readonly { server: string; tool: string }[] };
 }
 

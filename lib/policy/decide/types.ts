@@ -4,7 +4,7 @@ import type { Action, Origin, Outcome, Reason, UseRefusal } from "../terms";
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What an enforcement point says of the work this call belongs to. Calls and results are those *before* this one, in order. */
-export interface Workflow {
+interface Workflow {
   /** The person's request that started it, in their words. */
   request: string | null;
   /** Who that person is, when the enforcement point knows. */
@@ -87,7 +87,7 @@ export interface ApprovalFacts {
 }
 
 /** The approval that a call named, and what became of that. */
-export interface NamedApproval {
+interface NamedApproval {
   /** Null: nothing that the caller may use is known by what it named. */
   id: string | null;
   /** The people whose approval counted. */

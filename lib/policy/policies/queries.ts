@@ -91,7 +91,7 @@ export async function selectAgentNames(seen: Visibility, ids: readonly string[])
 }
 
 /** Decisions that counts of a page look back on: bounds what one page costs, however much is decided. */
-export const COUNTED = 50_000;
+const COUNTED = 50_000;
 
 export interface Determined {
   sourceId: string;

@@ -30,7 +30,7 @@ import type { Ability, PersonName, PolicyDetail, PolicySummary, ShippedPolicy, V
 
 const DAY_MS = 86_400_000;
 /** How far back "of late" reaches. */
-export const LATELY_DAYS = 30;
+const LATELY_DAYS = 30;
 
 const lately = (ctx: Context) => countDetermined(new Date(ctx.now.getTime() - LATELY_DAYS * DAY_MS));
 

@@ -20,7 +20,7 @@ const version = z.number().int().positive();
 const short = lineField(200);
 
 /** The agent of a test, by value: a test says the same tomorrow, whatever becomes of the inventory. */
-export const caseAgentSchema = z.strictObject({
+const caseAgentSchema = z.strictObject({
   id: z
     .string()
     .regex(/^agt_[0-9a-z]{1,40}$/)
@@ -39,7 +39,7 @@ export const caseAgentSchema = z.strictObject({
   attested: z.boolean().default(false),
 });
 
-export const caseToolSchema = z.strictObject({
+const caseToolSchema = z.strictObject({
   server: short.refine((text) => text !== "", { error: "Name the server." }),
   name: short.refine((text) => text !== "", { error: "Name the tool." }),
   state: z.enum(TOOL_STATES).default("accepted"),

@@ -13,7 +13,7 @@ export const VERSION_STATE_LABELS: Record<VersionState, string> = {
 };
 
 /** What a proposed version does once it is published. */
-export const PROPOSAL_KINDS = ["change", "rollback", "retirement"] as const;
+const PROPOSAL_KINDS = ["change", "rollback", "retirement"] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 export const POLICY_LIMITS = {

@@ -142,8 +142,7 @@ export interface ShippedPolicy {
   decided: number;
 }
 
-export type { BroadRights, UngrantedTool } from "./coverage/queries";
-export type { Coverage, SilentPolicy } from "./coverage/read-coverage";
+export type { Coverage } from "./coverage/read-coverage";
 export type { PickedAgent } from "./pick/pick-agent";
 export type { PickableTool } from "./pick/queries";
 export type { DiffLine } from "./rules";

@@ -66,7 +66,7 @@ function deedsOfWords(words: readonly string[]): Deed[] {
   return verb === undefined ? [] : deedsOfVerb(verb);
 }
 
-export function deedsOfVerb(verb: string): Deed[] {
+function deedsOfVerb(verb: string): Deed[] {
   return DEEDS.filter((deed) => deed !== "visit" && VERBS[deed].has(verb));
 }
 

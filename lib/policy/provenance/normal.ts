@@ -194,7 +194,6 @@ export const isMail = (value: string) => shapeOf(value) === "mail";
 export const isUrl = (value: string) => shapeOf(value) === "url";
 /** An IBAN, a card, a wallet, a long account or phone number: many digits in one run, whatever groups it. */
 export const isAccount = (value: string) => shapeOf(value) === "account";
-export const isDate = (value: string) => shapeOf(value) === "date";
 
 /** Days in a text as month and day, "05-26": the year is rarely said. Days like 5/4/2024 count in both orders. */
 export function daysIn(text: string): string[] {

@@ -46,7 +46,7 @@ const worker = () => systemContext("worker");
 const complianceOf = (id: string) => contextOf({ id, compliance: true, groups: [] });
 
 /** Works at the campaign until it waits for people or time. */
-export async function advance(id: string): Promise<void> {
+async function advance(id: string): Promise<void> {
   while ((await advanceCampaign(worker(), id)) === "again");
 }
 
@@ -132,7 +132,7 @@ function answering(world: World): (seat: string) => SimPerson | null {
 }
 
 /** Everybody who answers at all decides what they are asked about and signs it off. @returns how many items were decided */
-export async function answerAll(world: World, campaignId: string): Promise<number> {
+async function answerAll(world: World, campaignId: string): Promise<number> {
   const grants = new Map(world.agents.flatMap((agent) => agent.grants.map((grant) => [grant.id, grant])));
   const who = answering(world);
   const asked = Map.groupBy(await openItems(campaignId), ({ seat }) => who(seat)?.id ?? "");
@@ -212,7 +212,7 @@ async function takeTime(campaignId: string, personId: string): Promise<void> {
 }
 
 /** Lets the deadline of what runs pass. */
-export async function passDeadline(campaignId: string): Promise<void> {
+async function passDeadline(campaignId: string): Promise<void> {
   await sql().query("update campaigns set stage_due_at = clock_timestamp() - interval '1 second' where id = $1", [
     campaignId,
   ]);

@@ -3,7 +3,7 @@ import type { PrivilegeClass, Tier } from "@/lib/risk/terms";
 /** An organisation in plain values, and what happens in its quarter: made by a seed, written to the database by fill.ts. */
 
 /** How somebody behaves while a campaign runs. */
-export type Conduct = "diligent" | "silent";
+type Conduct = "diligent" | "silent";
 
 export interface SimPerson {
   id: string;
@@ -50,7 +50,7 @@ export interface World {
 }
 
 /** mulberry32: the same numbers for the same seed, everywhere. */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

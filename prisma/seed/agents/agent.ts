@@ -1,6 +1,6 @@
 import type { TeamName } from "../people";
 
-export type SeedStatus = "draft" | "registered" | "active" | "suspended" | "decommissioned";
+type SeedStatus = "draft" | "registered" | "active" | "suspended" | "decommissioned";
 type Environment = "development" | "staging" | "production";
 
 export interface SeedAgent {

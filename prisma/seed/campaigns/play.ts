@@ -136,7 +136,7 @@ export async function handOn(
 }
 
 /** Who is behind a seat in the demo; null: nobody who answers. */
-export function keyOf(seat: string): string | null {
+function keyOf(seat: string): string | null {
   if (seat === "compliance") return "ines";
   if (seat.startsWith("group:")) return "daniel";
   return PEOPLE.find(({ id }) => id === seat)?.key ?? null;

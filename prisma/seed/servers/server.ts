@@ -8,7 +8,7 @@ export interface SeedTool {
 }
 
 /** What tools reach: a resource of the demo by name, and how. */
-export type SeedReach = readonly [resource: string, access: "read" | "write"];
+type SeedReach = readonly [resource: string, access: "read" | "write"];
 
 export interface SeedServer {
   name: string;

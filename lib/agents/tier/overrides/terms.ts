@@ -19,7 +19,7 @@ export const OVERRIDE_KIND_LABELS: Record<OverrideKind, string> = {
   release: "Back to what is computed",
 };
 
-export const OVERRIDE_STATES = ["pending", "active", "ended", "rejected", "withdrawn"] as const;
+const OVERRIDE_STATES = ["pending", "active", "ended", "rejected", "withdrawn"] as const;
 export type OverrideState = (typeof OVERRIDE_STATES)[number];
 
 /** Why an override is over, as a sentence's end. */

@@ -1,9 +1,3 @@
-/** What is counted of numbered events, in audit_counts. */
-export const COUNTED_FACETS = ["type", "outcome", "severity", "agent", "actor", "tool", "policy"] as const;
-export type CountedFacet = (typeof COUNTED_FACETS)[number];
-
-export const COUNTED_GRAINS = ["hour", "day", "month", "ever"] as const;
-
 /**
  * Tools and policies are named by whoever reports: so many different names are counted by name, first come, first counted, and
  * everything after them as one, under the name "". Agents and actors are ours.

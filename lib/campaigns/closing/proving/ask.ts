@@ -31,7 +31,7 @@ function callsOf(item: Due, ground: ProbeGround | undefined, now: Date): ProbeCa
 }
 
 /** The narrower grants that a reduce asks for. */
-export function partsOf(change: unknown): Permission[] {
+function partsOf(change: unknown): Permission[] {
   const parts = shapeSchema.array().safeParse(change);
   if (!parts.success) return [];
   return parts.data.map(({ startsAt, expiresAt, ...shape }) => ({

@@ -73,7 +73,7 @@ function permits(
 }
 
 /** The next instant at which the grant is open; now, when there is none within a week. */
-export function openInstant(grant: Pick<Permission, "startsAt" | "expiresAt" | "windows">, nowMs: number): number {
+function openInstant(grant: Pick<Permission, "startsAt" | "expiresAt" | "windows">, nowMs: number): number {
   const from = Math.max(nowMs, grant.startsAt ?? 0);
   for (let at = from; at <= from + SEARCHED_MS; at += STEP_MS) if (isOpen(grant, at)) return at;
   return nowMs;

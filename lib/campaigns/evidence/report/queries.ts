@@ -4,7 +4,7 @@ import { readMeasured } from "../queries";
 import type { CountCell, CutList, ReportFacts } from "./facts";
 
 /** Longer lists are cut in the report: every line of them stands in the pack's files. */
-export const MOST_ROWS = 2_000;
+const MOST_ROWS = 2_000;
 
 /** What the report says of a campaign, from the snapshot that the rest of the pack is read from. */
 export async function readReportFacts(

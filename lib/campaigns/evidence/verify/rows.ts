@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ASK_REASONS, CAPACITIES, DECISIONS, ITEM_KINDS, ITEM_STATES, REMEDIATION_STATES } from "../../terms";
+import { CAPACITIES, DECISIONS, ITEM_KINDS, ITEM_STATES, REMEDIATION_STATES } from "../../terms";
 
 /** The lines of a pack as far as the verifier reads them; what else stands in them is covered by the files' digests. */
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,14 +44,6 @@ export const signoffRow = z.object({
   digest: sha256,
 });
 
-export const askRow = z.object({
-  number,
-  fromSeat: z.string(),
-  toSeat: z.string(),
-  why: z.enum(ASK_REASONS),
-  at: z.iso.datetime(),
-});
-
 export const remediationRow = z.object({
   number,
   state: z.enum(REMEDIATION_STATES),
@@ -75,7 +67,6 @@ export const leafShape = z.object({
   target: z.object({ kind: z.string(), id: z.string() }),
   details: z.record(z.string(), z.unknown()),
 });
-export type Leaf = z.infer<typeof leafShape>;
 
 export type ItemRow = z.infer<typeof itemRow>;
 export type VoteRow = z.infer<typeof voteRow>;

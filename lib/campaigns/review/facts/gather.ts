@@ -20,7 +20,7 @@ import {
   type WeekRow,
 } from "./queries";
 
-export const USE_DAYS = 90;
+const USE_DAYS = 90;
 const WEEKS = 13;
 
 export interface Gathered {

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const DANGEROUS: readonly Action[] = ["delete", "pay", "administer", "execute", "export"];
 const BROAD_FROM = 3;
 
-export interface SilentPolicy {
+interface SilentPolicy {
   id: string;
   title: string;
   shipped: boolean;

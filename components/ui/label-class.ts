@@ -1,0 +1,1 @@
+export const labelClass = "block font-medium text-foreground text-sm";

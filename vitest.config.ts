@@ -14,5 +14,7 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for takes the longer the busier the machine is; one second was enough on an idle one.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { closeApprovalsFeed, decideApproval } from "@/lib/approvals";
 import { db, sql } from "@/lib/db";
 import { newId } from "@/lib/ids";
@@ -69,8 +69,15 @@ async function decide(handle: string, answered: Answer, over: object = {}): Prom
   const input = { id, digest, answer: answered, opened: [], dwellMillis: 4_000, ...reason, ...over };
   await decideApproval(contextAs("reviewer", { id: "per_rita", now: new Date() }), input);
 }
+/** Done while an agent waits for it; a test is over when it is, and fails where it does. */
+function beside(work: Promise<unknown>): void {
+  const done = Promise.allSettled([work]);
+  onTestFinished(async () => {
+    for (const one of await done) if (one.status === "rejected") throw one.reason;
+  });
+}
 const thatDecides = (answered: Answer, over: object = {}): ApprovalOptions => ({
-  onWaiting: (handle) => void decide(handle, answered, over),
+  onWaiting: (handle) => beside(decide(handle, answered, over)),
 });
 const caught = async (running: Promise<unknown>) => {
   const error = await running.then(
@@ -84,7 +91,7 @@ const caught = async (running: Promise<unknown>) => {
 describe("W3 X1 an agent waits for people", () => {
   it("runs exactly what was approved, once, and says what came of it without saying what", async () => {
     const run = vi.fn((_: Payment) => ({ reference: "TX-77" }));
-    const told = vi.fn((handle: string) => void decide(handle, "approve"));
+    const told = vi.fn((handle: string) => beside(decide(handle, "approve")));
     const given = payment();
     const asked = { ...given };
     const running = payer(run, { onWaiting: told, justification: "The carrier waits." })(given);
@@ -138,7 +145,7 @@ describe("W3 X1 an agent waits for people", () => {
       const paying = payer(run, {
         onWaiting: (handle) => {
           waiting = handle;
-          void decide(handle, "approve");
+          beside(decide(handle, "approve"));
         },
       });
       await expect(paying(payment())).rejects.toThrow("The bank hung up.");
@@ -184,9 +191,11 @@ describe("A6 waiting ends without an answer", () => {
   ])("when it is %s", async (status, end, why) => {
     const paying = payer(() => "paid", {
       onWaiting: (handle) =>
-        void sql().query(
-          "update approvals set status = $2, status_reason = $3, ended_at = clock_timestamp() where handle = $1",
-          [handle, status, why],
+        beside(
+          sql().query(
+            "update approvals set status = $2, status_reason = $3, ended_at = clock_timestamp() where handle = $1",
+            [handle, status, why],
+          ),
         ),
     });
     expect((await caught(paying(payment()))).status).toBe(end);

@@ -18,7 +18,11 @@ beforeAll(async () => {
   await seedReported();
   key = await keyFor();
 });
-afterAll(() => closeDecisionPoint());
+const started = new Set<ChildProcess>();
+afterAll(async () => {
+  for (const child of started) child.kill("SIGKILL");
+  await closeDecisionPoint();
+});
 
 interface Sent {
   id: string;
@@ -147,6 +151,10 @@ async function startServer(): Promise<[ChildProcess, number]> {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: { ...process.env, API_PORT: String(port) },
   });
-  await once(child, "message");
+  started.add(child);
+  await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(([code]) => Promise.reject(new Error(`the server ended with ${code}`))),
+  ]);
   return [child, port];
 }

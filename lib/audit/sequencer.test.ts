@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { rollbackGuardFile, signingKeyFile } from "@/lib/paths";
@@ -107,6 +107,10 @@ describe("L2 the sequencer", () => {
   it("goes on after its connection is cut, whenever that happens, numbering everything once", async () => {
     const stop = new AbortController();
     const running = startSequencer({ signal: stop.signal, onProblem: () => {} });
+    onTestFinished(() => {
+      stop.abort();
+      return running;
+    });
     const before = (await readState(sql())).size;
     for (let cut = 0; cut < 3; cut++) {
       await recordSome(1_100);
@@ -141,6 +145,10 @@ describe("L2 the sequencer", () => {
     const stop = new AbortController();
     const problems: unknown[] = [];
     const running = startSequencer({ signal: stop.signal, onProblem: (error) => problems.push(error) });
+    onTestFinished(() => {
+      stop.abort();
+      return running;
+    });
     await expect.poll(async () => (await logHealth()).state, { timeout: 10_000 }).toBe("faulty");
     stop.abort();
     await running;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/context";
 import { inTransaction, sql } from "@/lib/db";
+import { onConnection } from "@/lib/testing/database";
 import { pastTheWalls, recordSome, testLog } from "@/lib/testing/log";
 import { logHealth, type NewEvent, recordEvent, recordStream, sequenceOnce } from "./index";
 import { leafOf } from "./leaf";
@@ -78,17 +79,17 @@ describe("L1 a log that falls behind", () => {
 
   it("does not count rolled-back events as backlog for ever", async () => {
     await sequenceOnce();
-    const client = await sql().connect();
-    for (let attempt = 0; attempt < 12; attempt++) {
-      await client.query("begin");
-      await client
-        .query(
-          "insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, target_kind, target_id, correlation_id, leaf, leaf_hash) select 'evt_rolled', at, type, severity, outcome, actor_kind, actor_id, target_kind, target_id, correlation_id, leaf, leaf_hash from audit_events limit 1",
-        )
-        .catch(() => {});
-      await client.query("rollback");
-    }
-    client.release();
+    await onConnection(async (client) => {
+      for (let attempt = 0; attempt < 12; attempt++) {
+        await client.query("begin");
+        await client
+          .query(
+            "insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, target_kind, target_id, correlation_id, leaf, leaf_hash) select 'evt_rolled', at, type, severity, outcome, actor_kind, actor_id, target_kind, target_id, correlation_id, leaf, leaf_hash from audit_events limit 1",
+          )
+          .catch(() => {});
+        await client.query("rollback");
+      }
+    });
     await expect(recordSome(1)).rejects.toMatchObject({ code: "unavailable" });
     await sequenceOnce();
     await recordSome(1);

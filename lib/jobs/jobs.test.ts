@@ -11,9 +11,12 @@ const problems: unknown[] = [];
 async function working(work: (job: RunningJob) => Promise<void>, until: () => boolean | Promise<boolean>) {
   const stopping = new AbortController();
   const running = runJobs({ signal: stopping.signal, work, onProblem: (error) => problems.push(error) });
-  await expect.poll(until, { timeout: 30_000 }).toBe(true);
-  stopping.abort();
-  await running;
+  try {
+    await expect.poll(until, { timeout: 30_000 }).toBe(true);
+  } finally {
+    stopping.abort();
+    await running;
+  }
 }
 
 const send = (id: string, startAfter?: Date) =>

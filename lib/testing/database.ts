@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, inject } from "vitest";
-import { closeDatabase } from "@/lib/db";
+import { closeDatabase, sql } from "@/lib/db";
 
 /** Set by lib/testing/fresh-file.ts. */
 const held = globalThis as unknown as { endTimers?: () => void };
@@ -30,6 +30,22 @@ export function testDatabase(): void {
       await closeDatabase();
     };
   });
+}
+
+/**
+ * Lends `work` a connection of the pool. One that is never given back keeps the database from being closed, and a transaction that
+ * stays open keeps what the next try of a test needs: where `work` fails the connection is ended.
+ */
+export async function onConnection<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await sql().connect();
+  let failed = true;
+  try {
+    const result = await work(client);
+    failed = false;
+    return result;
+  } finally {
+    client.release(failed);
+  }
 }
 
 async function withAdmin(url: string, work: (admin: pg.Client) => Promise<unknown>) {

@@ -14,6 +14,7 @@ import {
   seedAskingAgent,
   seedPaymentReviewer,
 } from "@/lib/testing/asking";
+import { onConnection } from "@/lib/testing/database";
 import { seedDecidingAgent } from "@/lib/testing/deciding";
 import { eventsOf, seedOrganisation } from "@/lib/testing/inventory";
 import { testLog } from "@/lib/testing/log";
@@ -190,13 +191,14 @@ describe("A3 what it rests on has ended before it was asked for", () => {
   it("waits for whoever is changing it, and then is refused", async () => {
     const asking = await seedAskingAgent();
     const denied = await denyPayment(asking);
-    const client = await sql().connect();
-    await client.query("begin");
-    await client.query("update agents set status = 'suspended' where id = $1", [asking.agentId]);
-    const asked = problemOf(requestApproval(machineContext(asking), askingAbout(asking, denied)));
-    await client.query("commit");
-    client.release();
-    expect(await asked).toBe("not_requestable");
+    const asked = await onConnection(async (client) => {
+      await client.query("begin");
+      await client.query("update agents set status = 'suspended' where id = $1", [asking.agentId]);
+      const refused = problemOf(requestApproval(machineContext(asking), askingAbout(asking, denied)));
+      await client.query("commit");
+      return refused;
+    });
+    expect(asked).toBe("not_requestable");
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Context, contextFor, systemContext } from "@/lib/context";
 import type { MachineCaller } from "@/lib/credentials";
 import { db, sql } from "@/lib/db";
-import { testDatabase } from "@/lib/testing/database";
+import { onConnection, testDatabase } from "@/lib/testing/database";
 import { approving, asPerson, denying, seedReviewing, storedRequest, waitingRequest } from "@/lib/testing/reviewing";
 import { cancelRequest } from "../asking/cancel-request";
 import { sweepApprovals } from "../asking/sweep-approvals";
@@ -32,15 +32,15 @@ async function atOnce(
   works: (() => Promise<unknown>)[],
   last = "select 1 from approvals where id = $1",
 ) {
-  const holder = await sql().connect();
-  await holder.query("begin");
-  await holder.query("select 1 from approvals where id = $1 for update", [row.id]);
-  const begun = Promise.allSettled(works.map((work) => work()));
-  await untilWaiting(works.length);
-  await holder.query(last, [row.id]);
-  await holder.query("commit");
-  holder.release();
-  return begun;
+  return onConnection(async (holder) => {
+    await holder.query("begin");
+    await holder.query("select 1 from approvals where id = $1 for update", [row.id]);
+    const begun = Promise.allSettled(works.map((work) => work()));
+    await untilWaiting(works.length);
+    await holder.query(last, [row.id]);
+    await holder.query("commit");
+    return begun;
+  });
 }
 
 /** Until so many connections wait for a lock in this database. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { closeDecisionPoint } from "@/lib/policy";
 import { askForPayment, seedAskingAgent } from "@/lib/testing/asking";
+import { onConnection } from "@/lib/testing/database";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { testLog } from "@/lib/testing/log";
 import { ApprovalsFeed } from "./feed";
@@ -53,17 +54,18 @@ describe("A7 a change is heard of by everybody who follows", () => {
 
   it("also from a transaction that began first and ended last", async () => {
     const [slow = "", quick = ""] = ids;
-    const client = await sql().connect();
-    await client.query("begin");
-    await client.query("update approvals set joined = joined + 1 where id = $1", [slow]);
-    const between = heard(quick);
-    await touch(quick);
-    const cursor = await between;
-    expect((await feed.since(cursor))?.ids).toEqual([]);
-    const report = heard(slow);
-    await client.query("commit");
-    client.release();
-    await report;
+    const cursor = await onConnection(async (client) => {
+      await client.query("begin");
+      await client.query("update approvals set joined = joined + 1 where id = $1", [slow]);
+      const between = heard(quick);
+      await touch(quick);
+      const meanwhile = await between;
+      expect((await feed.since(meanwhile))?.ids).toEqual([]);
+      const report = heard(slow);
+      await client.query("commit");
+      await report;
+      return meanwhile;
+    });
     expect((await feed.since(cursor))?.ids).toEqual([slow]);
   });
 

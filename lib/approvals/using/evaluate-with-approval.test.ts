@@ -8,6 +8,7 @@ import {
   decisionPoint,
   isAllowed,
 } from "@/lib/policy";
+import { onConnection } from "@/lib/testing/database";
 import { seedDecidingAgent, seedGrant, seedPolicy } from "@/lib/testing/deciding";
 import { approveHeld, contextOf, hold, otherArguments, paymentBy, rowOf, seedReviewers } from "@/lib/testing/holding";
 import { eventsOf, seedOrganisation } from "@/lib/testing/inventory";
@@ -122,15 +123,10 @@ describe("replay, two consumers at once: one wins; the other gets already_consum
     for (let round = 0; round < 10; round++) {
       const asked = paymentBy(machine);
       const approved = await approveHeld(await hold(machine, asked));
-      const client = await sql().connect();
-      const withdrawing = moveApproval(client, {
-        id: approved.id,
-        from: ["approved"],
-        to: "revoked",
-        timely: "approved",
-      });
-      const [used, withdrawn] = await Promise.all([use(approved, { call: asked }), withdrawing]);
-      client.release();
+      const withdraw = onConnection((client) =>
+        moveApproval(client, { id: approved.id, from: ["approved"], to: "revoked", timely: "approved" }),
+      );
+      const [used, withdrawn] = await Promise.all([use(approved, { call: asked }), withdraw]);
       expect([isAllowed(used.decided), withdrawn !== null].filter(Boolean)).toHaveLength(1);
       expect((await rowOf(approved.id)).status).toBe(withdrawn ? "revoked" : "consumed");
       if (withdrawn) expect(used.refusal).toBe("revoked");
@@ -366,20 +362,20 @@ describe("X1 a kill switch and a use at the same time", () => {
 
   it("thrown while the use is being recorded, it still denies: used up, and told as failed, for nothing ran", async () => {
     const approved = await approveHeld(await hold(machine, call));
-    const client = await sql().connect();
-    await client.query("begin");
-    await client.query("select 1 from approvals where id = $1 for update", [approved.id]);
-    const using = use(approved);
     // The use has taken the call in hand, and waits for the row.
     const waits = async () => {
       const text = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
       return (await sql().query(text)).rowCount;
     };
-    await expect.poll(waits, { timeout: 5_000 }).toBe(1);
-    await kill();
-    await client.query("commit");
-    client.release();
-    const { decided, refusal } = await using;
+    const { decided, refusal } = await onConnection(async (client) => {
+      await client.query("begin");
+      await client.query("select 1 from approvals where id = $1 for update", [approved.id]);
+      const using = use(approved);
+      await expect.poll(waits).toBe(1);
+      await kill();
+      await client.query("commit");
+      return using;
+    });
     expect([decided.outcome, decided.reason, refusal]).toEqual(["deny", "killed", "policy_denied"]);
     expect(await rowOf(approved.id)).toMatchObject({ status: "failed", statusReason: "killed" });
     expect(await typesOf(approved.id)).toEqual(expect.arrayContaining(["approval.consumed", "approval.failed"]));

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { closeDecisionPoint, decisionPoint } from "@/lib/policy";
+import { onConnection } from "@/lib/testing/database";
 import { seedDecidingAgent, seedGrant } from "@/lib/testing/deciding";
 import { approveHeld, hold, rowOf, seedReviewers } from "@/lib/testing/holding";
 import { seedOrganisation } from "@/lib/testing/inventory";
@@ -29,8 +30,7 @@ const waits = async () => {
 
 /** Somebody holds the row without changing it until its time is over; `move` begins before, and waits for it. */
 async function whileHeld<T>(id: string, move: () => Promise<T>): Promise<T> {
-  const holder = await sql().connect();
-  try {
+  return onConnection(async (holder) => {
     await holder.query("begin");
     await holder.query("select 1 from approvals where id = $1 for update", [id]);
     const moving = move();
@@ -44,10 +44,8 @@ async function whileHeld<T>(id: string, move: () => Promise<T>): Promise<T> {
       ).rows[0].over;
     await expect.poll(isOver, { timeout: 5_000 }).toBe(true);
     await holder.query("commit");
-    return await moving;
-  } finally {
-    holder.release();
-  }
+    return moving;
+  });
 }
 const endsSoon = (id: string) =>
   sql().query(

@@ -37,9 +37,12 @@ async function working(until: () => Promise<boolean>): Promise<unknown[]> {
   const problems: unknown[] = [];
   const one = () => runJobs({ signal: stopping.signal, work: workOn, onProblem: (error) => problems.push(error) });
   const running = Promise.all([one(), one()]);
-  await expect.poll(until, { timeout: 30_000 }).toBe(true);
-  stopping.abort();
-  await running;
+  try {
+    await expect.poll(until, { timeout: 30_000 }).toBe(true);
+  } finally {
+    stopping.abort();
+    await running;
+  }
   return problems;
 }
 

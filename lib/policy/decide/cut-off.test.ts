@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contextFor } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { failureOf } from "@/lib/http/failure";
-import { testDatabase } from "@/lib/testing/database";
+import { onConnection, testDatabase } from "@/lib/testing/database";
 import { seedDecidingAgent, seedGrant } from "@/lib/testing/deciding";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { decideOn, isAllowed } from "./decide";
@@ -52,15 +52,16 @@ describe("X1 a kill switch that is thrown while an allowed call is being recorde
   it("denies it, and the denial is recorded too", async () => {
     const point = await decisionPoint();
     expect(isAllowed(await ask())).toBe(true);
-    const recorder = await sql().connect();
-    await recorder.query("begin");
-    await recorder.query("lock table decisions in share mode");
-    const asked = ask();
-    const epoch = await throwSwitch();
-    await expect.poll(() => point.killEpoch, { timeout: 5_000 }).toBe(epoch);
-    await recorder.query("commit");
-    recorder.release();
-    const decided = await asked;
+    const asked = await onConnection(async (recorder) => {
+      await recorder.query("begin");
+      await recorder.query("lock table decisions in share mode");
+      const asking = Promise.allSettled([ask()]);
+      const epoch = await throwSwitch();
+      await expect.poll(() => point.killEpoch, { timeout: 5_000 }).toBe(epoch);
+      await recorder.query("commit");
+      return asking;
+    });
+    const decided = (asked[0] as PromiseFulfilledResult<Awaited<ReturnType<typeof ask>>>).value;
     expect([decided.outcome, decided.reason]).toEqual(["deny", "killed"]);
     const { rows } = await sql().query("select reason from decisions where agent_id = $1 order by id", [agentId]);
     expect(rows.map((row) => row.reason)).toEqual(["granted", "granted", "killed"]);

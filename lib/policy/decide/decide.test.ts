@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contextFor } from "@/lib/context";
 import { db, inSqlTransaction, sql } from "@/lib/db";
-import { testDatabase } from "@/lib/testing/database";
+import { onConnection, testDatabase } from "@/lib/testing/database";
 import { seedDecidingAgent, seedGrant, seedPolicy } from "@/lib/testing/deciding";
 import { eventsOf, seedOrganisation } from "@/lib/testing/inventory";
 import { pastTheWalls } from "@/lib/testing/log";
@@ -131,15 +131,15 @@ describe("Z4 a decision point follows what is committed", () => {
 
   it("a transaction that was slow to commit, however much was committed after it began", async () => {
     await ask();
-    const client = await sql().connect();
-    await client.query("begin");
-    await client.query("update agents set status = 'suspended' where id = $1", [agentId]);
-    const other = await seedDecidingAgent();
-    const point = await decisionPoint();
-    await expect.poll(() => point.snapshot.agent(other)?.id).toBe(other);
-    expect((await ask()).reason).toBe("granted");
-    await client.query("commit");
-    client.release();
+    await onConnection(async (client) => {
+      await client.query("begin");
+      await client.query("update agents set status = 'suspended' where id = $1", [agentId]);
+      const other = await seedDecidingAgent();
+      const point = await decisionPoint();
+      await expect.poll(() => point.snapshot.agent(other)?.id).toBe(other);
+      expect((await ask()).reason).toBe("granted");
+      await client.query("commit");
+    });
     await comesTo("policy_forbids");
     await sql().query("update agents set status = 'active' where id = $1", [agentId]);
     await comesTo("granted");

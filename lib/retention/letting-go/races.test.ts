@@ -63,7 +63,7 @@ describe("L3 a hold that is confirmed while records are let go", () => {
       await letting.query("commit");
       await confirming;
     } finally {
-      letting.release();
+      letting.release(true);
     }
     expect((await letGo(worker)).fields.operational).toBe(0);
     expect(await standing([first, second])).toEqual(new Set([second]));
@@ -88,7 +88,7 @@ describe("L3 a hold that is confirmed while records are let go", () => {
       await holding.query("commit");
       await letting;
     } finally {
-      holding.release();
+      holding.release(true);
     }
     expect(await standing([kept])).toEqual(new Set([kept]));
     await sql().query("update legal_holds set state = 'lifted'");

@@ -4,7 +4,11 @@
  * settings, timers, signal handlers. So no file can depend on which one ran before it.
  */
 import type { EventEmitter } from "node:events";
+import fc from "fast-check";
 import { beforeAll, vi } from "vitest";
+
+// A run tells the same on every machine; `npm run explore` looks elsewhere.
+fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 20_261_122) });
 
 const SIGNALS = ["SIGINT", "SIGTERM", "disconnect"] as const;
 const signalled: EventEmitter = process;

@@ -54,7 +54,7 @@ describe("C8 evidence: an outsider checks the pack without the console", () => {
         expect(await faultsOf(changed)).not.toEqual([]);
         refused++;
       }),
-      { numRuns: 1_000, seed: 8 },
+      { numRuns: 1_000 },
     );
     expect(refused).toBe(1_000);
   }, 120_000);

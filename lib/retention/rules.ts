@@ -95,7 +95,7 @@ export interface PersonFacts {
 }
 
 export interface OpenMatter {
-  what: "request" | "standing" | "seat" | "task" | "key" | "supplier" | "control";
+  what: "request" | "standing" | "seat" | "task" | "handOver" | "key" | "supplier" | "control";
   count: number;
 }
 
@@ -108,6 +108,11 @@ const OPEN: Record<OpenMatter["what"], [one: string, many: string, first: string
     "open task of a campaign is theirs",
     "open tasks of campaigns are theirs",
     "do it, or give it to somebody else",
+  ],
+  handOver: [
+    "offer to answer for an agent names them",
+    "offers to answer for agents name them",
+    "withdraw it on the agent's page, or wait until it is answered",
   ],
   key: [
     "API key that they made still works",

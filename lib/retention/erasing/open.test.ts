@@ -49,6 +49,12 @@ async function campaign(state: string): Promise<string> {
   return id;
 }
 
+async function offered(id: string, given: Record<string, string>): Promise<void> {
+  const agentId = newId("agt");
+  await db().agent.create({ data: { id: agentId, name: agentId, environment: "production" } });
+  await insert("hand_overs", { id, agent_id: agentId, role: "deputy", state: "pending", ...given });
+}
+
 type Open = { open: (personId: string, id: string) => Promise<unknown>; close: (id: string) => string; told: RegExp };
 
 const OPEN: Record<string, Open> = {
@@ -93,6 +99,21 @@ const OPEN: Record<string, Open> = {
       insert("api_keys", { id, created_by_id: personId, hash: Buffer.from(id), expires_at: null }),
     close: (id) => `update api_keys set revoked_at = now() where id = '${id}'`,
     told: /1 API key .*revoke it/,
+  },
+  "an agent that they were asked to answer for": {
+    open: (personId, id) => offered(id, { to_person_id: personId }),
+    close: (id) => `update hand_overs set state = 'withdrawn' where id = '${id}'`,
+    told: /1 offer to answer for an agent names them: withdraw it/,
+  },
+  "an agent that they offered to somebody": {
+    open: (personId, id) => offered(id, { offered_by_id: personId }),
+    close: (id) => `update hand_overs set state = 'accepted' where id = '${id}'`,
+    told: /1 offer to answer for an agent/,
+  },
+  "an agent that is to pass from them to somebody": {
+    open: (personId, id) => offered(id, { from_person_id: personId }),
+    close: (id) => `update hand_overs set expires_at = now() where id = '${id}'`,
+    told: /1 offer to answer for an agent/,
   },
   "a supplier that they answer for": {
     open: (personId, id) => insert("suppliers", { id, name: id, owner_id: personId }),

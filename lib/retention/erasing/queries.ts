@@ -10,6 +10,8 @@ const OPEN: Record<OpenMatter["what"], string> = {
   seat: `campaign_items i join campaigns c on c.id = i.campaign_id where i.seat = $1 and i.state in ('pending', 'decided')
     and c.state in ('scheduled', 'active', 'paused')`,
   task: "campaign_tasks where owner_id = $1 and state = 'open'",
+  handOver: `hand_overs where state = 'pending' and expires_at > clock_timestamp()
+    and $1 in (to_person_id, from_person_id, offered_by_id)`,
   key: "api_keys where created_by_id = $1 and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())",
   supplier: "suppliers where owner_id = $1",
   control: "controls where owner_id = $1",

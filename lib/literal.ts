@@ -124,11 +124,6 @@ function confusablesIn(text: string): Set<string> {
   return new Set(parts.flatMap(({ kind, note }) => (kind === "text" ? [] : [note.replace(/:.*$/s, "").toLowerCase()])));
 }
 
-/** Whether there is anything to be told of, for a warning above long text. */
-export function isSuspicious(parts: readonly LiteralPart[]): boolean {
-  return parts.some((part) => part.kind !== "text");
-}
-
 function readPiece(piece: string, hasLatin: boolean): LiteralPart[] {
   if (EMOJI.test(piece)) return [{ kind: "text", shown: piece, note: "" }];
   return isWord(piece) ? readWord(piece, hasLatin) : [...piece].map(readCharacter);

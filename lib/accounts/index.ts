@@ -8,7 +8,7 @@ export { hashPassword } from "./password";
 export { findSessionHolder, listLiveSessions, type NamedGrant, type SessionPerson } from "./queries";
 export { readSession, watchSessions } from "./read-session";
 export { recordRefusal } from "./refusal";
-export { IDLE_SECONDS, isLinkOpen, SESSION_SECONDS, SIGN_IN_LIMITS, weaknessOf } from "./rules";
+export { IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_LIMITS, weaknessOf } from "./rules";
 export { findSetup, type IssuedLink, issueLink, requireSetupLink } from "./setup-link";
 export { isDemoOffered, signInAsDemo } from "./sign-in-as-demo";
 export { type Identity, signInWithIdentity } from "./sign-in-with-identity";

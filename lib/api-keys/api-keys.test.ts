@@ -3,7 +3,8 @@ import { db } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
 import { eventsOf, seedOrganisation } from "@/lib/testing/inventory";
-import { callerOfKey, createApiKey, flushKeyUses, listApiKeys, revokeApiKey } from "./index";
+import { callerOfKey, flushKeyUses } from "./caller-of-key";
+import { createApiKey, listApiKeys, revokeApiKey } from "./index";
 import { grantsOf, isKeyShaped, stateOf } from "./rules";
 
 testDatabase();

@@ -13,17 +13,16 @@ export { COUNTS } from "./follow/counts/counts";
 export { eventsOf } from "./follow/events-of";
 export { followLog, startFollowers } from "./follow/follow-log";
 export type { Follower, Stretch } from "./follow/follower";
-export { followerLag, lagOf } from "./follow/follower-lag";
+export { lagOf } from "./follow/follower-lag";
 export { resetFollower } from "./follow/reset-follower";
-export type { FollowerLag } from "./follow/store";
 export { SEARCH } from "./follow/words/words";
-export { assertDurableServer, type LogHealth, logHealth } from "./health";
+export { assertDurableServer, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
 export { namesOf } from "./names";
 export { type Prepared, prepareEvent, recordOnce } from "./once/record-once";
 export type { Gate } from "./once/store";
-export { type OpenEpochInput, openEpoch } from "./open-epoch";
-export { type OpenedField, openFields, type StoredField } from "./person-keys";
+export { openEpoch } from "./open-epoch";
+export { openFields } from "./person-keys";
 export { proveEvents } from "./prover";
 export { type Published, proofOf, readPublished } from "./published";
 export { getEvent, listEvents } from "./queries";
@@ -33,7 +32,6 @@ export { refusingOnRecord } from "./refusing-on-record";
 export type {
   AuditSearch,
   AuditSearchInput,
-  EventCount,
   EventDetail,
   EventFacet,
   EventFacets,
@@ -44,7 +42,7 @@ export type {
   SentencePart,
   Story,
 } from "./search";
-export { formatSearch, parseSearch, SEARCH_KEYS } from "./search-language";
+export { formatSearch, SEARCH_KEYS } from "./search-language";
 export { runSelfAudit } from "./self-audit";
 export { sequenceOnce, startSequencer } from "./sequencer";
 export { type LogHead, readHeads, SparseProver } from "./sparse-proof";

@@ -32,15 +32,12 @@ export { undoRemediation, withdrawRemediation } from "./closing/undo-remediation
 export { verifyDue } from "./closing/verify-due";
 export type { ClosePreview, FinishView, RemediationLine, RemediationPage, TaskLine } from "./closing/views";
 export { correctDecision } from "./deciding/correct-decision";
-export { type BulkDecided, decideBulk } from "./deciding/decide-bulk";
+export { decideBulk } from "./deciding/decide-bulk";
 export { type Decided, decideItem } from "./deciding/decide-item";
 export { reassignItem } from "./deciding/reassign-item";
 export type {
-  CorrectDecisionInput,
-  DecideBulkInput,
   DecideItemInput,
   ReassignItemInput,
-  SignOffInput,
 } from "./deciding/schema";
 export { signOff } from "./deciding/sign-off";
 export { createDefinition } from "./definitions/create-definition";
@@ -52,9 +49,9 @@ export { retireDefinition } from "./definitions/retire-definition";
 export type { DefinitionState, DefinitionView } from "./definitions/views";
 export { noteAnomaly } from "./drift/note-anomaly";
 export { askPack } from "./evidence/ask-pack";
-export { buildPack, buildPacks } from "./evidence/build-pack";
+export { buildPack } from "./evidence/build-pack";
 export { listPacks } from "./evidence/list-packs";
-export { type OpenedPack, openPack } from "./evidence/open-pack";
+export { openPack } from "./evidence/open-pack";
 export { type PackReport, verifyPack } from "./evidence/verify-pack";
 export type { PackState, PackView } from "./evidence/views";
 export { decideExclusion, endExclusion } from "./exclusions/decide-exclusion";
@@ -71,7 +68,6 @@ export { launchCampaign } from "./launch/launch-campaign";
 export { type Launched, performLaunch } from "./launch/perform-launch";
 export { previewLaunch } from "./launch/preview-launch";
 export { scopeOptions } from "./launch/scope-options";
-export type { ScopeOptions } from "./launch/store";
 export { type CampaignSeen, getCampaign } from "./overview/get-campaign";
 export { type IntegrityList, listIntegrity } from "./overview/integrity/list-integrity";
 export { listItems } from "./overview/items/list-items";
@@ -79,20 +75,16 @@ export { listCampaigns, searchPast } from "./overview/list-campaigns";
 export { listOutside } from "./overview/outside/list-outside";
 export { planNames } from "./overview/plan-names";
 export { listReminders, readLongWork, readProgress } from "./overview/progress/read-progress";
-export type { ItemPage, ItemRow, LongWork, OutsideList, PastPage, ReminderRow, SteerAbilities } from "./overview/views";
+export type { ItemPage, ItemRow, LongWork, OutsideList, PastPage, ReminderRow } from "./overview/views";
 export { remind } from "./reminders/remind";
 export { listMyReviews } from "./review/list-my-reviews";
 export { listReview, type ReviewPage } from "./review/list-review";
 export { nextItem } from "./review/next-item";
 export { previewSignOff, type SignOffPreview } from "./review/preview-sign-off";
 export { readItem } from "./review/read-item";
-export type { ListReviewInput } from "./review/schema";
-export { type MySeat, mySeats } from "./seats/my-seats";
 export { cancelCampaign } from "./stages/cancel-campaign";
-export { endStage, type StageStep } from "./stages/end-stage";
 export { pauseCampaign } from "./stages/pause-campaign";
 export { resumeCampaign } from "./stages/resume-campaign";
-export type { HaltInput, ResumeInput } from "./stages/schema";
 export type {
   Ability,
   CampaignDetail,

@@ -10,8 +10,9 @@ import { packInMemory, readEntries } from "@/lib/packs";
 import { contextAs } from "@/lib/testing/contexts";
 import { seedOrganisation } from "@/lib/testing/inventory";
 import { pastTheWalls, recordSome, testLog } from "@/lib/testing/log";
-import { type EvidenceReport, verifyExport } from "./index";
+import { verifyExport } from "./index";
 import { enrol, makeExport, takeExport } from "./testing/export-of";
+import type { EvidenceReport } from "./verify/verify-export";
 
 testLog();
 

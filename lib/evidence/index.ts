@@ -8,14 +8,14 @@ export { cancelExport } from "./asking/cancel-export";
 export { getExport } from "./asking/get-export";
 export { listExports } from "./asking/list-exports";
 export { openExport } from "./asking/open-export";
-export { type ExportStep, gatherExport } from "./gathering/gather-export";
+export { gatherExport } from "./gathering/gather-export";
 export { sweepExports } from "./gathering/sweep-exports";
 export { workOnExport } from "./gathering/work-on-export";
 export { createLink } from "./links/create-link";
 export { downloadByLink, openLink, type Visit } from "./links/open-link";
 export { revokeLink } from "./links/revoke-link";
-export type { AskExportInput, CreateLinkInput, ExportQuery } from "./schema";
-export { type EvidenceReport, verifyExport } from "./verify/verify-export";
+export type { AskExportInput, CreateLinkInput } from "./schema";
+export { verifyExport } from "./verify/verify-export";
 export type {
   Ability,
   ContentsView,
@@ -23,6 +23,5 @@ export type {
   ExportDetail,
   ExportView,
   LinkView,
-  OpenedExport,
   SharedExport,
 } from "./views";

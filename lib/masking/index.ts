@@ -4,5 +4,5 @@
  */
 
 export { holdsNothing } from "./first-look";
-export { isMark, MASKED_KINDS, type MaskedCounts, type MaskedKind, markOf } from "./kinds";
-export { type Json, type MaskOptions, maskDocument, maskText } from "./mask-document";
+export { markOf } from "./kinds";
+export { type Json, maskDocument, maskText } from "./mask-document";

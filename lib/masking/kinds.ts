@@ -1,5 +1,5 @@
 /** What is found in texts and kept out of the record. */
-export const MASKED_KINDS = ["secret", "email", "phone", "iban", "card", "national_id", "ip", "unread"] as const;
+const MASKED_KINDS = ["secret", "email", "phone", "iban", "card", "national_id", "ip", "unread"] as const;
 export type MaskedKind = (typeof MASKED_KINDS)[number];
 
 /** How many of each kind were masked; a kind that was not found is absent. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isMark, markOf, maskDocument, maskText } from "./index";
+import { markOf, maskDocument, maskText } from "./index";
+import { isMark } from "./kinds";
 
 const SECRET = markOf("secret");
 const personal = { personal: true } as const;

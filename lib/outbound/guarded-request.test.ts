@@ -2,7 +2,8 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { type GuardedRequest, guardedRequest, hostsOf } from "./index";
+import type { GuardedRequest } from "./guarded-request";
+import { guardedRequest, hostsOf } from "./index";
 
 const asked: { url: string | undefined; method: string | undefined; body: string }[] = [];
 const server = http.createServer((request, response) => {

@@ -3,4 +3,4 @@
  * It must not know what is asked for, and keeps nothing.
  */
 export { isPublicAddress } from "./addresses";
-export { type GuardedAnswer, type GuardedRequest, guardedRequest, hostsOf, Unreachable } from "./guarded-request";
+export { guardedRequest, hostsOf, Unreachable } from "./guarded-request";

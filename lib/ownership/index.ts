@@ -7,7 +7,7 @@ export { askOwner } from "./attention/ask-owner";
 export { keepSucceeded } from "./attention/keep-succeeded";
 export { attentionCounts, listAttention } from "./attention/list-attention";
 export { releaseOwners, returnOwners } from "./attention/release-owners";
-export type { AttentionCounts, AttentionPage, AttentionRow } from "./attention/schema";
+export type { AttentionCounts, AttentionRow } from "./attention/schema";
 export { sendToQueue } from "./attention/send-to-queue";
 export { type Departure, deactivatePerson } from "./succession/deactivate-person";
 export { previewSuccession, type SuccessionPreview } from "./succession/preview-succession";

@@ -6,7 +6,7 @@
  */
 export { findSetup, type IssuedLink } from "@/lib/accounts";
 export { endAbsence } from "./absences/end-absence";
-export { listAbsences, listAllAbsences, listDelegates } from "./absences/list-absences";
+export { listAbsences, listDelegates } from "./absences/list-absences";
 export type { AbsenceInput } from "./absences/schema";
 export { setAbsence } from "./absences/set-absence";
 export type { AbsenceView, DelegateOption } from "./absences/views";
@@ -20,7 +20,6 @@ export { invitePerson, renewSetupLink } from "./invite-person";
 export { listPeople, listReviewerGroups, listTeams } from "./list-people";
 export { addGroupMember, createReviewerGroup, type Membership, removeGroupMember } from "./reviewer-groups";
 export type {
-  PeopleSearch,
   PersonDetail,
   PersonRow,
   Preferences,
@@ -28,7 +27,6 @@ export type {
   ReviewerGroupRow,
   SessionRow,
   TeamRow,
-  ViewRow,
 } from "./schema";
 export { peopleSearchFrom } from "./search";
 export { endSession, listSessions } from "./sessions";

@@ -4,9 +4,9 @@
  * It must not know the database, nor any tool, product or supplier by name.
  */
 
-export { type AgentRisk, classify, type RiskFacts } from "./classify";
+export { classify, type RiskFacts } from "./classify";
 export { classifyPermission } from "./classify-permission";
-export { classifyTool, type ToolOptions } from "./classify-tool";
+export { classifyTool } from "./classify-tool";
 export {
   type Annotations,
   CAPABILITIES,
@@ -16,10 +16,7 @@ export {
   EFFECTS,
   type Effect,
   type Factor,
-  type PermissionDescription,
-  type PermissionRating,
   permissionDescriptionSchema,
   type ToolDescription,
-  type ToolRating,
   toolDescriptionSchema,
 } from "./schema";

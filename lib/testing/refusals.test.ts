@@ -186,7 +186,6 @@ const CASES: Record<string, Case> = {
     refused: but("compliance"),
   },
   listAbsences: { call: (ctx) => people.listAbsences(ctx, { personId: PERSON }), refused: but("compliance") },
-  listAllAbsences: { call: (ctx) => people.listAllAbsences(ctx), refused: but("compliance") },
   endSession: { call: (ctx) => people.endSession(ctx, { sessionId: SESSION }), refused: but("admin") },
   createResource: {
     call: (ctx) => agents.createResource(ctx, { name: "New", kind: "files" }),
@@ -376,10 +375,8 @@ const CASES: Record<string, Case> = {
   // Nobody without a role; each reader in scope. What they may see is tested where the lists are.
   getAgent: { call: (ctx) => agents.getAgent(ctx, AGENT), refused: [] },
   answeringFor: { call: (ctx) => agents.answeringFor(ctx, AGENT), refused: [] },
-  accountabilityOf: { call: (ctx) => agents.accountabilityOf(ctx, AGENT), refused: [] },
   listHandOvers: { call: (ctx) => agents.listHandOvers(ctx, { which: "agent", agentId: AGENT }), refused: [] },
   getRisk: { call: (ctx) => agents.getRisk(ctx, AGENT), refused: [] },
-  listOverrides: { call: (ctx) => agents.listOverrides(ctx, AGENT), refused: [] },
   getControls: { call: (ctx) => agents.getControls(ctx, AGENT), refused: [] },
   listVersions: { call: (ctx) => agents.listVersions(ctx, { agentId: AGENT }), refused: [] },
   getPerson: { call: (ctx) => people.getPerson(ctx, PERSON), refused: [] },
@@ -521,9 +518,7 @@ const ELSEWHERE = {
   approvals: [
     "ApprovalConflict",
     "AskRefusal",
-    "actionDigestOf",
     "actionIn",
-    "announceEnd",
     "approvalsFeed",
     "beginConfirmationSigning",
     "beginDecisionSigning",
@@ -532,7 +527,6 @@ const ELSEWHERE = {
     "cancelForSwitch",
     "cancelRequest",
     "closeApprovalsFeed",
-    "closeQueueStreams",
     "confirmStanding",
     "countForSwitch",
     "countQueue",
@@ -556,7 +550,6 @@ const ELSEWHERE = {
     "profileStatus",
     "proposeStanding",
     "pruneApprovals",
-    "queueRows",
     "readCase",
     "readEvidence",
     "plantCanaries",
@@ -575,7 +568,6 @@ const ELSEWHERE = {
     "revokeStanding",
     "statusUrl",
     "sweepApprovals",
-    "sweepStanding",
     "verifyDecisionEvidence",
     "waitForTask",
   ],
@@ -612,7 +604,6 @@ const ELSEWHERE = {
     "findAsked",
     "findDecided",
     "grantPolicy",
-    "groundAgain",
     "heardByAll",
     "isAllowed",
     "linesBetween",
@@ -626,7 +617,6 @@ const ELSEWHERE = {
   notifications: [
     "contentOf",
     "getMailPreference",
-    "isCallbackOf",
     "purgeDeliveries",
     "sendDocument",
     "sendsMails",
@@ -711,7 +701,7 @@ const ELSEWHERE = {
   /** Machines prove themselves by keys and tokens, not by roles; the rest is for the worker. */
   /** For the worker, for whoever holds a link, and for an outsider. */
   evidence: ["downloadByLink", "gatherExport", "openLink", "sweepExports", "verifyExport", "workOnExport"],
-  apiKeys: ["admitKey", "callerOfKey", "flushKeyUses"],
+  apiKeys: ["admitKey"],
   reporting: ["TooFast", "reportEvents", "sweepReported", "takeReportingPace"],
   incidents: ["activeStops", "sweepSwitches"],
   templates: ["templateStanding"],

@@ -7,7 +7,6 @@ import { acceptFor, completeAgent, eventsOf, RISKY, seedOrganisation } from "@/l
 import {
   acceptHandOver,
   acceptHandOvers,
-  accountabilityOf,
   assignPeople,
   createAgent,
   declineHandOver,
@@ -21,6 +20,7 @@ import {
   withdrawHandOver,
 } from "../index";
 import type { Seat } from "../schema";
+import { accountabilityOf } from "./accountability-of";
 
 testDatabase();
 beforeAll(seedOrganisation);

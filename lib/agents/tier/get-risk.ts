@@ -6,7 +6,7 @@ import { getVisible, refusalOf, scopeOf } from "../guard";
 import { agentIdSchema } from "../schema";
 import type { StoredAgent } from "../store";
 import { leversOf } from "./levers";
-import { viewOf } from "./overrides/list-overrides";
+import { viewOf } from "./overrides/present";
 import { overrideAbilities, tierOptions } from "./overrides/rules";
 import { loadStanding } from "./overrides/standing";
 import { loadHistory } from "./overrides/store";

@@ -1,7 +1,7 @@
 /** How queues and waiting machines learn at once that a request has changed, and never lose one change. */
 import { ApprovalsFeed } from "./feed";
 
-export type { ApprovalsFeed, FeedListener } from "./feed";
+export type { ApprovalsFeed } from "./feed";
 
 const opened = globalThis as unknown as { countersignApprovalsFeed?: Promise<ApprovalsFeed> | undefined };
 

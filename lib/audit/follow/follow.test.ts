@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from "vitest";
 import {
   COUNTS,
   type Follower,
-  followerLag,
   followLog,
   lagOf,
   recordEvents,
@@ -102,7 +101,7 @@ describe("L4 what follows the log", () => {
     const before = await counted();
     await expect(followLog([broken, SEARCH])).rejects.toThrow("1 followers of the log failed");
     expect(await counted()).toEqual(before);
-    expect(await followerLag()).toMatchObject([
+    expect([await lagOf("counts"), await lagOf("search")]).toMatchObject([
       { name: "counts", behind: 5 },
       { name: "search", behind: 0 },
     ]);

@@ -1,11 +1,9 @@
 import { type FollowerLag, selectLag } from "./store";
 
-/** How far each follower is behind the log: what it shows lacks so many events, the oldest of which is so old. */
-export function followerLag(): Promise<FollowerLag[]> {
-  return selectLag(null);
-}
-
-/** The same of one follower; one that was never begun is behind by everything. */
+/**
+ * How far a follower is behind the log: what it shows lacks so many events, the oldest of which is so old. One that was never begun is
+ * behind by everything.
+ */
 export async function lagOf(name: string): Promise<FollowerLag> {
   const [lag] = await selectLag(name);
   return lag ?? { name, behind: 0, seconds: 0 };

@@ -1,13 +1,6 @@
 import { PRIVILEGE_CLASS_LABELS } from "@/lib/people/terms";
 import type { PrivilegeClass, Tier } from "@/lib/risk/terms";
-import {
-  ASKING_STATES,
-  COMPLIANCE_SEAT,
-  type ItemOutcome,
-  type ItemState,
-  STAGE_REVIEWER_LABELS,
-  type Stage,
-} from "../terms";
+import { COMPLIANCE_SEAT, type ItemOutcome, type ItemState, STAGE_REVIEWER_LABELS, type Stage } from "../terms";
 import type { PersonRef, ProgressCell, SeatView } from "../views";
 
 /** One sum of the counters: so many items of this key stand in this state with this decision. */
@@ -35,12 +28,6 @@ export function cellsOf(
     if (decision) cell.decisions[decision] = (cell.decisions[decision] ?? 0) + items;
   }
   return [...cells.values()];
-}
-
-/** How many of a cell's items still wait for somebody's answer, are being asked about nobody, or are contradicted. */
-export function openOf(cell: Pick<ProgressCell, "states">): number {
-  const open: readonly ItemState[] = [...ASKING_STATES, "no_reviewer", "conflict"];
-  return open.reduce((sum, state) => sum + (cell.states[state] ?? 0), 0);
 }
 
 /** "2. Reviewer group". */

@@ -1,8 +1,6 @@
 import { type SqlTx, sql } from "@/lib/db";
 import type { EndpointKind, EndpointState } from "../terms";
 
-type Queryable = Pick<SqlTx, "query">;
-
 export interface StoredEndpoint {
   id: string;
   name: string;
@@ -111,16 +109,4 @@ export async function dropFor(tx: SqlTx, endpointId: string): Promise<number> {
     [endpointId],
   );
   return rowCount ?? 0;
-}
-
-/** Whether an agent may name this endpoint as its callback: it is its own, and not removed. */
-export async function isCallbackOf(
-  q: Queryable,
-  { endpointId, agentId }: { endpointId: string; agentId: string },
-): Promise<boolean> {
-  const { rowCount } = await q.query(
-    "select 1 from webhook_endpoints where id = $1 and agent_id = $2 and state <> 'removed'",
-    [endpointId, agentId],
-  );
-  return rowCount === 1;
 }

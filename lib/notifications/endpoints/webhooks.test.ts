@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it, test } from "vitest";
-import { db, inSqlTransaction, sql } from "@/lib/db";
+import { db, inSqlTransaction } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
 import {
   addWebhook,
-  isCallbackOf,
   listWebhooks,
   pauseWebhook,
   queueDeliveries,
@@ -82,15 +81,6 @@ describe("webhooks.manage", () => {
     expect((await listWebhooks(ofPayments)).organisation.allowed).toBe(false);
     expect((await listWebhooks(ines)).webhooks.map((hook) => hook.agent?.name ?? null)).toContain("Payout agent");
     await expect(addWebhook(ines, fields({ agentId: newId("agt") }))).rejects.toMatchObject({ code: "not_found" });
-  });
-
-  it("names a callback for its own agent alone, until it is removed", async () => {
-    const { id } = await addWebhook(ines, fields({ agentId: AGENT }));
-    const other = await addWebhook(ines, fields());
-    const is = (endpointId: string, agentId = AGENT) => isCallbackOf(sql(), { endpointId, agentId });
-    expect([await is(id), await is(id, newId("agt")), await is(other.id)]).toEqual([true, false, false]);
-    await removeWebhook(ines, { id, version: 1 });
-    expect(await is(id)).toBe(false);
   });
 
   it("rotates: both secrets sign for 24 hours, then the new one alone; of two at once one wins", async () => {

@@ -18,12 +18,6 @@ export async function listAbsences(ctx: Context, input: { personId?: string } = 
   return await selectAbsences(personId);
 }
 
-/** Everybody's absences that are not over, for compliance. @throws CountersignError `forbidden` */
-export async function listAllAbsences(ctx: Context): Promise<AbsenceView[]> {
-  requirePermission(ctx, "absences.manageOthers");
-  return await selectAbsences(null);
-}
-
 /** Who can be named to decide in the caller's place: active reviewers, by name. */
 export async function listDelegates(ctx: Context): Promise<DelegateOption[]> {
   requirePermission(ctx, "absences.manage");

@@ -14,7 +14,6 @@ import { getRisk } from "../get-risk";
 import { sweepOverrides } from "../sweep-overrides";
 import { approveOverride } from "./approve-override";
 import { endOverride } from "./end-override";
-import { listOverrides } from "./list-overrides";
 import { overrideTier } from "./override-tier";
 import { rejectOverride } from "./reject-override";
 import { withdrawOverride } from "./withdraw-override";
@@ -166,7 +165,7 @@ describe("K2 lowering a tier needs a second person", () => {
     });
     await withdrawOverride(olga, { id, overrideId: second.overrideId });
     await expect(approve(cora, id, second.overrideId)).rejects.toMatchObject({ code: "conflict" });
-    expect((await listOverrides(olga, id)).map(({ state }) => state).sort()).toEqual(["rejected", "withdrawn"]);
+    expect((await getRisk(olga, id)).past.map(({ state }) => state).sort()).toEqual(["rejected", "withdrawn"]);
     expect(await tierOf(id)).toBe("moderate");
   });
   it("is decided once, whoever decides at the same time", async () => {
@@ -268,7 +267,7 @@ describe("K2 an override's time", () => {
     const id = await registered();
     const { overrideId } = await override(olga, id, "low", 5);
     await sweepOverrides(worker(6));
-    expect((await listOverrides(olga, id))[0]).toMatchObject({
+    expect((await getRisk(olga, id)).past[0]).toMatchObject({
       id: overrideId,
       state: "withdrawn",
       endedReason: "expired",

@@ -44,7 +44,7 @@ export async function eventFacets(ctx: Context, input: AuditSearchInput = {}): P
     resources: byResource(kinds),
     severities: facetOf(tally.severity, (value) => value),
     outcomes: facetOf(tally.outcome, (value) => value),
-    ...(await namedFacets(tally)),
+    ...(await namedFacets(ctx, tally)),
   };
 }
 
@@ -98,13 +98,16 @@ function facetOf(counts: ReadonlyMap<string, number>, label: (value: string) => 
     .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
 }
 
-async function namedFacets({ agent, actor, tool, policy }: Tally) {
+async function namedFacets(ctx: Context, { agent, actor, tool, policy }: Tally) {
   const [agents, actors, policies] = [agent, actor, policy].map((counts) =>
     facetOf(counts, (value) => value).slice(0, SHOWN),
   ) as [EventFacet[], EventFacet[], EventFacet[]];
   // Only parts of the system act under names that are no ids.
   const ids = [...agents, ...actors, ...policies].map(({ value }) => value);
-  const names = await namesOf(ids.map((id) => ({ kind: id.includes("_") ? "" : "system", id })));
+  const names = await namesOf(
+    ctx.actor,
+    ids.map((id) => ({ kind: id.includes("_") ? "" : "system", id })),
+  );
   const named = (facets: EventFacet[]) =>
     facets.map((facet) => ({ ...facet, label: names.get(facet.value)?.name ?? facet.label }));
   return {

@@ -1,3 +1,5 @@
+import { can, visibility } from "@/lib/access";
+import type { Actor } from "@/lib/context";
 import type { Ref } from "./search";
 import { findNames } from "./store";
 
@@ -11,9 +13,13 @@ const SYSTEM_NAMES: Record<string, string> = {
 
 /**
  * Names for the ids that events mention, in one round trip. The log itself holds ids only (they are pseudonyms that erasure
- * can cut); the names are those of today. What has no name is absent from the map.
+ * can cut); the names are those of today. What has no name is absent from the map, and so is what the reader may not see: an event
+ * about their agent may mention an agent of another team, and anybody may write an id into a text.
  */
-export async function namesOf(mentioned: readonly { kind: string; id: string }[]): Promise<Map<string, Ref>> {
+export async function namesOf(
+  reader: Actor,
+  mentioned: readonly { kind: string; id: string }[],
+): Promise<Map<string, Ref>> {
   const names = new Map<string, Ref>();
   for (const { kind, id } of mentioned) {
     if (kind === "system") names.set(id, { kind, id, name: SYSTEM_NAMES[id] ?? `System: ${id}` });
@@ -27,6 +33,8 @@ export async function namesOf(mentioned: readonly { kind: string; id: string }[]
     ),
   ];
   if (ids.length === 0) return names;
-  for (const row of await findNames(ids)) names.set(row.id, row);
+  const { everything, teamIds } = visibility(reader, "agents.read");
+  const knows = { everything, teamIds, wholeLog: can(reader, "audit.read"), readerId: reader.id };
+  for (const row of await findNames(ids, knows)) names.set(row.id, row);
   return names;
 }

@@ -31,7 +31,7 @@ export async function listEvents(ctx: Context, input: AuditSearchInput = {}): Pr
   const more = rows.length > search.limit;
   const page = rows.slice(0, search.limit);
   if (upwards) page.reverse();
-  const views = await viewsOf(page);
+  const views = await viewsOf(ctx.actor, page);
   return {
     rows: views,
     older: (upwards ? cursor !== null : more) ? (views.at(-1)?.id ?? null) : null,
@@ -50,7 +50,7 @@ async function placeOf(seen: Seen, cursor: string) {
 export async function getEvent(ctx: Context, id: string): Promise<EventDetail> {
   if (!isId("evt", id)) throw notFound("event");
   const row = await findEvent(await readable(ctx), id);
-  const [view] = row ? await viewsOf([row]) : [];
+  const [view] = row ? await viewsOf(ctx.actor, [row]) : [];
   if (!row || !view) throw notFound("event");
   const beside = (await besideOf([row])).get(id)?.beside ?? [];
   return {

@@ -292,12 +292,27 @@ export async function findEpochWitnesses(q: Queryable, emails: readonly string[]
   return rows;
 }
 
-/** Today's names of people, agents, teams, reviewer groups and imports, in one round trip. */
-export async function findNames(ids: readonly string[]): Promise<{ kind: string; id: string; name: string }[]> {
+const SEEN_AGENT = "($2 or a.team_id = any($3) or $5 in (a.owner_id, a.deputy_id, a.sponsor_id))";
+const OF_SEEN_AGENT = `($2 or exists (select from agents a where a.id = agent_id and ${SEEN_AGENT}))`;
+const OF_SEEN_TEAM = "($2 or team_id is null or team_id = any($3))";
+
+/** What a reader may know by name: agents of all teams or of these, those they answer for, and what whole log readers may. */
+interface Knows {
+  everything: boolean;
+  teamIds: readonly string[];
+  wholeLog: boolean;
+  readerId: string;
+}
+
+/** Today's names of what is known to all, and of what has a team, an agent or somebody who asked for it as far as the reader sees that. */
+export async function findNames(
+  ids: readonly string[],
+  { everything, teamIds, wholeLog, readerId }: Knows,
+): Promise<{ kind: string; id: string; name: string }[]> {
   const { rows } = await sql().query<{ kind: string; id: string; name: string }>({
     name: "audit-names",
     text: `select 'person' as kind, id, name from people where id = any($1)
-      union all select 'agent', id, name from agents where id = any($1)
+      union all select 'agent', id, name from agents a where id = any($1) and ${SEEN_AGENT}
       union all select 'team', id, name from teams where id = any($1)
       union all select 'reviewer_group', id, name from reviewer_groups where id = any($1)
       union all select 'import', id, file_name from agent_imports where id = any($1)
@@ -309,15 +324,16 @@ export async function findNames(ids: readonly string[]): Promise<{ kind: string;
         when 'agent' then coalesce((select a.name from agents a where a.id = k.target), k.target)
         when 'owner' then coalesce((select p.name from people p where p.id = k.target), k.target) else k.target end
         from kill_switches k where k.id = any($1)
+          and (k.target_kind <> 'agent' or $2 or exists (select from agents a where a.id = k.target and ${SEEN_AGENT}))
       union all select 'issuer', id, name from trusted_issuers where id = any($1)
-      union all select 'webhook', id, name from webhook_endpoints where id = any($1)
-      union all select 'standing', id, server || '/' || tool from standing_approvals where id = any($1)
-      union all select 'campaign', id, name from campaigns where id = any($1)
+      union all select 'webhook', id, name from webhook_endpoints where id = any($1) and (agent_id is null or ${OF_SEEN_AGENT})
+      union all select 'standing', id, server || '/' || tool from standing_approvals where id = any($1) and ${OF_SEEN_AGENT}
+      union all select 'campaign', id, name from campaigns where id = any($1) and ${OF_SEEN_TEAM}
       union all select 'campaign_definition', id, name from campaign_definitions where id = any($1)
-      union all select 'api_key', id, name from api_keys where id = any($1)
-      union all select 'evidence', id, title from evidence_exports where id = any($1)
-      union all select 'hold', id, title from legal_holds where id = any($1)`,
-    values: [ids],
+      union all select 'api_key', id, name from api_keys where id = any($1) and ${OF_SEEN_TEAM}
+      union all select 'evidence', id, title from evidence_exports where id = any($1) and ($4 or asked_by_id = $5)
+      union all select 'hold', id, title from legal_holds where id = any($1) and ($4 or asked_by_id = $5)`,
+    values: [ids, everything, teamIds, wholeLog, readerId],
   });
   return rows;
 }

@@ -29,7 +29,7 @@ export async function getStory(
   }
   const asked = { search, seen, place, upwards: true, now: ctx.now };
   const rows = await findEvents(asked, SHOWN + 1);
-  const views = await viewsOf(rows.slice(0, SHOWN));
+  const views = await viewsOf(ctx.actor, rows.slice(0, SHOWN));
   const [first, last] = [views[0], views.at(-1)];
   if (!first || !last) throw notFound("workflow");
   const more = rows.length > SHOWN;

@@ -35,5 +35,5 @@ export async function tailEvents(
   const question = await questionOf({ search, seen, place: null, upwards: true, now: ctx.now });
   const found = question && (await matchingOf(question, boundsOf(search), { epoch, from, until }, SHOWN));
   const full = found && found.length === SHOWN ? found.at(-1)?.seq : undefined;
-  return { rows: await viewsOf(found ?? []), seq: full ?? until - 1 };
+  return { rows: await viewsOf(ctx.actor, found ?? []), seq: full ?? until - 1 };
 }

@@ -1,14 +1,15 @@
+import type { Actor } from "@/lib/context";
 import { namesOf } from "../names";
 import { eventType, sentenceOf } from "../present";
 import type { EventView, Ref } from "../search";
 import type { EventTypeName } from "../vocabulary";
 import { type Beside, besideOf, type EventColumns } from "./store";
 
-/** Rows as a page shows them: with names instead of ids, a sentence each, and their numbers in the tree. In their order. */
-export async function viewsOf(page: readonly EventColumns[]): Promise<EventView[]> {
+/** Rows as a page shows them: with names instead of ids as far as the reader may know them, a sentence each, and their numbers in the tree. In their order. */
+export async function viewsOf(reader: Actor, page: readonly EventColumns[]): Promise<EventView[]> {
   const beside = await besideOf(page);
   const rows = page.map((row) => ({ ...row, details: recordOf(row, beside.get(row.id)?.beside ?? []) }));
-  const names = await namesOf(rows.flatMap(mentioned));
+  const names = await namesOf(reader, rows.flatMap(mentioned));
   const ref = (kind: string, id: string): Ref => names.get(id) ?? { kind, id, name: id };
   return rows.map((row) => {
     const target = nameFromRecord(ref(row.target_kind, row.target_id), row.details);

@@ -52,7 +52,7 @@ export async function writeExport(q: Queryable, ctx: Context, asked: ExportRecor
     const who = { kind: "user" as const, id: asked.askedById, sessionId: "", grants: asker.grants };
     const reader = contextFor(who, { now: ctx.now });
     const batches = streamLeaves(q, reader, { search: asked.query.search, heads });
-    const writing = new Writing(q, { asked, heads, container });
+    const writing = new Writing(q, { asked, heads, container, reader });
     await writing.begin();
     for await (const batch of batches) await writing.take(batch);
     return await writing.finish({ asOf, askedBy: asker.name });
@@ -75,7 +75,7 @@ class Writing {
 
   constructor(
     readonly q: Queryable,
-    readonly given: { asked: ExportRecord; heads: readonly LogHead[]; container: Container },
+    readonly given: { asked: ExportRecord; heads: readonly LogHead[]; container: Container; reader: Context },
   ) {
     const { asked, heads, container } = given;
     const origins = new Map(heads.map(({ epoch, origin }) => [epoch, origin]));
@@ -137,7 +137,7 @@ class Writing {
       await lines.settle();
       keep(await container.end(lines.file.name, tallies.events));
     }
-    const names = await namesIn(tallies);
+    const names = await namesIn(this.given.reader, tallies);
     const named = [...names].map(([id, name]) => `${JSON.stringify({ id, name })}\n`);
     keep(await container.whole(NAMES_FILE, Buffer.from(named.join("")), named.length));
     const trees: Manifest["trees"] = [];
@@ -199,11 +199,11 @@ function manifestOf({ asked, asOf, tallies, trees }: Facts, files: ManifestFile[
 const AT_ONCE = 5_000;
 
 /** Today's names of whom and what the events mention, by id; the log itself holds ids alone. */
-async function namesIn(tallies: Tallies): Promise<Map<string, string>> {
+async function namesIn(reader: Context, tallies: Tallies): Promise<Map<string, string>> {
   const mentioned = tallies.mentioned().sort((one, other) => (one.id < other.id ? -1 : 1));
   const names = new Map<string, string>();
   for (let from = 0; from < mentioned.length; from += AT_ONCE) {
-    const found = await namesOf(mentioned.slice(from, from + AT_ONCE));
+    const found = await namesOf(reader.actor, mentioned.slice(from, from + AT_ONCE));
     for (const { id } of mentioned.slice(from, from + AT_ONCE)) {
       const name = found.get(id)?.name;
       if (name) names.set(id, name);

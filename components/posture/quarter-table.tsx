@@ -4,23 +4,27 @@ import Link from "next/link";
 import { cn } from "@/components/cn";
 import { ScrollRegion } from "@/components/data-table/scroll-region";
 import { Card } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
 import { changeText, quarterText, valueText } from "@/lib/posture/present";
 import { directionOf } from "@/lib/posture/rules";
 import type { MeasuredView, QuarterView } from "@/lib/posture/views";
+import type { Later } from "./compared";
 
 type Row = Pick<MeasuredView, "id" | "label" | "unit" | "better">;
 interface QuarterTableProps {
   measures: readonly Row[];
-  from: QuarterView | null;
-  to: QuarterView;
+  from: QuarterView;
+  to: Later;
 }
 
 const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 font-medium";
 const CELL = "border-border border-b px-4 py-2 text-right whitespace-nowrap";
 
-/** Two quarters, measure by measure, and how one knows that they say what was written. */
+/** Two columns, measure by measure, and how one knows that they say what was written. */
 export function QuarterTable({ measures, from, to }: QuarterTableProps) {
-  const shown = measures.filter(({ id }) => to.values[id] !== undefined || from?.values[id] !== undefined);
+  const later = to.kind === "now" ? to.values : to.quarter.values;
+  const shown = measures.filter(({ id }) => later[id] !== undefined || from.values[id] !== undefined);
+  const heads = [quarterText(from.quarter), to.kind === "now" ? "Now" : quarterText(to.quarter.quarter), "Change"];
   return (
     <Card aria-label="Quarters compared" className="overflow-hidden">
       <ScrollRegion label="Quarters compared">
@@ -30,19 +34,11 @@ export function QuarterTable({ measures, from, to }: QuarterTableProps) {
               <th scope="col" className={`${HEAD} text-left`}>
                 Measure
               </th>
-              {from ? (
-                <th scope="col" className={`${HEAD} text-right`}>
-                  {quarterText(from.quarter)}
+              {heads.map((head) => (
+                <th key={head} scope="col" className={`${HEAD} text-right`}>
+                  {head}
                 </th>
-              ) : null}
-              <th scope="col" className={`${HEAD} text-right`}>
-                {quarterText(to.quarter)}
-              </th>
-              {from ? (
-                <th scope="col" className={`${HEAD} text-right`}>
-                  Change
-                </th>
-              ) : null}
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -51,34 +47,45 @@ export function QuarterTable({ measures, from, to }: QuarterTableProps) {
                 <th scope="row" className="border-border border-b px-4 py-2 text-left font-medium">
                   {measure.label}
                 </th>
-                {from ? <td className={CELL}>{valueText(measure.unit, from.values[measure.id] ?? null)}</td> : null}
-                <td className={`${CELL} font-semibold`}>{valueText(measure.unit, to.values[measure.id] ?? null)}</td>
-                {from ? (
-                  <td className={CELL}>
-                    <Between measure={measure} from={from.values[measure.id]} to={to.values[measure.id]} />
-                  </td>
-                ) : null}
+                <td className={CELL}>{valueText(measure.unit, from.values[measure.id] ?? null)}</td>
+                <td className={`${CELL} font-semibold`}>{valueText(measure.unit, later[measure.id] ?? null)}</td>
+                <td className={CELL}>
+                  <Between measure={measure} from={from.values[measure.id]} to={later[measure.id]} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </ScrollRegion>
       <ul className="grid gap-2 px-4 py-3 text-muted-foreground text-xs">
-        {[to, ...(from ? [from] : [])].map((quarter) => (
-          <li key={quarter.quarter} className="[overflow-wrap:anywhere]">
-            <span className="font-medium text-foreground">{quarterText(quarter.quarter)}</span>, {sourceText(quarter)}.{" "}
-            <Link
-              href={`/audit?event=${quarter.eventId}` as Route}
-              prefetch={false}
-              className="text-link hover:underline"
-            >
-              Its event in the log
-            </Link>{" "}
-            holds the SHA-256 <code className="font-mono">{quarter.digest}</code>
-          </li>
-        ))}
+        <li>
+          {to.kind === "now" ? (
+            <>
+              <span className="font-medium text-foreground">Now</span>, counted <Time at={to.asOf} format="exact" />; it
+              is written down when the quarter ends.
+            </>
+          ) : (
+            <Written quarter={to.quarter} />
+          )}
+        </li>
+        <li>
+          <Written quarter={from} />
+        </li>
       </ul>
     </Card>
+  );
+}
+
+/** Where it is proved that a quarter says today what it said when it ended. */
+function Written({ quarter }: { quarter: QuarterView }) {
+  return (
+    <span className="[overflow-wrap:anywhere]">
+      <span className="font-medium text-foreground">{quarterText(quarter.quarter)}</span>, {sourceText(quarter)}.{" "}
+      <Link href={`/audit?event=${quarter.eventId}` as Route} prefetch={false} className="text-link hover:underline">
+        Its event in the log
+      </Link>{" "}
+      holds the SHA-256 <code className="font-mono">{quarter.digest}</code>
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
@@ -10,6 +10,7 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { issueOf } from "@/lib/http/action-state";
+import type { ErasurePreview } from "@/lib/retention/views";
 import type { RetentionActions } from "./actions";
 import { ErasureSaid } from "./erasure-said";
 import { finding } from "./finding";
@@ -39,21 +40,26 @@ export function AskErasure(props: AskErasureProps) {
 function Ask({ actions, mayPreview, close }: AskErasureProps & { close: () => void }) {
   const router = useRouter();
   const [person, setPerson] = useState<ComboboxOption | null>(null);
-  const [said, setSaid] = useState<ReactNode>(null);
-  const { run, busy, failure } = useAction();
+  const [seen, setSeen] = useState<ErasurePreview | string | null>(null);
+  const { run, busy, failure, forget } = useAction();
+  const saidId = useId();
+  const preview = seen !== null && typeof seen === "object" && seen.person.id === person?.value ? seen : null;
+  const isBarred = preview !== null && preview.bars.length > 0;
 
   async function choose(next: ComboboxOption | null): Promise<void> {
     setPerson(next);
-    setSaid(null);
+    setSeen(null);
+    forget();
     if (!next || !mayPreview) return;
+    setSeen("Counting…");
     const answer = await actions.previewErasure(next.value);
-    setSaid(answer.ok ? <ErasureSaid of={answer.value} /> : answer.message);
+    setSeen(answer.ok ? answer.value : answer.message);
   }
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const reason = String(new FormData(event.currentTarget).get("reason"));
-    if (!person) return;
+    if (!person || isBarred) return;
     run(
       () => actions.askErasure({ personId: person.value, reason }),
       "Asked for: a second person confirms",
@@ -71,7 +77,14 @@ function Ask({ actions, mayPreview, close }: AskErasureProps & { close: () => vo
       footer={
         <>
           <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="ask-erasure" busy={busy} disabled={!person} focusableWhenDisabled>
+          <Button
+            type="submit"
+            form="ask-erasure"
+            busy={busy}
+            disabled={!person || isBarred}
+            focusableWhenDisabled
+            aria-describedby={isBarred ? saidId : undefined}
+          >
             Ask for it
           </Button>
         </>
@@ -91,8 +104,8 @@ function Ask({ actions, mayPreview, close }: AskErasureProps & { close: () => vo
             emptyText="Nobody of that name has left."
           />
         </Field>
-        <div role="status" className="empty:hidden">
-          {said}
+        <div id={saidId} role="status" className="empty:hidden">
+          {preview ? <ErasureSaid of={preview} /> : typeof seen === "string" ? seen : null}
         </div>
         <Field label="Why?" hint="Whoever confirms decides on this." error={issueOf(failure, "reason")}>
           <Textarea name="reason" required minLength={10} maxLength={2_000} />

@@ -1,13 +1,16 @@
 import Link from "next/link";
 import { auditHref } from "@/components/audit/hrefs";
+import { Callout } from "@/components/ui/callout";
+import { FactList } from "@/components/ui/card";
 import type { ErasurePreview } from "@/lib/retention/views";
-import { erasureText, mentionText } from "./words";
+import { goingFacts, mentionText } from "./words";
 
-/** What an erasure takes, what stands in its way, and what it leaves: texts of others that name the person, each with its search. */
+/** What stands in an erasure's way, what it takes, and what it leaves: texts of others that name the person, each with its search. */
 export function ErasureSaid({ of }: { of: ErasurePreview }) {
   return (
-    <div className="grid gap-2">
-      <p>{erasureText(of)}</p>
+    <div className="grid gap-3">
+      <Bars bars={of.bars} />
+      <FactList facts={goingFacts(of)} />
       <p className="text-muted-foreground">
         What others wrote in reasons and notes stays.{" "}
         {of.mentions.length === 0
@@ -31,5 +34,19 @@ export function ErasureSaid({ of }: { of: ErasurePreview }) {
         </ul>
       ) : null}
     </div>
+  );
+}
+
+/** What has to be done first, before anything else that is said. */
+function Bars({ bars }: { bars: readonly string[] }) {
+  if (bars.length === 0) return null;
+  return (
+    <Callout tone="warning" title="This person cannot be erased yet">
+      <ul className="grid gap-1">
+        {bars.map((bar) => (
+          <li key={bar}>{bar}</li>
+        ))}
+      </ul>
+    </Callout>
   );
 }

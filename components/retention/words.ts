@@ -16,11 +16,13 @@ export function daysText({ from, to }: HoldScope): string | null {
   return `${ends.filter(Boolean).join(" ")} (UTC)`;
 }
 
-/** What an erasure takes, and what stands in its way, in sentences. */
-export function erasureText({ person, sealed, readable, rows, bars }: ErasurePreview): string {
-  const beside = rows.map(({ what, count }) => `${number(count)} × ${what}`).join(", ");
-  const known = `${person.name} (${person.email}): ${number(sealed + readable)} personal fields in the log${beside ? `, and ${beside}` : ""}.`;
-  return [known, ...bars].join(" ");
+/** What an erasure takes, a line each: "Personal fields in the log" 5, "Sessions" 1. What there is none of is left out beside the log. */
+export function goingFacts({ sealed, readable, rows }: ErasurePreview): { label: string; value: string }[] {
+  const beside = rows.filter(({ count }) => count > 0);
+  return [{ what: "personal fields in the log", count: sealed + readable }, ...beside].map(({ what, count }) => ({
+    label: what.charAt(0).toUpperCase() + what.slice(1),
+    value: number(count),
+  }));
 }
 
 /** "12 events with ada@firm.example" */

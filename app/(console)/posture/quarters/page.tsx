@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { type Asked, comparedOf, type Later, valuesNow } from "@/components/posture/compared";
 import { postureHref } from "@/components/posture/hrefs";
 import { QuarterChoice } from "@/components/posture/quarter-choice";
 import { QuarterTable } from "@/components/posture/quarter-table";
@@ -7,24 +8,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LiteralText } from "@/components/ui/literal-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth";
-import { listQuarters, MEASURES } from "@/lib/posture";
+import type { Context } from "@/lib/context";
+import { listQuarters, MEASURES, readPosture } from "@/lib/posture";
 import { refused } from "../refused";
 import { oneOf, teamOf } from "../search-params";
 
 export const metadata: Metadata = { title: "Quarters" };
 
-/** How quarters ended, two beside each other, as they were written down (D1). */
+/** How quarters ended, as they were written down, beside each other or beside now (D1). */
 export default async function QuartersPage({ searchParams }: PageProps<"/posture/quarters">) {
   const ctx = await requireContext();
   const given = await searchParams;
   const listed = await listQuarters(ctx, { teamId: teamOf(given) }).catch(refused);
   if ("refusal" in listed) return listed.refusal;
   const { team, choices, quarters } = listed;
-  // The oldest has nothing before it to be compared with: it is the earlier one, or alone.
-  const later = quarters.length > 1 ? quarters.slice(0, -1) : quarters;
-  const to = later.find(({ quarter }) => quarter === oneOf(given, "to")) ?? later[0];
-  const earlier = quarters.filter(({ quarter }) => quarter < (to?.quarter ?? ""));
-  const from = earlier.find(({ quarter }) => quarter === oneOf(given, "from")) ?? earlier[0];
   return (
     <>
       <PageHeader
@@ -38,20 +35,8 @@ export default async function QuartersPage({ searchParams }: PageProps<"/posture
         }
         actions={<TeamChoice team={team} choices={choices} page="quarters" />}
       />
-      {to ? (
-        <div className="grid gap-4">
-          <QuarterChoice
-            teamId={team?.id ?? null}
-            quarters={quarters.map(({ quarter }) => quarter)}
-            from={from?.quarter ?? null}
-            to={to.quarter}
-          />
-          <QuarterTable
-            measures={MEASURES.map(({ id, label, unit, better }) => ({ id, label, unit, better }))}
-            from={from ?? null}
-            to={to}
-          />
-        </div>
+      {quarters.length ? (
+        <Beside ctx={ctx} listed={listed} asked={{ from: oneOf(given, "from"), to: oneOf(given, "to") }} />
       ) : (
         <EmptyState
           title="No quarter was written down yet"
@@ -60,4 +45,36 @@ export default async function QuartersPage({ searchParams }: PageProps<"/posture
       )}
     </>
   );
+}
+
+interface BesideProps {
+  ctx: Context;
+  listed: Listed;
+  asked: Asked;
+}
+type Listed = Awaited<ReturnType<typeof listQuarters>>;
+
+/** Two of them, measure by measure; what is now is counted only where it is asked for. */
+async function Beside({ ctx, listed: { team, quarters }, asked }: BesideProps) {
+  const names = quarters.map(({ quarter }) => quarter);
+  const chosen = comparedOf(names, asked);
+  const written = (name: string) => quarters.find(({ quarter }) => quarter === name);
+  const [earlier, quarter] = [written(chosen.from), written(chosen.to)];
+  if (!earlier) return null;
+  const later: Later = quarter ? { kind: "quarter", quarter } : await countedNow(ctx, team?.id ?? null);
+  return (
+    <div className="grid gap-4">
+      <QuarterChoice teamId={team?.id ?? null} quarters={names} chosen={chosen} />
+      <QuarterTable
+        measures={MEASURES.map(({ id, label, unit, better }) => ({ id, label, unit, better }))}
+        from={earlier}
+        to={later}
+      />
+    </div>
+  );
+}
+
+async function countedNow(ctx: Context, teamId: string | null): Promise<Later> {
+  const { asOf, measures } = await readPosture(ctx, { teamId });
+  return { kind: "now", asOf, values: valuesNow(measures) };
 }

@@ -20,6 +20,7 @@ export {
   readStored,
 } from "./zip-reader";
 export {
+  assertFits,
   containerEnd,
   DeflatedFile,
   deflatedEntry,

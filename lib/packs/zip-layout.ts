@@ -20,6 +20,9 @@ const DESCRIPTOR_BYTES = 16;
 /** Containers and files end below what 32 bits can count. */
 export const MOST_BYTES = 0xffff_ffff;
 
+/** Files of a container: an export has four for each epoch of its log, and a log has one more each time it is opened again. */
+export const MOST_ENTRIES = 2_000;
+
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
 const SIZES_FOLLOW = 0x0008;

@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
-import { CENTRAL_BYTES, descriptorOf, directoryOf, END_BYTES, localHeader, spanOf, type ZipEntry } from "./zip-layout";
+import {
+  CENTRAL_BYTES,
+  descriptorOf,
+  directoryOf,
+  END_BYTES,
+  localHeader,
+  MOST_ENTRIES,
+  spanOf,
+  type ZipEntry,
+} from "./zip-layout";
 
 /** A container that is not the one its entries can have, or a file that is not what is said of it. */
 export class PackFault extends Error {
@@ -24,7 +33,6 @@ export interface PlacedEntry extends ZipEntry {
   offset: number;
 }
 
-const MOST_ENTRIES = 64;
 const LONGEST_NAME = 64;
 /** "events.jsonl", "proof/checkpoint": words, folders of words, never a way out of the folder that it is unpacked in. */
 const NAME = /^(?:[a-z]+(?:-\d{1,6})?\/){0,2}[a-z]+(?:\.[a-z]{2,5})?$/;
@@ -53,13 +61,15 @@ export async function readEntries(source: PackSource): Promise<PlacedEntry[]> {
 
 function parseDirectory(directory: Buffer, count: number): PlacedEntry[] {
   const entries: PlacedEntry[] = [];
+  const known = new Set<string>();
   let [at, offset] = [0, 0];
   for (let index = 0; index < count; index++) {
     if (at + CENTRAL_BYTES > directory.length) throw new PackFault("the directory of the pack is cut");
     const length = directory.readUInt16LE(at + 28);
     const name = directory.toString("latin1", at + CENTRAL_BYTES, at + CENTRAL_BYTES + length);
     if (length > LONGEST_NAME || !NAME.test(name)) throw new PackFault("the pack holds a file that no pack has");
-    if (entries.some((known) => known.name === name)) throw new PackFault(`the pack holds ${name} twice`);
+    if (known.has(name)) throw new PackFault(`the pack holds ${name} twice`);
+    known.add(name);
     const entry = {
       name,
       stored: directory.readUInt16LE(at + 10) === 0,

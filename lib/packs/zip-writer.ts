@@ -2,7 +2,7 @@ import { createHash, hash } from "node:crypto";
 import { finished } from "node:stream/promises";
 import { crc32, createDeflateRaw, type DeflateRaw } from "node:zlib";
 import { CountersignError } from "@/lib/errors";
-import { descriptorOf, directoryOf, localHeader, MOST_BYTES, spanOf, type ZipEntry } from "./zip-layout";
+import { descriptorOf, directoryOf, localHeader, MOST_BYTES, MOST_ENTRIES, spanOf, type ZipEntry } from "./zip-layout";
 
 /** What the manifest says of one file. */
 export interface WrittenFile {
@@ -109,8 +109,20 @@ export function deflatedEntry({ name, bytes, packed }: WrittenFile): ZipEntry {
   return { name, bytes, packedBytes: packed.bytes, crc32: packed.crc32, stored: false };
 }
 
-/** The end of a container of these entries. @throws CountersignError `too_large` beyond 4 GB */
+/** @throws CountersignError `too_large` for more files than a reader takes */
+export function assertFits(files: number): void {
+  if (files > MOST_ENTRIES) {
+    const [most, many] = [MOST_ENTRIES, files].map((number) => number.toLocaleString("en"));
+    throw new CountersignError(
+      "too_large",
+      `The pack would hold ${many} files, and ${most} is the most: put less into it.`,
+    );
+  }
+}
+
+/** The end of a container of these entries. @throws CountersignError `too_large` beyond 4 GB or 2,000 files */
 export function containerEnd(entries: readonly ZipEntry[]): Buffer {
+  assertFits(entries.length);
   const total = entries.reduce((sum, entry) => sum + spanOf(entry), 0);
   if (total > MOST_BYTES)
     throw new CountersignError("too_large", "The pack would be larger than 4 GB: put less into it.");

@@ -1,8 +1,10 @@
-import { DeflatedFile, type ManifestFile, PartWriter } from "@/lib/packs";
+import { assertFits, DeflatedFile, type ManifestFile, PartWriter } from "@/lib/packs";
 import { pool, writePart } from "../store";
 
 /** Each file's parts have a thousand numbers and more of their own, so that several files are written beside each other. */
 const NUMBERS_OF_A_FILE = 1_000_000;
+/** The manifest and its anchor. */
+const BESIDE = 2;
 /** zlib's fastest: what is said a million times over is small in any case. */
 const LEVEL = 1;
 
@@ -20,7 +22,10 @@ export class Container {
   constructor(
     readonly exportId: string,
     readonly names: readonly string[],
-  ) {}
+  ) {
+    // Told before the first event is read; beyond it the numbers of parts would run into each other as well.
+    assertFits(names.length + BESIDE);
+  }
 
   /** @param name one of the names that the container was made for */
   open(name: string): DeflatedFile {

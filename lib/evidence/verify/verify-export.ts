@@ -40,8 +40,8 @@ export interface EvidenceReport {
 type Keys = readonly string[];
 
 const HASH_BYTES = 32;
-/** A proof is held whole while the events go by. */
-const MOST_HASHES = 16_000_000;
+/** The proofs of all trees together are held while the events go by. */
+const MOST_PROOF_BYTES = 16_000_000 * HASH_BYTES;
 
 /**
  * Checks an export against nothing but itself and the keys that are trusted (L5): container, files, manifest, the log's word on it,
@@ -118,8 +118,10 @@ async function checkFiles(
   { entries, manifest, keys }: Omit<Anchored, "digest">,
   faults: Faults,
 ): Promise<void> {
+  const entryByName = new Map(entries.map((entry) => [entry.name, entry]));
+  const fileByName = new Map(manifest.files.map((file) => [file.name, file]));
   const entryOf = (name: string) => {
-    const [entry, file] = [entries.find((one) => one.name === name), manifest.files.find((one) => one.name === name)];
+    const [entry, file] = [entryByName.get(name), fileByName.get(name)];
     if (!entry || !file) throw new PackFault(`${name} is missing`);
     const { packed, bytes } = file;
     const agrees =
@@ -135,14 +137,17 @@ async function checkFiles(
     return Buffer.concat(chunks);
   };
   const hashes = new Map<number, Buffer>();
+  let room = MOST_PROOF_BYTES;
   for (const tree of manifest.trees) {
     const named = (name: string) => proofFile(manifest.trees, tree.epoch, name);
     const note = (await whole(named("checkpoint"), MOST_ANCHOR_BYTES)).toString("utf8");
     const vkey = (await whole(named("vkey"), MOST_ANCHOR_BYTES)).toString("utf8");
     const trouble = vkey === `${tree.vkey}\n` ? headTrouble(tree, note, keys) : "its key is not that of the manifest";
     if (trouble) faults.add(`${named("checkpoint")}: ${trouble}`);
-    hashes.set(tree.epoch, await whole(named("hashes.bin"), MOST_HASHES * HASH_BYTES));
-    const count = (hashes.get(tree.epoch)?.length ?? 0) / HASH_BYTES;
+    const proof = await whole(named("hashes.bin"), room);
+    room -= proof.length;
+    hashes.set(tree.epoch, proof);
+    const count = proof.length / HASH_BYTES;
     faults.must(
       count === tree.hashes,
       `${named("hashes.bin")} holds ${count} hashes, the manifest says ${tree.hashes}`,

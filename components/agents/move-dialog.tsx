@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -56,15 +56,13 @@ export function MoveDialog({ agent, move, act, onClose }: MoveDialogProps) {
           ) : null}
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button
-              type="submit"
+            <FormButtons
               variant={irreversible || move === "suspend" ? "destructive" : "default"}
               busy={busy}
               disabled={irreversible && typed.trim() !== agent.name}
             >
               {words.verb}
-            </Button>
+            </FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -6,8 +6,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
@@ -84,12 +85,9 @@ function Form({ add, close }: { add: IssuerActions["add"]; close: () => void }) 
       title="Trust a workload issuer"
       description="Its tokens count only for instances whose credential names it, and only for this audience."
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="add-issuer" busy={busy}>
-            Trust it
-          </Button>
-        </>
+        <FormButtons form="add-issuer" busy={busy}>
+          Trust it
+        </FormButtons>
       }
     >
       <form id="add-issuer" onSubmit={submit} className="grid gap-4">

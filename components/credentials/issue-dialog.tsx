@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
@@ -89,12 +89,9 @@ export function IssueDialog({ identity, instance, former, actions, onClose }: Is
             : `It is to be rotated every ${identity.rotationDays} days. No other instance may use the same.`
         }
         footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form={form} busy={busy} disabled={kind === "federated" && !identity.issuers.length}>
-              {verb}
-            </Button>
-          </>
+          <FormButtons form={form} busy={busy} disabled={kind === "federated" && !identity.issuers.length}>
+            {verb}
+          </FormButtons>
         }
       >
         <form id={form} onSubmit={submit} className="grid gap-4">

@@ -6,8 +6,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { LIMITS } from "@/lib/credentials/terms";
 import type { Ability } from "@/lib/credentials/views";
@@ -64,12 +65,9 @@ export function NewInstance({ agent, ability, create }: NewInstanceProps) {
             description={`One running copy of ${agent.name}, with an identity of its own. Set up one for each place it runs.`}
             size="sm"
             footer={
-              <>
-                <DialogClose render={<Button variant="outline">Cancel</Button>} />
-                <Button type="submit" form="new-instance" busy={busy}>
-                  Set it up
-                </Button>
-              </>
+              <FormButtons form="new-instance" busy={busy}>
+                Set it up
+              </FormButtons>
             }
           >
             <form id="new-instance" onSubmit={submit} className="grid gap-3">

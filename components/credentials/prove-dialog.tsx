@@ -6,8 +6,9 @@ import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Time } from "@/components/ui/time";
 import type { Proof } from "@/lib/credentials/terms";
@@ -48,12 +49,9 @@ export function ProveDialog({ credential, prove, onClose }: ProveDialogProps) {
           proven ? (
             <Button onClick={close}>Done</Button>
           ) : (
-            <>
-              <DialogClose render={<Button variant="outline">Cancel</Button>} />
-              <Button type="submit" form={form} busy={busy}>
-                Prove it
-              </Button>
-            </>
+            <FormButtons form={form} busy={busy}>
+              Prove it
+            </FormButtons>
           )
         }
       >

@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useId } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { LIMITS } from "@/lib/credentials/terms";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
@@ -50,12 +50,9 @@ export function ReasonDialog({ title, description, verb, destructive = false, ac
         description={description}
         size="sm"
         footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form={form} busy={busy} variant={destructive ? "destructive" : "default"}>
-              {verb}
-            </Button>
-          </>
+          <FormButtons form={form} busy={busy} variant={destructive ? "destructive" : "default"}>
+            {verb}
+          </FormButtons>
         }
       >
         <form id={form} onSubmit={submit} className="grid gap-3">

@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { FormButtons } from "@/components/ui/form-buttons";
 import type { ActionFailure, ActionState } from "@/lib/http/action-state";
 import { BulkReport } from "./bulk-report";
 import type { BulkOutcome, BulkTarget } from "./types";
@@ -76,10 +76,9 @@ export function BulkDialog(props: BulkDialogProps) {
               </Callout>
             ) : null}
             <div className="flex justify-end gap-2 pt-1">
-              <DialogClose render={<Button variant="outline">Cancel</Button>} />
-              <Button type="submit" variant={destructive ? "destructive" : "default"} busy={busy}>
+              <FormButtons variant={destructive ? "destructive" : "default"} busy={busy}>
                 {confirmLabel}
-              </Button>
+              </FormButtons>
             </div>
           </form>
         )}

@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
@@ -50,10 +50,7 @@ export function SaveViewDialog({ open, onOpenChange, area, query, save }: SaveVi
           <Checkbox name="shared">Share it with everyone who works here</Checkbox>
           <Checkbox name="isDefault">Open it first when I come to this page</Checkbox>
           <div className="flex justify-end gap-2 pt-2">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy}>
-              Save the view
-            </Button>
+            <FormButtons busy={busy}>Save the view</FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -92,14 +92,9 @@ export function DecideDialog({
           </Field>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button
-              type="submit"
-              busy={busy}
-              variant={act === "approve" || act === "resume" ? "default" : "destructive"}
-            >
+            <FormButtons busy={busy} variant={act === "approve" || act === "resume" ? "default" : "destructive"}>
               {verb}
-            </Button>
+            </FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { EntitlementView } from "@/lib/entitlements/schema";
@@ -60,10 +60,7 @@ export function ProlongDialog({
           </Field>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy}>
-              Ask for it
-            </Button>
+            <FormButtons busy={busy}>Ask for it</FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -6,8 +6,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -126,10 +127,9 @@ function OfferDialog({
           </Field>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy} variant={narrows ? "default" : "destructive"}>
+            <FormButtons busy={busy} variant={narrows ? "default" : "destructive"}>
               {narrows ? "Narrow" : "Revoke"}
-            </Button>
+            </FormButtons>
           </div>
         </form>
       </DialogContent>

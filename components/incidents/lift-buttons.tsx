@@ -5,8 +5,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { orThrow, useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog, Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { ConfirmDialog, Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
@@ -115,12 +116,9 @@ function Ask({
       description="A second person decides, who neither threw it nor asked. Until then everything stays stopped."
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="ask-lift" busy={busy}>
-            Ask to lift
-          </Button>
-        </>
+        <FormButtons form="ask-lift" busy={busy}>
+          Ask to lift
+        </FormButtons>
       }
     >
       <form id="ask-lift" onSubmit={submit} className="grid gap-3">

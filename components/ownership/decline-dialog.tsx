@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import type { HandOverView } from "@/lib/agents/schema";
@@ -53,10 +53,7 @@ export function DeclineDialog({ offer, decline, onClose }: DeclineDialogProps) {
           </Field>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy}>
-              Decline
-            </Button>
+            <FormButtons busy={busy}>Decline</FormButtons>
           </div>
         </form>
       </DialogContent>

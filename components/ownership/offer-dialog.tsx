@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { PersonPicker } from "@/components/agents/person-picker";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
 import type { ComboboxOption } from "@/components/ui/combobox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import type { SeatView } from "@/lib/agents/schema";
@@ -67,10 +67,9 @@ export function OfferDialog({ agent, seat, viewerId, offer, onClose }: OfferDial
           </p>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy} disabled={!person}>
+            <FormButtons busy={busy} disabled={!person}>
               {asks ? "Ask" : "Name"}
-            </Button>
+            </FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -5,8 +5,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { ActionState } from "@/lib/http/action-state";
@@ -69,12 +70,9 @@ function Enrol({ begin, finish, close }: EnrolActions & { close: () => void }) {
       description="Your device makes a key that never leaves it, and asks for your fingerprint, your face or its PIN each time it signs."
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="enrol-passkey" busy={busy}>
-            Continue with your device
-          </Button>
-        </>
+        <FormButtons form="enrol-passkey" busy={busy}>
+          Continue with your device
+        </FormButtons>
       }
     >
       <form id="enrol-passkey" onSubmit={(event) => void submit(event)} className="grid gap-3">

@@ -5,8 +5,9 @@ import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
 import type { AbsenceInput, DelegateOption } from "@/lib/people";
@@ -55,12 +56,9 @@ export function AbsenceForm({ delegates, set }: AbsenceFormProps) {
         title="When are you away?"
         description="Whoever you name decides in your place meanwhile, under their own name, and by the rules that hold for them."
         footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form={form} busy={busy}>
-              Save
-            </Button>
-          </>
+          <FormButtons form={form} busy={busy}>
+            Save
+          </FormButtons>
         }
       >
         <form id={form} onSubmit={submit} className="grid gap-4">

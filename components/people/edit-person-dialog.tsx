@@ -6,8 +6,9 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
@@ -74,12 +75,9 @@ export function EditPersonDialog({ person, teams, scopes, edit, findManagers }: 
         title={`Edit ${person.name}`}
         description="The e-mail address is how they sign in, and stays."
         footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form="edit-person" busy={busy}>
-              Save
-            </Button>
-          </>
+          <FormButtons form="edit-person" busy={busy}>
+            Save
+          </FormButtons>
         }
       >
         <form id="edit-person" onSubmit={submit} className="grid gap-4">

@@ -7,6 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Role } from "@/lib/context";
@@ -108,12 +109,9 @@ function InviteForm({ findManagers, teams, scopes, busy, failure, onSend }: Invi
       title="Invite a person"
       description="They get a one-time link from you and choose their own way to sign in."
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="invite" busy={busy}>
-            Make the invitation
-          </Button>
-        </>
+        <FormButtons form="invite" busy={busy}>
+          Make the invitation
+        </FormButtons>
       }
     >
       <form id="invite" onSubmit={submit} className="grid gap-4">

@@ -3,8 +3,9 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
 import { useAction } from "./use-action";
@@ -34,12 +35,9 @@ export function NewTeam({ create }: { create: (name: string) => Promise<ActionSt
         title="New team"
         size="sm"
         footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form="new-team" busy={busy}>
-              Add the team
-            </Button>
-          </>
+          <FormButtons form="new-team" busy={busy}>
+            Add the team
+          </FormButtons>
         }
       >
         <form id="new-team" onSubmit={submit}>

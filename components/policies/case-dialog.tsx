@@ -2,11 +2,11 @@
 
 import { type FormEvent, useState } from "react";
 import { useAction } from "@/components/people/use-action";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -49,18 +49,7 @@ export function CaseDialog({ start, title, pick, onDone, onClose }: CaseDialogPr
 
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent
-        title={title}
-        size="lg"
-        footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form="policy-test">
-              Keep the test
-            </Button>
-          </>
-        }
-      >
+      <DialogContent title={title} size="lg" footer={<FormButtons form="policy-test">Keep the test</FormButtons>}>
         <form id="policy-test" onSubmit={submit} className="grid gap-4">
           <div className="grid gap-3 sm:grid-cols-[1fr_13rem]">
             <Field label="What it shows">

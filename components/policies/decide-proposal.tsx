@@ -5,8 +5,9 @@ import { type FormEvent, useId, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { orThrow, useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog, Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { ConfirmDialog, Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
@@ -110,12 +111,9 @@ function AskReason({ name, seen, reject, onDone }: DecideProposalProps & { onDon
       description="What is in force stays. Whoever wrote it can take the text up again."
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="reject-version" variant="destructive" busy={busy}>
-            Reject
-          </Button>
-        </>
+        <FormButtons form="reject-version" variant="destructive" busy={busy}>
+          Reject
+        </FormButtons>
       }
     >
       <form id="reject-version" onSubmit={submit} className="grid gap-3">

@@ -3,9 +3,9 @@
 import type { FormEvent } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
+import { DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
 
@@ -32,12 +32,9 @@ export function ProposeDialog({ number, propose, onDone }: ProposeDialogProps) {
       description="Recorded decisions are decided again with it, and the result is kept for the second person. Nobody who wrote or proposed it can publish it."
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="propose-version" busy={busy}>
-            Propose
-          </Button>
-        </>
+        <FormButtons form="propose-version" busy={busy}>
+          Propose
+        </FormButtons>
       }
     >
       <form id="propose-version" onSubmit={submit} className="grid gap-3">

@@ -5,8 +5,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
 
@@ -68,12 +69,9 @@ function Ask({ label, title, description, done, act, onDone }: RestoreButtonProp
       description={description}
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="restore-version" busy={busy}>
-            Propose: {label.toLowerCase()}
-          </Button>
-        </>
+        <FormButtons form="restore-version" busy={busy}>
+          Propose: {label.toLowerCase()}
+        </FormButtons>
       }
     >
       <form id="restore-version" onSubmit={submit} className="grid gap-3">

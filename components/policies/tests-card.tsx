@@ -5,9 +5,10 @@ import { type FormEvent, useState } from "react";
 import { useAction } from "@/components/people/use-action";
 import { Button, IconButton } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import type { ActionState } from "@/lib/http/action-state";
 import type { CaseFromDecisionInput, TestCase, TestResult } from "@/lib/policy/schema";
@@ -161,12 +162,9 @@ function AskDecision({ fromDecision, onFound }: AskDecisionProps) {
       description="The same call by the same agent, with what was answered as what is expected. You can change it before it is kept."
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="from-decision" busy={busy}>
-            Take it over
-          </Button>
-        </>
+        <FormButtons form="from-decision" busy={busy}>
+          Take it over
+        </FormButtons>
       }
     >
       <form id="from-decision" onSubmit={submit}>

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
@@ -95,10 +95,9 @@ export function SetTierDialog({
           ) : null}
           {failure && failure.code !== "invalid" ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy} disabled={!option}>
+            <FormButtons busy={busy} disabled={!option}>
               {option?.consent ? "Ask a second person" : "Set the tier"}
-            </Button>
+            </FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -5,8 +5,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
 import type { SupplierDetail, TrustSupplierInput } from "@/lib/suppliers/schema";
@@ -73,12 +74,9 @@ function Ask({
       }
       size="sm"
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="trust" busy={busy} variant={trusted ? "destructive" : "default"}>
-            {trusted ? "Take the trust away" : "Trust"}
-          </Button>
-        </>
+        <FormButtons form="trust" busy={busy} variant={trusted ? "destructive" : "default"}>
+          {trusted ? "Take the trust away" : "Trust"}
+        </FormButtons>
       }
     >
       <form id="trust" onSubmit={submit} className="grid gap-3">

@@ -6,8 +6,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { type ActionState, issueOf } from "@/lib/http/action-state";
@@ -59,12 +60,9 @@ function Ask({ agentId, propose }: ProposeButtonProps) {
       title="Propose this agent as a template"
       description="What it states and what its tools can do is taken over. Somebody from compliance approves it, not you."
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="propose-template" busy={busy}>
-            Propose
-          </Button>
-        </>
+        <FormButtons form="propose-template" busy={busy}>
+          Propose
+        </FormButtons>
       }
     >
       <form id="propose-template" onSubmit={submit} className="grid gap-3">

@@ -5,8 +5,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -100,10 +101,7 @@ function AddDialog({ agentId, servers, see, onClose }: AddToolsProps & { onClose
           </Field>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy}>
-              Add tools
-            </Button>
+            <FormButtons busy={busy}>Add tools</FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useState } from "react";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { LiteralText } from "@/components/ui/literal-text";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
@@ -114,10 +114,7 @@ export function CorrectDialog({ tool, actions, onClose }: CorrectDialogProps) {
           </Field>
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy}>
-              Correct
-            </Button>
+            <FormButtons busy={busy}>Correct</FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Textarea } from "@/components/ui/textarea";
 import type { BulkOutcome, WaitingTool } from "@/lib/agents/schema";
@@ -92,10 +92,9 @@ export function DecideDialog({ event, tools, actions, onDone, onClose }: DecideD
           ) : null}
           {failure ? <Refused failure={failure} /> : null}
           <div className="flex justify-end gap-2 pt-1">
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" busy={busy} variant={event === "block" ? "destructive" : "default"}>
+            <FormButtons busy={busy} variant={event === "block" ? "destructive" : "default"}>
               {verb}
-            </Button>
+            </FormButtons>
           </div>
         </form>
       </DialogContent>

@@ -4,8 +4,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { AgentDetail, EditAgentInput } from "@/lib/agents/schema";
@@ -76,10 +77,7 @@ export function RecordDeployment({ agent, edit }: RecordDeploymentProps) {
             ))}
             {failure ? <Refused failure={failure} /> : null}
             <div className="flex justify-end gap-2 pt-1">
-              <DialogClose render={<Button variant="outline">Cancel</Button>} />
-              <Button type="submit" busy={busy}>
-                Record
-              </Button>
+              <FormButtons busy={busy}>Record</FormButtons>
             </div>
           </form>
         </DialogContent>

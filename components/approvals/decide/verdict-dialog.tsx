@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useId } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import { LIMITS } from "@/lib/approvals/terms";
@@ -48,12 +48,9 @@ export function VerdictDialog<Verdict extends string>(props: VerdictDialogProps<
         description={props.description}
         size="sm"
         footer={
-          <>
-            <DialogClose render={<Button variant="outline">Cancel</Button>} />
-            <Button type="submit" form={form} busy={busy}>
-              {props.verb}
-            </Button>
-          </>
+          <FormButtons form={form} busy={busy}>
+            {props.verb}
+          </FormButtons>
         }
       >
         <form id={form} onSubmit={submit} className="grid gap-3">

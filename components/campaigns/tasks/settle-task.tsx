@@ -7,8 +7,9 @@ import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
 import type { ComboboxOption } from "@/components/ui/combobox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { LiteralText } from "@/components/ui/literal-text";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
@@ -84,12 +85,9 @@ function SettleForm({ task, actions, close }: { task: TaskLine; actions: TaskAct
       title={task.needsDecision ? "Decide in place of the reviewers?" : "Settle this task?"}
       description="Who settled it, when and with which words goes into the evidence of the campaign."
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="settle-task" busy={busy}>
-            {task.needsDecision ? "Decide" : "Settle"}
-          </Button>
-        </>
+        <FormButtons form="settle-task" busy={busy}>
+          {task.needsDecision ? "Decide" : "Settle"}
+        </FormButtons>
       }
     >
       <form id="settle-task" onSubmit={submit} className="grid gap-4">

@@ -6,8 +6,9 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/components/agents/refused";
 import { useAction } from "@/components/people/use-action";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
@@ -109,12 +110,9 @@ function Form({ teams, organisation, create, done }: Omit<AddKeyProps, "apiUrl">
       title="Make a key"
       description="It is shown once. That it was made stands in the audit log, and so does everything reported with it."
       footer={
-        <>
-          <DialogClose render={<Button variant="outline">Cancel</Button>} />
-          <Button type="submit" form="make-key" busy={busy}>
-            Make it
-          </Button>
-        </>
+        <FormButtons form="make-key" busy={busy}>
+          Make it
+        </FormButtons>
       }
     >
       <form id="make-key" onSubmit={submit} className="grid gap-4">

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findSetup, readSession, signInWithPassword } from "@/lib/accounts";
-import { type Context, type RoleGrant, systemContext } from "@/lib/context";
+import { type Context, contextFor, type RoleGrant, systemContext } from "@/lib/context";
 import { db } from "@/lib/db";
 import { newId } from "@/lib/ids";
 import { contextAs } from "@/lib/testing/contexts";
@@ -348,6 +348,29 @@ describe("saved views and settings", () => {
     await expect(people.deleteView(b, { viewId })).rejects.toMatchObject({ code: "not_found" });
     await people.deleteView(a, { viewId });
     expect(await people.listViews(b, { area: "agents" })).toEqual([]);
+  });
+
+  it.each([
+    ["audit", "reviewer", false],
+    ["audit", "owner", true],
+    ["imports", "reviewer", true],
+    ["agents", "reviewer", true],
+    ["people", "reviewer", true],
+    ["suppliers", "reviewer", true],
+    ["entitlements", "reviewer", true],
+    ["resources", "reviewer", true],
+    ["reachers", "reviewer", true],
+    ["tools", "reviewer", true],
+    ["credentials", "reviewer", true],
+  ] as const)("L1 shared ones of the %s reach a %s as far as the list does: %s", async (area, role, reached) => {
+    const [writer, reader] = [admin(await makePerson()), contextAs(role, { id: await makePerson(), now: NOW })];
+    const { viewId } = await people.saveView(writer, { ...view, area, name: "Case 7", shared: true });
+    const { viewId: own } = await people.saveView(reader, { ...view, area, name: "Own" });
+    const found = (await people.listViews(reader, { area })).map(({ id }) => id);
+    expect(found).toEqual(reached ? [own, viewId] : [own]);
+    const nobody = contextFor({ kind: "user", id: await makePerson(), sessionId: "ses_x", grants: [] }, { now: NOW });
+    expect(await people.listViews(nobody, { area })).toEqual([]);
+    await people.deleteView(writer, { viewId });
   });
 
   it("merges settings that two tabs save at the same time", async () => {

@@ -108,13 +108,16 @@ export async function selectReviewerGroups(): Promise<ReviewerGroupRow[]> {
   return rows;
 }
 
-/** The person's own views of an area and those that others share; the own default first. */
-export async function selectViews(personId: string, area: string): Promise<ViewRow[]> {
+/** The person's own views of an area and, where they are asked for, those that others share; the own default first. */
+export async function selectViews(
+  personId: string,
+  { area, shared }: { area: string; shared: boolean },
+): Promise<ViewRow[]> {
   const { rows } = await sql().query<ViewRow>(
     `select v.id, v.name, v.query, v.shared, v.is_default and v.person_id = $1 as "isDefault", v.person_id = $1 as mine,
        p.name as "ownerName" from saved_views v join people p on p.id = v.person_id
-     where v.area = $2 and (v.person_id = $1 or v.shared) order by mine desc, "isDefault" desc, v.name, v.id limit 200`,
-    [personId, area],
+     where v.area = $2 and (v.person_id = $1 or $3 and v.shared) order by mine desc, "isDefault" desc, v.name, v.id limit 200`,
+    [personId, area, shared],
   );
   return rows;
 }

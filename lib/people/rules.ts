@@ -1,6 +1,6 @@
-import { can, type Verb } from "@/lib/access";
+import { can, canSomewhere, type Verb } from "@/lib/access";
 import type { Actor, Role, RoleGrant } from "@/lib/context";
-import type { Ability } from "./schema";
+import type { Ability, Area } from "./schema";
 
 /** What a rule needs to know of the person acted upon. */
 export interface Subject {
@@ -8,6 +8,24 @@ export interface Subject {
   teamId: string | null;
   status: "active" | "deactivated";
   grants: readonly RoleGrant[];
+}
+
+const READ_BY: Record<Area, Verb> = {
+  agents: "agents.read",
+  audit: "audit.read",
+  imports: "agents.read",
+  people: "people.read",
+  suppliers: "suppliers.read",
+  entitlements: "entitlements.read",
+  resources: "resources.read",
+  reachers: "resources.read",
+  tools: "tools.read",
+  credentials: "credentials.read",
+};
+
+/** Whether views that others share of a list are for `actor`: names and filters tell of what they find, so they reach whom the list reaches. */
+export function seesSharedViews(actor: Actor, area: Area): boolean {
+  return canSomewhere(actor, READ_BY[area]);
 }
 
 const allowed: Ability = { allowed: true };

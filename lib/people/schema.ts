@@ -87,6 +87,7 @@ const area = z.enum([
   "tools",
   "credentials",
 ]);
+export type Area = z.infer<typeof area>;
 export const VIEWS_MAX = 100;
 
 /** Printable ASCII, as addresses are written, naming at least one part: a view that the address drops would lead in a circle. */

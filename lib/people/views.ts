@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 import { parseInput } from "@/lib/parse";
 import { requireUser } from "./load";
 import { selectViews } from "./queries";
+import { seesSharedViews } from "./rules";
 import {
   type PreferencesPatch,
   preferencesPatchSchema,
@@ -40,11 +41,11 @@ export async function saveView(ctx: Context, input: ViewInput): Promise<{ viewId
   });
 }
 
-/** The caller's own views of a list, default first, and those that others share. */
+/** The caller's own views of a list, default first, and those that others share where the caller may read the list. */
 export async function listViews(ctx: Context, input: { area: string }): Promise<ViewRow[]> {
   requirePermission(ctx, "views.save");
   const { area } = parseInput(viewsOfSchema, input);
-  return await selectViews(requireUser(ctx).id, area);
+  return await selectViews(requireUser(ctx).id, { area, shared: seesSharedViews(ctx.actor, area) });
 }
 
 /** Removes an own view. Somebody else's, shared or not, is `not_found`. */

@@ -8,6 +8,7 @@ import { FactList } from "@/components/ui/card";
 import { CopyId } from "@/components/ui/copy-id";
 import { LiteralText } from "@/components/ui/literal-text";
 import { Time } from "@/components/ui/time";
+import { isSentForApproval } from "@/lib/audit/present";
 import type { EventDetail } from "@/lib/audit/search";
 import { severityLabel } from "./event-marks";
 import { EventSentence, Named } from "./event-sentence";
@@ -23,7 +24,7 @@ export function EventRecord({ event }: { event: EventDetail }) {
   return (
     <div className="grid gap-5">
       <p className="text-base [overflow-wrap:anywhere]">
-        <EventSentence event={event} /> <OutcomeMark outcome={event.outcome} />
+        <EventSentence event={event} /> <OutcomeMark event={event} />
       </p>
       <Ways event={event} />
       {isReported(event.type) ? <Reported event={event} /> : null}
@@ -108,7 +109,10 @@ function factsOf(event: EventDetail) {
     { label: "About", value: <Named subject={event.target} /> },
     ...(event.tool ? [{ label: "Tool", value: <LiteralText text={event.tool} className="font-mono text-sm" /> }] : []),
     ...(event.policy ? [{ label: "Policy", value: <Named subject={event.policy} /> }] : []),
-    { label: "Outcome", value: OUTCOME_LABELS[event.outcome] },
+    {
+      label: "Outcome",
+      value: isSentForApproval(event) ? "Refused until people approve" : OUTCOME_LABELS[event.outcome],
+    },
     { label: "Severity", value: severityLabel(event.severity) },
     { label: "Type", value: <code className="font-mono text-xs">{event.type}</code> },
     { label: "Workflow", value: <CopyId id={event.correlationId} what="correlation id" className="-ml-1" /> },

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { LiteralText } from "@/components/ui/literal-text";
+import { Time } from "@/components/ui/time";
 import type { EventView, Ref } from "@/lib/audit/search";
 import { placeOf } from "./places";
 
@@ -15,6 +16,17 @@ export function Named({ subject, plain = false }: { subject: Ref; plain?: boolea
   );
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
+
+/** Words as they stand; an instant in the reader's time, as all others on the page. */
+function Said({ text }: { text: string }) {
+  return INSTANT.test(text) && !Number.isNaN(Date.parse(text)) ? (
+    <Time at={text} format="exact" />
+  ) : (
+    <LiteralText text={text} />
+  );
+}
+
 /** Actor and sentence: "Marta Nowak registered the agent Invoice matcher". `plain` where the whole line is a link already. */
 export function EventSentence({ event, plain = false }: { event: EventView; plain?: boolean }) {
   return (
@@ -26,7 +38,7 @@ export function EventSentence({ event, plain = false }: { event: EventView; plai
           <Named key={position} subject={part.ref} plain={plain} />
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed sentence
-          <LiteralText key={position} text={part.text} />
+          <Said key={position} text={part.text} />
         ),
       )}
     </>

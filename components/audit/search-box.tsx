@@ -111,7 +111,7 @@ function Offers({ id, offered, active, onTake }: OffersProps) {
       role="listbox"
       aria-label="Suggestions"
       hidden={offered.length === 0}
-      className={cn(popupClass, "absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto p-1")}
+      className={cn(popupClass, "absolute inset-x-0 top-full z-30 mt-1 max-h-96 overflow-y-auto p-1")}
     >
       {offered.map((one, place) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the box, which keeps the focus
@@ -138,13 +138,16 @@ function Offers({ id, offered, active, onTake }: OffersProps) {
 function Problems({ id, problems, text }: { id: string; problems: readonly SearchProblem[]; text: string }) {
   if (problems.length === 0) return null;
   return (
-    <ul id={id} className="mt-1.5 grid gap-1 text-danger text-sm">
-      {problems.map(({ message, from, to }) => (
-        <li key={`${from} ${message}`}>
-          <LiteralText text={text.slice(from, to)} className="rounded-xs bg-danger-soft px-1 font-mono text-xs" />{" "}
-          {message}
-        </li>
-      ))}
-    </ul>
+    <div id={id} className="mt-1.5 text-sm">
+      <p className="font-medium">Not understood, and left out of what is shown:</p>
+      <ul className="mt-1 grid gap-1 text-danger">
+        {problems.map(({ message, from, to }) => (
+          <li key={`${from} ${message}`}>
+            <LiteralText text={text.slice(from, to)} className="rounded-xs bg-danger-soft px-1 font-mono text-xs" />{" "}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

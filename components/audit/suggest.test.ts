@@ -23,6 +23,8 @@ describe("L4 the search box offers keys, values and kinds while somebody types",
   test("every key for an empty box, and those that begin as typed", () => {
     expect(texts("")).toEqual(["agent:", "kind:", "tool:"]);
     expect(texts("a")).toEqual(["agent:"]);
+    const many = Array.from({ length: 12 }, (_, at) => ({ key: `key${at}`, told: "", example: "", values: [] }));
+    expect(suggestionsFor("", 0, many)).toHaveLength(12);
     expect(texts("-k")).toEqual(["-kind:"]);
   });
 

@@ -39,6 +39,8 @@ export function suggestionsFor(text: string, caret: number, keys: readonly Searc
     return key ? valuesOf(key, unquoted(written.slice(colon + 1)), { token, minus }) : [];
   }
   if (written.startsWith('"')) return [];
+  // Before anything is typed the list says what can be searched by: all of it.
+  if (written === "") return keysOf(keys, written, { token, minus });
   return [...keysOf(keys, written, { token, minus }), ...kindsOf(keys, written, { token, minus })].slice(0, MOST);
 }
 

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { cn } from "@/components/cn";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
+import { isSentForApproval } from "@/lib/audit/present";
 import type { EventView } from "@/lib/audit/search";
 import { Seal, SeverityMark } from "./event-marks";
 import { EventSentence } from "./event-sentence";
@@ -32,7 +33,7 @@ export function EventLine({ event, href, open }: EventLineProps) {
     >
       <SeverityMark severity={event.severity} className="mt-0.5" />
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <EventSentence event={event} plain /> <OutcomeMark outcome={event.outcome} />
+        <EventSentence event={event} plain /> <OutcomeMark event={event} />
       </span>
       <Time at={event.at} className="text-muted-foreground text-xs leading-5" />
       <Seal seq={event.seq} />
@@ -40,9 +41,10 @@ export function EventLine({ event, href, open }: EventLineProps) {
   );
 }
 
-/** Nothing for what was done; otherwise a word and an icon before any colour. */
-export function OutcomeMark({ outcome }: { outcome: EventView["outcome"] }) {
-  if (outcome === "done") return null;
+/** Nothing for what was done, and for what people are asked about; otherwise a word and an icon before any colour. */
+export function OutcomeMark({ event }: { event: Pick<EventView, "type" | "outcome" | "sentence"> }) {
+  const { outcome } = event;
+  if (outcome === "done" || isSentForApproval(event)) return null;
   const Icon = outcome === "refused" ? Ban : CircleX;
   return (
     <Badge tone={outcome === "refused" ? "warning" : "danger"} className="align-middle">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eventType, sentenceOf, sentenceText, typeLabel } from "./present";
+import { eventType, isSentForApproval, sentenceOf, sentenceText, typeLabel } from "./present";
 import { EVENT_TYPES, type Ref, SEVERITIES } from "./search";
 import { VOCABULARY } from "./vocabulary";
 
@@ -35,6 +35,20 @@ describe("L1 the vocabulary", () => {
     };
     expect(told("step_up")).toMatch(/and was sent for approval$/);
     expect(told("condition")).toMatch(/and was sent for approval \(condition\)$/);
+  });
+
+  it("knows an answer that asks people from one that refuses", () => {
+    const answered = (answer: string) => {
+      const details = { tool: "refund", server: "payments", answer, reason: answer };
+      return {
+        type: "decision.made",
+        sentence: sentenceOf({ type: "decision.made", target, details, names: new Map() }),
+      };
+    };
+    expect(isSentForApproval(answered("step_up"))).toBe(true);
+    expect(isSentForApproval(answered("deny"))).toBe(false);
+    expect(isSentForApproval(answered("allow"))).toBe(false);
+    expect(isSentForApproval({ ...answered("step_up"), type: "call.reported" })).toBe(false);
   });
 
   it.each(EVENT_TYPES)("%s is named resource.past-participle, with a severity, a class and disjoint fields", (type) => {

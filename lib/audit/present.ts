@@ -54,6 +54,11 @@ function spoken(value: unknown, isAnswer: boolean): string {
   return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text;
 }
 
+/** Whether the event is the answer "ask people": no refusal that stands, though nothing may run before they said yes. */
+export function isSentForApproval({ type, sentence }: { type: string; sentence: readonly SentencePart[] }): boolean {
+  return type === "decision.made" && sentence.some((part) => "text" in part && part.text === SAID.step_up);
+}
+
 /** A sentence as plain text, for exports and for the ear. */
 export function sentenceText(parts: readonly SentencePart[]): string {
   return parts.map((part) => ("ref" in part ? part.ref.name : part.text)).join("");

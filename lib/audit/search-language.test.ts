@@ -119,7 +119,9 @@ describe("L4 the language of the timeline's search", () => {
 
   it.each([
     ["kind:approval.aproved", /Perhaps approval\.ap/],
-    ["outcome:maybe", /one of done, refused, failed/],
+    ["outcome:maybe", /outcome “maybe”: it is one of done, refused, failed/],
+    ["outcome:refusd", /perhaps refused: it is one of done, refused, failed/],
+    ["agnt:Marta", /Perhaps agent:\?.*quotation marks/],
     ["colour:red", /There is no “colour:”.*quotation marks/],
     ["after:yesterday", /2026-11-30/],
     ["-correlation:req_1", /cannot be left out/],

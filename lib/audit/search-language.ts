@@ -128,8 +128,10 @@ function readKeyed(parsed: ParsedSearch, piece: Piece, key: string): string | nu
   if (Object.hasOwn(SINGLE_KEYS, key)) {
     return readSingle(parsed, SINGLE_KEYS[key as keyof typeof SINGLE_KEYS], piece);
   }
+  const [near] = alikeTo(key, Object.keys({ ...LIST_KEYS, ...SINGLE_KEYS }));
   const keys = SEARCH_KEYS.map((known) => `${known.key}:`).join(", ");
-  return `There is no “${told(key)}:”. Use ${keys}, or put it in quotation marks to find these words.`;
+  const instead = near ? `Perhaps ${near}:? Otherwise use` : "Use";
+  return `There is no “${told(key)}:”. ${instead} ${keys}, or put it in quotation marks to find these words.`;
 }
 
 function readList(parsed: ParsedSearch, field: ListField, piece: Piece): string | null {
@@ -183,18 +185,26 @@ function looksLikeId(field: NamedValue["field"], value: string): boolean {
 
 function noSuchWord(piece: Piece, words: readonly string[]): string {
   const [key, value] = [told(piece.key ?? ""), told(piece.value)];
-  if (words.length < 10) return `There is no ${key} “${value}”: it is one of ${words.join(", ")}.`;
-  const asked = pairsOf(value.toLowerCase());
-  const alike = (word: string) =>
-    pairsOf(word).filter((pair) => asked.includes(pair)).length / (word.length + asked.length);
-  const near = words
-    .map((word) => ({ word, alike: alike(word) }))
-    .filter((one) => one.alike > 0.2)
-    .sort((one, other) => other.alike - one.alike);
-  const nearest = near.slice(0, 3).map(({ word }) => word);
+  if (words.length < 10) {
+    const [near] = alikeTo(value, words);
+    return `There is no ${key} “${value}”${near ? `, perhaps ${near}` : ""}: it is one of ${words.join(", ")}.`;
+  }
+  const nearest = alikeTo(value, words).slice(0, 3);
   return nearest.length
     ? `There is no kind “${value}”. Perhaps ${nearest.join(" or ")}?`
     : `There is no kind “${value}”: use a resource such as agent or approval, or a type such as approval.approved.`;
+}
+
+/** Words that were perhaps meant, the most alike first: those that share pairs of letters. */
+function alikeTo(value: string, words: readonly string[]): string[] {
+  const asked = pairsOf(value.toLowerCase());
+  const alike = (word: string) =>
+    pairsOf(word).filter((pair) => asked.includes(pair)).length / (word.length + asked.length);
+  return words
+    .map((word) => ({ word, alike: alike(word) }))
+    .filter((one) => one.alike > 0.2)
+    .sort((one, other) => other.alike - one.alike)
+    .map(({ word }) => word);
 }
 
 const pairsOf = (text: string) =>

@@ -12,7 +12,7 @@ const INK: Record<ControlState, string> = {
 export function StateBar({ states }: { states: Readonly<Record<ControlState, number>> }) {
   const present = CONTROL_STATES.filter((state) => states[state] > 0);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 [print-color-adjust:exact]">
       <div aria-hidden className="flex h-1.5 gap-px overflow-hidden rounded-full bg-border">
         {present.map((state) => (
           <span key={state} className={INK[state]} style={{ flexGrow: states[state], flexBasis: 0 }} />

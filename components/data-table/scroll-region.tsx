@@ -11,7 +11,7 @@ export interface ScrollRegionProps {
 export function ScrollRegion({ label, className, children }: ScrollRegionProps) {
   const reachable = { tabIndex: 0 };
   return (
-    <section aria-label={label} {...reachable} className={cn("relative overflow-auto", className)}>
+    <section aria-label={label} {...reachable} className={cn("more-right relative overflow-auto", className)}>
       {children}
     </section>
   );

@@ -1,13 +1,13 @@
 import { type ItemSearch, TABS } from "@/components/campaigns/progress/hrefs";
 import { ITEM_STATES } from "@/lib/campaigns/terms";
 import { TIERS } from "@/lib/risk/terms";
+import { firstOf, type Params } from "../../address";
 
-type Params = Record<string, string | string[] | undefined>;
 const OUTCOMES = ["keep", "revoke", "reduce", "transfer", "suspend", "none"] as const;
 
 /** What the address of a campaign asks for. Values that do not exist are left out: an old link still opens. */
 export function detailParamsOf(params: Params) {
-  const one = (name: string) => (Array.isArray(params[name]) ? params[name][0] : params[name]) ?? null;
+  const one = (name: string) => firstOf(params, name);
   const number = (name: string) => (/^\d{1,8}$/.test(one(name) ?? "") ? Number(one(name)) : null);
   const among = <const T extends string>(known: readonly T[], name: string) =>
     known.find((value) => value === one(name)) ?? null;

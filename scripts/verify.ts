@@ -28,7 +28,7 @@ export const VERIFY_USAGE = `verify [URL|FILE|FOLDER] [options]
   FILE           a downloaded proof of one event, or a campaign's evidence (.zip)
   FOLDER         a log saved with --save
   --key VKEY     the public key, or a file that holds it: without it the log's own word is taken
-                 (of evidence that spans several epochs of the log, a file that holds the key of each)
+                 (of evidence that spans several epochs of the log, and of an epoch that is over, a file that holds the key of each)
   --since FILE   an earlier checkpoint: the log must be its continuation
   --guard FILE   the roll-back guard: says which leaves are anchored by it
   --witness VKEY the key of a witness, or a file that holds it (more than one may be named): says which leaves they anchor
@@ -75,7 +75,7 @@ function verifyFile(file: string, options: Options): number {
   const bundle = JSON.parse(fs.readFileSync(file, "utf8")) as ProofBundle;
   if (bundle.format !== "countersign-proof/1" || !Array.isArray(bundle.proof))
     throw new Error(`${file} is not a proof`);
-  const verifier = parseVerifier(textOf(options.key) ?? bundle.vkey);
+  const { verifier } = keysOf(options, bundle.vkey);
   const faults = verifyProof(bundle, verifier);
   const { signed, wrong } = cosignatures(bundle.checkpoint, options);
   faults.push(...wrong);
@@ -90,12 +90,13 @@ async function verifyWhole(target: string, options: Options): Promise<number> {
   const plain: ReadPath = /^https?:\/\//.test(target) ? readHttp(target) : readFolder(target);
   const read = options.save ? savingTo(options.save, plain) : plain;
   const served = (await read("vkey"))?.toString("utf8");
-  const verifier = parseVerifier(
-    textOf(options.key) ?? served ?? missing("there is no public key: give one with --key"),
-  );
+  const { verifier, others } = keysOf(options, served);
   const started = performance.now();
   const witnessed = await witnessedHeads(read, verifier, options);
-  const result = await verifyLog(publishedLog(read), verifier, [...heads(options, verifier), ...witnessed.heads]);
+  const result = await verifyLog(publishedLog(read), verifier, {
+    heads: [...heads(options, verifier), ...witnessed.heads],
+    laterKeys: others,
+  });
   result.faults.push(...witnessed.wrong);
   const seconds = (performance.now() - started) / 1_000;
   report(result.faults, verifier, options);
@@ -167,6 +168,23 @@ function report(faults: readonly string[], verifier: Verifier, options: Options)
     console.log(`The key is the log's own word, not yours. Keep it, and give it next time: --key ${verifier.vkey}`);
   for (const fault of faults) console.error(`WRONG: ${fault}`);
 }
+
+/**
+ * The key to verify with, and the others that are trusted. Of several that were given it is the one that signs under the name of the
+ * log at hand, as that says itself: whether the checkpoint is signed with it is what is checked.
+ */
+function keysOf(options: Options, served: string | undefined): { verifier: Verifier; others: Verifier[] } {
+  const given = (textOf(options.key) ?? "").split(/\s+/).flatMap((key) => (key ? [parseVerifier(key)] : []));
+  const [only, ...more] = given;
+  if (!only) return { verifier: parseVerifier(served ?? missing(NO_KEY)), others: [] };
+  if (more.length === 0) return { verifier: only, others: [] };
+  const { name } = parseVerifier(served ?? missing("the log does not say which of the keys is its own: give that one"));
+  const verifier =
+    given.find((one) => one.name === name) ?? missing(`none of the keys that you gave is one of ${name}`);
+  return { verifier, others: given.filter((one) => one !== verifier) };
+}
+
+const NO_KEY = "there is no public key: give one with --key";
 
 /** A value given as such or as a file that holds it. */
 function textOf(given: string | undefined): string | undefined {

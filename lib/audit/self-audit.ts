@@ -105,7 +105,7 @@ async function auditEpoch(
     heads.push({ size: mark.size, root: Buffer.from(mark.root, "base64"), what: `the guard's mark of ${mark.at}` });
   }
   const source = storedLog(q, { epoch: epoch.epoch, note: last.note }, (fault) => faults.push(fault));
-  faults.push(...(await verifyLog(source, verifier, heads)).faults);
+  faults.push(...(await verifyLog(source, verifier, { heads })).faults);
   return faults.map((fault) => (epoch.epoch > 1 ? `epoch ${epoch.epoch}: ${fault}` : fault));
 }
 

@@ -19,18 +19,35 @@ export function statedMinimum(leaf: Buffer, origin: string): number {
 }
 
 /**
- * What a later tree says of the leaves let go of this one, proved by a bundle: below which number, or 0. Only a tree signed with the
- * same key may say it, so that whoever trusts this log's key needs no other.
+ * What a later tree says of the leaves let go of this one, proved by a bundle: below which number, or 0. A tree signed with the same
+ * key may say it, so that whoever trusts this log's key needs no other; one of another key only to whoever trusts that as well.
+ * @param trusted keys of later trees, each for the name that it signs under
  */
-export function provedMinimum(bundle: ProofBundle | null | undefined, verifier: Verifier): number {
+export function provedMinimum(
+  bundle: ProofBundle | null | undefined,
+  verifier: Verifier,
+  trusted: readonly Verifier[] = [],
+): number {
   if (!bundle) return 0;
   try {
     const later = parseVerifier(bundle.vkey);
-    if (!later.key.equals(verifier.key) || verifyProof(bundle, later).length > 0) return 0;
+    const isKnown =
+      later.key.equals(verifier.key) ||
+      (isLater(later.name, verifier.name) && trusted.some(({ vkey }) => vkey === later.vkey));
+    if (!isKnown || verifyProof(bundle, later).length > 0) return 0;
     return statedMinimum(Buffer.from(bundle.leaf, "base64"), verifier.name);
   } catch (error) {
     // A bundle of another form proves nothing.
     if (error instanceof RangeError || error instanceof TypeError) return 0;
     throw error;
   }
+}
+
+/** Whether a tree is a later one of the same log: every tree but the first is named after it, `/epoch-2` and so on. */
+function isLater(name: string, former: string): boolean {
+  const [one, other] = [name, former].map((of) => {
+    const [, base = "", epoch = "1"] = /^(.*?)(?:\/epoch-(\d{1,6}))?$/.exec(of) ?? [];
+    return { base, epoch: Number(epoch) };
+  });
+  return one !== undefined && other !== undefined && one.base === other.base && one.epoch > other.epoch;
 }

@@ -16,7 +16,7 @@ export interface LogSource {
   entries: (index: number, width: number) => Promise<(Buffer | null)[] | null>;
   /** Below which number leaves may be gone, as far as the source knows by itself; asked when everything was read. */
   minimum?: () => Promise<number>;
-  /** The proof that a later tree of the same key says what was let go of this one; asked like `minimum`, null: there is none. */
+  /** The proof that a later tree says what was let go of this one; asked like `minimum`, null: there is none. */
   letGo?: () => Promise<ProofBundle | null>;
 }
 
@@ -25,6 +25,12 @@ export interface KnownHead {
   size: number;
   root: Buffer;
   what: string;
+}
+
+/** What whoever verifies brings along: heads that the log has to continue, in any order, and keys of later trees that they trust. */
+interface Known {
+  heads?: readonly KnownHead[];
+  laterKeys?: readonly Verifier[];
 }
 
 export interface LogReport {
@@ -43,16 +49,16 @@ const AHEAD = 16;
 const MOST_FAULTS = 100;
 const MOST_GONE = 10_000;
 
-/** Verifies everything up to the checkpoint; `heads` may be in any order. @throws whatever the source throws on an outage */
+/** Verifies everything up to the checkpoint. @throws whatever the source throws on an outage */
 export async function verifyLog(
   source: LogSource,
   verifier: Verifier,
-  heads: readonly KnownHead[] = [],
+  { heads = [], laterKeys = [] }: Known = {},
 ): Promise<LogReport> {
   const note = await source.checkpoint();
   try {
     const checkpoint = openCheckpoint(note, verifier);
-    return await new LogCheck(source, verifier, { checkpoint, heads }).run();
+    return await new LogCheck(source, verifier, { checkpoint, heads, laterKeys }).run();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return {
@@ -80,6 +86,7 @@ class LogCheck {
   readonly #differing: { index: number; leaf: Buffer; tile: Buffer }[] = [];
   readonly #wrongTiles = { leaves: new Set<string>(), tiles: new Set<string>() };
   readonly #heads: KnownHead[];
+  readonly #laterKeys: readonly Verifier[];
   #anchored: KnownHead | null = null;
   #complete = true;
   readonly #gone = new Gone();
@@ -91,9 +98,10 @@ class LogCheck {
   constructor(
     readonly source: LogSource,
     readonly verifier: Verifier,
-    { checkpoint, heads }: { checkpoint: LogCheck["checkpoint"]; heads: readonly KnownHead[] },
+    { checkpoint, heads, laterKeys }: { checkpoint: LogCheck["checkpoint"] } & Required<Known>,
   ) {
     this.checkpoint = checkpoint;
+    this.#laterKeys = laterKeys;
     this.#heads = [...heads].sort((one, other) => one.size - other.size);
   }
 
@@ -120,7 +128,7 @@ class LogCheck {
     if (this.#gone.isEmpty) return 0;
     let minimum = Math.max(this.#stated, (await this.source.minimum?.()) ?? 0);
     if (this.#gone.lowest >= minimum)
-      minimum = Math.max(minimum, provedMinimum(await this.source.letGo?.(), this.verifier));
+      minimum = Math.max(minimum, provedMinimum(await this.source.letGo?.(), this.verifier, this.#laterKeys));
     for (const seq of this.#gone.from(minimum, MOST_GONE)) this.#faults.push(`leaf ${seq} is missing`);
     return this.#gone.lowest < minimum ? minimum : 0;
   }

@@ -22,7 +22,7 @@ export function ControlTable({ rows, label }: { rows: readonly ControlRow[]; lab
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be in reach of the keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    <section aria-label={label} tabIndex={0} className="more-right overflow-x-auto focus-visible:-outline-offset-2">
       <table className="w-full min-w-3xl text-sm">
         <thead className="border-border border-b bg-muted">
           <tr>

@@ -46,7 +46,7 @@ export function Contents({ contents, manifest }: ContentsProps) {
           </dd>
         </dl>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}
-        <section aria-label="Files" tabIndex={0} className="overflow-x-auto">
+        <section aria-label="Files" tabIndex={0} className="more-right overflow-x-auto">
           <table className="w-full text-left">
             <thead className="text-muted-foreground text-xs">
               <tr>

@@ -23,7 +23,9 @@ export function Headline({ measures }: { measures: readonly MeasuredView[] }) {
           >
             <span className="text-muted-foreground text-xs">{measure.label}</span>
             <span className="mt-1 font-semibold text-2xl tracking-tight">{valueText(measure.unit, measure.value)}</span>
-            <span className="text-muted-foreground text-xs">{restsOn(measure)}</span>
+            {measure.unit === "count" && measure.of === null ? null : (
+              <span className="text-muted-foreground text-xs">{restsOn(measure)}</span>
+            )}
             {measure.trend.length > 1 ? (
               <span className="mt-auto block pt-3">
                 <Spark trend={measure.trend} days={TREND_DAYS} />

@@ -51,7 +51,7 @@ export function Sidebar(props: SidebarProps) {
         <PaletteButton folded={folded} onPress={onPalette} />
         <EnvironmentSwitch chosen={environment} folded={folded} />
       </div>
-      <div className="more-below -mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-2">
+      <div className="more-below -mx-1 min-h-0 flex-1 scroll-pb-12 overflow-y-auto px-1 pb-2">
         <NavList counts={counts} environment={environment} folded={folded} onNavigate={onNavigate} />
       </div>
       <PersonMenu person={person} folded={folded} onHelp={onHelp} onSignOut={onSignOut} />

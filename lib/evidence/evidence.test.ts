@@ -130,7 +130,7 @@ describe("L5 links for outsiders", () => {
     await openLink(visit(other.secret));
     const { id, secret } = await link();
     const { custody } = await openLink(visit(secret));
-    expect(custody.map(({ who }) => who)).toContain("another recipient");
+    expect(custody.map(({ who }) => who)).toContain("Another recipient");
     expect(JSON.stringify(custody)).not.toContain("Südkreuz");
     const { parts } = await downloadByLink(visit(secret));
     expect((await parts[Symbol.asyncIterator]().next()).done).toBe(false);

@@ -52,7 +52,7 @@ export function openLink(visit: Visit): Promise<SharedExport> {
 
 /** Who else was given the export is no business of this recipient; that somebody was, is. */
 function withoutOthers(step: CustodyStep, recipient: string): CustodyStep {
-  return step.byLink && step.who !== recipient ? { ...step, who: "another recipient" } : step;
+  return step.byLink && step.who !== recipient ? { ...step, who: "Another recipient" } : step;
 }
 
 /** The same export, to be sent; the download is an event. @throws CountersignError `not_found`, `rate_limited` */

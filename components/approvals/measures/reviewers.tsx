@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { ScrollRegion } from "@/components/data-table/scroll-region";
+import { Cell, PlainTable } from "@/components/data-table/plain-table";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { MeasuresSearch } from "@/lib/approvals/measures/schema";
 import type { Load, Signal } from "@/lib/approvals/measures/views";
@@ -8,62 +8,44 @@ import { shareOf } from "@/lib/approvals/rules";
 import { rowsHref } from "./hrefs";
 import { durationText, shareText } from "./words";
 
-const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 font-medium";
-const CELL = "border-border border-b px-4 py-2 text-right tabular-nums";
-
 /** How much each person decided, and how. */
 export function LoadTable({ search, load }: { search: MeasuresSearch; load: readonly Load[] }) {
   return (
-    <ScrollRegion label="Load of each reviewer">
-      <table className="w-full min-w-128 border-separate border-spacing-0 [&_tr:last-child>*]:border-b-0">
-        <thead>
-          <tr className="text-muted-foreground text-xs">
-            <th scope="col" className={`${HEAD} text-left`}>
-              Reviewer
-            </th>
-            <th scope="col" className={`${HEAD} text-right`}>
-              Decided
-            </th>
-            <th scope="col" className={`${HEAD} text-left`}>
-              Share of all
-            </th>
-            <th scope="col" className={`${HEAD} text-right`}>
-              Looked, median
-            </th>
-            <th scope="col" className={`${HEAD} text-right`}>
-              Under 5 s
-            </th>
-            <th scope="col" className={`${HEAD} text-right`}>
-              Approved
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {load.map(({ person, votes, approvals, quick, medianDwellMillis, share }) => (
-            <tr key={person.id}>
-              <th scope="row" className="whitespace-nowrap border-border border-b px-4 py-2 text-left font-medium">
-                <LiteralText text={person.name} />
-              </th>
-              <td className={CELL}>
-                <Link
-                  href={rowsHref(search, { reviewerId: person.id })}
-                  prefetch={false}
-                  className="text-link hover:underline"
-                >
-                  {votes.toLocaleString("en")}
-                </Link>
-              </td>
-              <td className="border-border border-b px-4 py-2">
-                <Bar share={share} />
-              </td>
-              <td className={CELL}>{durationText(medianDwellMillis / 1_000)}</td>
-              <td className={CELL}>{shareText(shareOf(quick, votes))}</td>
-              <td className={CELL}>{shareText(shareOf(approvals, votes))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <PlainTable
+      label="Load of each reviewer"
+      minWidth="min-w-128"
+      head={[
+        "Reviewer",
+        { label: "Decided", figure: true },
+        "Share of all",
+        { label: "Looked, median", figure: true },
+        { label: "Under 5 s", figure: true },
+        { label: "Approved", figure: true },
+      ]}
+    >
+      {load.map(({ person, votes, approvals, quick, medianDwellMillis, share }) => (
+        <tr key={person.id}>
+          <Cell row className="whitespace-nowrap font-medium">
+            <LiteralText text={person.name} />
+          </Cell>
+          <Cell figure>
+            <Link
+              href={rowsHref(search, { reviewerId: person.id })}
+              prefetch={false}
+              className="text-link hover:underline"
+            >
+              {votes.toLocaleString("en")}
+            </Link>
+          </Cell>
+          <Cell>
+            <Bar share={share} />
+          </Cell>
+          <Cell figure>{durationText(medianDwellMillis / 1_000)}</Cell>
+          <Cell figure>{shareText(shareOf(quick, votes))}</Cell>
+          <Cell figure>{shareText(shareOf(approvals, votes))}</Cell>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }
 

@@ -1,7 +1,7 @@
 import { ClipboardCheck } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { Cell, PlainTable } from "@/components/campaigns/closing/plain-table";
+import { Cell, PlainTable } from "@/components/data-table/plain-table";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardHeader } from "@/components/ui/card";

@@ -1,9 +1,9 @@
+import { Cell, PlainTable } from "@/components/data-table/plain-table";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { TierBadge } from "@/components/ui/tier-badge";
 import type { ClosePreview, EffectCell } from "@/lib/campaigns/closing/views";
 import { DECISION_LABELS, ITEM_KIND_LABELS } from "@/lib/campaigns/terms";
-import { Cell, PlainTable } from "./plain-table";
 import { ACTION_TONES, afterText, counted, USE_BANDS, USE_LABELS } from "./words";
 
 const TIERS = ["critical", "high", "moderate", "low"] as const;

@@ -1,9 +1,9 @@
+import { Cell, PlainTable } from "@/components/data-table/plain-table";
 import { Card, CardHeader } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { Time } from "@/components/ui/time";
 import type { ExceptionNeed } from "@/lib/campaigns/closing/views";
-import { Cell, PlainTable } from "./plain-table";
 import { AgentLink } from "./what-stops";
 
 /** What stays as it is, who signed for it, and until when. */

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Cell, PlainTable } from "@/components/data-table/plain-table";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { LiteralText } from "@/components/ui/literal-text";
@@ -8,7 +9,6 @@ import { TierBadge } from "@/components/ui/tier-badge";
 import { Time } from "@/components/ui/time";
 import type { BreakingGrant, ClosePreview, StrandedAgent } from "@/lib/campaigns/closing/views";
 import { DECISION_LABELS } from "@/lib/campaigns/terms";
-import { Cell, PlainTable } from "./plain-table";
 import { ACTION_TONES, breakingTarget, counted, STRANDED_LABELS } from "./words";
 
 /** What works today and would not tomorrow: what whoever closes has to have seen first (C6). */

@@ -1,13 +1,13 @@
 import { CircleCheck, Eye, TriangleAlert } from "lucide-react";
-import { ScrollRegion } from "@/components/data-table/scroll-region";
+import { Cell, framedTable, PlainTable } from "@/components/data-table/plain-table";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiteralText } from "@/components/ui/literal-text";
 import type { IntegrityList } from "@/lib/campaigns/overview/integrity/list-integrity";
 import { count } from "../wizard/words";
 
-const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 font-medium";
-const CELL = "border-border border-b px-4 py-2.5 text-right tabular-nums align-top";
+const FIGURES = ["Decided", "On the screen, median", "Kept", "Together", "Most in a minute", "Kept against advice"];
+const HEAD = ["Reviewer", "Result", ...FIGURES.map((label) => ({ label, figure: true }) as const)];
 const LOOK = {
   good: { icon: CircleCheck, tone: "success", label: "Nothing stands out" },
   watch: { icon: Eye, tone: "warning", label: "Worth a look" },
@@ -33,37 +33,11 @@ export function IntegrityTable({ list }: { list: IntegrityList }) {
         {perPerson ? "" : " The numbers of others are shown to compliance and the CISO alone."}
       </p>
       {rows.length ? (
-        <ScrollRegion label="Integrity of reviewers" className="rounded-lg border border-border bg-card">
-          <table className="w-full min-w-180 border-separate border-spacing-0 [&_tr:last-child>*]:border-b-0">
-            <thead>
-              <tr className="text-muted-foreground text-xs">
-                <th scope="col" className={`${HEAD} text-left`}>
-                  Reviewer
-                </th>
-                <th scope="col" className={`${HEAD} text-left`}>
-                  Result
-                </th>
-                {[
-                  "Decided",
-                  "On the screen, median",
-                  "Kept",
-                  "Together",
-                  "Most in a minute",
-                  "Kept against advice",
-                ].map((name) => (
-                  <th key={name} scope="col" className={`${HEAD} text-right`}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Line key={row.person.id} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <PlainTable label="Integrity of reviewers" className={framedTable} minWidth="min-w-180" head={HEAD}>
+          {rows.map((row) => (
+            <Line key={row.person.id} row={row} />
+          ))}
+        </PlainTable>
       ) : null}
     </div>
   );
@@ -73,10 +47,10 @@ function Line({ row }: { row: IntegrityList["rows"][number] }) {
   const { icon: Icon, tone, label } = LOOK[row.score];
   return (
     <tr>
-      <th scope="row" className="min-w-36 border-border border-b px-4 py-2.5 text-left align-top font-medium">
+      <Cell row className="min-w-36 font-medium">
         <LiteralText text={row.person.name} />
-      </th>
-      <td className="min-w-52 border-border border-b px-4 py-2.5 align-top">
+      </Cell>
+      <Cell className="min-w-52">
         <Badge tone={tone}>
           <Icon aria-hidden />
           {label}
@@ -86,15 +60,13 @@ function Line({ row }: { row: IntegrityList["rows"][number] }) {
             {reason}
           </span>
         ))}
-      </td>
-      <td className={CELL}>{row.votes.toLocaleString("en")}</td>
-      <td className={CELL}>
-        {row.medianDwellMillis === null ? "–" : `${(row.medianDwellMillis / 1_000).toFixed(1)} s`}
-      </td>
-      <td className={CELL}>{percent(row.keepShare)}</td>
-      <td className={CELL}>{percent(row.bulkShare)}</td>
-      <td className={CELL}>{row.mostPerMinute.toLocaleString("en")}</td>
-      <td className={CELL}>{row.keptAgainst.toLocaleString("en")}</td>
+      </Cell>
+      <Cell figure>{row.votes.toLocaleString("en")}</Cell>
+      <Cell figure>{row.medianDwellMillis === null ? "–" : `${(row.medianDwellMillis / 1_000).toFixed(1)} s`}</Cell>
+      <Cell figure>{percent(row.keepShare)}</Cell>
+      <Cell figure>{percent(row.bulkShare)}</Cell>
+      <Cell figure>{row.mostPerMinute.toLocaleString("en")}</Cell>
+      <Cell figure>{row.keptAgainst.toLocaleString("en")}</Cell>
     </tr>
   );
 }

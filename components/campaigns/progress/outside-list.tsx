@@ -1,15 +1,12 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { ScrollRegion } from "@/components/data-table/scroll-region";
+import { Cell, framedTable, PlainTable } from "@/components/data-table/plain-table";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiteralText } from "@/components/ui/literal-text";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { Time } from "@/components/ui/time";
 import type { OutsideList as Outside } from "@/lib/campaigns/overview/views";
-
-const HEAD = "h-9 whitespace-nowrap border-border border-b bg-muted px-4 text-left font-medium";
-const CELL = "border-border border-b px-4 py-2.5";
 
 /** What came after the launch, and where it is asked about instead. */
 export function OutsideList({ list }: { list: Outside }) {
@@ -28,62 +25,54 @@ export function OutsideList({ list }: { list: Outside }) {
         gets a review of its own at once, the rest is in the next campaign.
       </Callout>
       {list.more ? <p className="text-muted-foreground">The latest 100 are shown.</p> : null}
-      <ScrollRegion label="Not in this campaign" className="rounded-lg border border-border bg-card">
-        <table className="w-full min-w-160 border-separate border-spacing-0 [&_tr:last-child>*]:border-b-0">
-          <thead>
-            <tr className="text-muted-foreground text-xs">
-              {["What is new", "Tier", "Since", "Asked about in"].map((name) => (
-                <th key={name} scope="col" className={HEAD}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((row) => (
-              <tr key={`${row.kind} ${row.id}`} className="hover:bg-accent">
-                <th scope="row" className={`${CELL} text-left font-normal`}>
-                  <Link
-                    href={(row.kind === "agent" ? `/agents/${row.agentId}` : `/entitlements/${row.id}`) as Route}
-                    prefetch={false}
-                    className="font-medium underline-offset-3 hover:underline"
-                  >
-                    <LiteralText text={row.right ?? row.agentName} />
-                  </Link>
-                  <span className="block text-muted-foreground text-xs">
-                    {row.kind === "agent" ? (
-                      "New agent"
-                    ) : (
-                      <>
-                        New grant of <LiteralText text={row.agentName} />
-                      </>
-                    )}
-                  </span>
-                </th>
-                <td className={CELL}>
-                  <TierBadge tier={row.tier} />
-                </td>
-                <td className={CELL}>
-                  <Time at={row.at} />
-                </td>
-                <td className={CELL}>
-                  {row.campaign ? (
-                    <Link
-                      href={`/campaigns/${row.campaign.id}` as Route}
-                      prefetch={false}
-                      className="text-link hover:underline"
-                    >
-                      <LiteralText text={row.campaign.name} />
-                    </Link>
-                  ) : (
-                    <span className="text-muted-foreground">The next campaign</span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <PlainTable
+        label="Not in this campaign"
+        className={framedTable}
+        minWidth="min-w-160"
+        head={["What is new", "Tier", "Since", "Asked about in"]}
+      >
+        {list.rows.map((row) => (
+          <tr key={`${row.kind} ${row.id}`} className="hover:bg-accent">
+            <Cell row>
+              <Link
+                href={(row.kind === "agent" ? `/agents/${row.agentId}` : `/entitlements/${row.id}`) as Route}
+                prefetch={false}
+                className="font-medium underline-offset-3 hover:underline"
+              >
+                <LiteralText text={row.right ?? row.agentName} />
+              </Link>
+              <span className="block text-muted-foreground text-xs">
+                {row.kind === "agent" ? (
+                  "New agent"
+                ) : (
+                  <>
+                    New grant of <LiteralText text={row.agentName} />
+                  </>
+                )}
+              </span>
+            </Cell>
+            <Cell>
+              <TierBadge tier={row.tier} />
+            </Cell>
+            <Cell>
+              <Time at={row.at} />
+            </Cell>
+            <Cell>
+              {row.campaign ? (
+                <Link
+                  href={`/campaigns/${row.campaign.id}` as Route}
+                  prefetch={false}
+                  className="text-link hover:underline"
+                >
+                  <LiteralText text={row.campaign.name} />
+                </Link>
+              ) : (
+                <span className="text-muted-foreground">The next campaign</span>
+              )}
+            </Cell>
+          </tr>
+        ))}
+      </PlainTable>
     </div>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartBubble, dayText, TICK } from "@/components/ui/chart-bubble";
 import type { Day } from "@/lib/approvals/measures/views";
-import { MEASURED_LABELS, MEASURED_OUTCOMES, type MeasuredOutcome } from "@/lib/approvals/terms";
+import { MEASURED_LABELS, MEASURED_OUTCOMES } from "@/lib/approvals/terms";
 import { OUTCOME_INK } from "./outcome-ink";
-
-const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
-const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const day = (iso: string) => shortDay.format(new Date(`${iso}T00:00:00Z`));
 
 /** Requests by day and outcome. The table below it says the same; readers are led there. */
 export default function VolumeChart({ days }: { days: readonly Day[] }) {
@@ -22,7 +19,7 @@ export default function VolumeChart({ days }: { days: readonly Day[] }) {
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis dataKey="name" tickFormatter={day} tick={TICK} tickLine={false} axisLine={false} minTickGap={28} />
+        <XAxis dataKey="name" tickFormatter={dayText} tick={TICK} tickLine={false} axisLine={false} minTickGap={28} />
         <YAxis allowDecimals={false} tick={TICK} tickLine={false} axisLine={false} />
         <Tooltip
           cursor={{ fill: "var(--accent)" }}
@@ -53,26 +50,12 @@ interface Part {
   value?: unknown;
 }
 
-function Bubble({ day: iso, rows }: { day: string; rows: readonly Part[] }) {
+function Bubble({ day, rows }: { day: string; rows: readonly Part[] }) {
   const parts = rows.flatMap(({ dataKey, value }) => {
     const outcome = MEASURED_OUTCOMES.find((one) => one === dataKey);
-    return outcome && Number(value) > 0 ? [{ outcome, count: Number(value) }] : [];
+    return outcome && Number(value) > 0
+      ? [{ label: MEASURED_LABELS[outcome], ink: OUTCOME_INK[outcome], count: Number(value) }]
+      : [];
   });
-  return (
-    <div className="rounded-md border border-border bg-popover px-3 py-2 text-xs shadow-md">
-      <p className="font-medium">{day(iso)}</p>
-      {parts.length === 0 ? <p className="text-muted-foreground">Nothing was asked</p> : null}
-      {parts.map(({ outcome, count }) => (
-        <p key={outcome} className="flex items-center gap-2">
-          <Swatch outcome={outcome} />
-          <span className="flex-1">{MEASURED_LABELS[outcome]}</span>
-          <span className="tabular-nums">{count.toLocaleString("en")}</span>
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function Swatch({ outcome }: { outcome: MeasuredOutcome }) {
-  return <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ background: OUTCOME_INK[outcome] }} />;
+  return <ChartBubble title={dayText(day)} parts={parts} nothing="Nothing was asked" />;
 }

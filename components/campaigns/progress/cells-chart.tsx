@@ -1,11 +1,10 @@
 "use client";
 
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartBubble, TICK } from "@/components/ui/chart-bubble";
 import type { ProgressCell } from "@/lib/campaigns/views";
-import { ChartBubble } from "./chart-bubble";
 import { GROUP_INK, GROUP_LABELS, groupsIn, groupsOf } from "./groups";
 
-const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
 const ROW_PX = 30;
 const NAME_CHARS = 23;
 

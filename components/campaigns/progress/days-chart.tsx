@@ -1,14 +1,11 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartBubble, dayText, TICK } from "@/components/ui/chart-bubble";
 import { DECISION_LABELS, DECISIONS } from "@/lib/campaigns/terms";
 import type { CampaignProgressView } from "@/lib/campaigns/views";
-import { ChartBubble } from "./chart-bubble";
 import { OUTCOME_INK } from "./groups";
 
-const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
-const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const dayText = (iso: string) => shortDay.format(new Date(`${iso}T00:00:00Z`));
 type Days = CampaignProgressView["days"];
 
 /** Votes of each day. The table below it says the same; readers are led there. */

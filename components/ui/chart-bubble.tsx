@@ -1,3 +1,11 @@
+const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** "21 Nov" of "2026-11-21". */
+export const dayText = (iso: string) => shortDay.format(new Date(`${iso}T00:00:00Z`));
+
+/** The labels beside an axis. */
+export const TICK = { fill: "var(--muted-foreground)", fontSize: 11 };
+
 /** What a chart says under the pointer: the name, and each part with its swatch. */
 export function ChartBubble({
   title,

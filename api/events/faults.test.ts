@@ -32,7 +32,9 @@ interface Sent {
 
 /** The batch, again with the same ids until somebody answers. */
 async function deliver(url: () => string, batch: readonly object[], onSilence: () => Promise<void>): Promise<Sent[]> {
+  const late = AbortSignal.timeout(120_000);
   for (;;) {
+    late.throwIfAborted();
     try {
       const response = await fetch(`${url()}/v1/events`, {
         method: "POST",

@@ -45,12 +45,8 @@ async function atOnce(
 
 /** Until so many connections wait for a lock in this database. */
 async function untilWaiting(count: number): Promise<void> {
-  for (;;) {
-    const { rows } = await sql().query<{ waiting: number }>(
-      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if ((rows[0]?.waiting ?? 0) >= count) return;
-  }
+  const text = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  await expect.poll(async () => (await sql().query(text)).rowCount, { interval: 5 }).toBeGreaterThanOrEqual(count);
 }
 
 /** The recorded state that a loser was told. */

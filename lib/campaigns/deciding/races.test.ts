@@ -75,8 +75,13 @@ describe("C3 two reviewers at once: no lost vote, no double count, progress equa
       said.set(`${ctx.actor.id} ${number}`, "keep");
       said.set(`${ctx.actor.id} ${((number + 3) % GRANTS) + 1}`, "keep");
     };
-    await Promise.all(REVIEWERS.map(work));
-    running = false;
+    try {
+      await Promise.all(REVIEWERS.map(work));
+    } finally {
+      // Else it would look on for ever, in the databases of later files.
+      running = false;
+      await Promise.allSettled([watched]);
+    }
     expect(await watched).toEqual([]);
     expect(await miscounts(campaignId)).toEqual([]);
     const current = await db().campaignVote.findMany({ where: { campaignId, current: true } });
@@ -154,7 +159,8 @@ describe("C3 reviewer leaves or is disabled: while they decide", () => {
       const ctx = await asPerson(name);
       const sayings = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => sayingOf(campaignId, { number })));
       const leaves = (async () => {
-        while ((await db().campaignVote.count({ where: { campaignId } })) < round) await Promise.resolve();
+        const votes = () => db().campaignVote.count({ where: { campaignId } });
+        await expect.poll(votes, { interval: 1 }).toBeGreaterThanOrEqual(round);
         await sql().query("update people set status = 'deactivated' where id = $1", [ctx.actor.id]);
       })();
       await Promise.allSettled([leaves, ...sayings.map((saying) => decideItem(ctx, saying))]);

@@ -216,13 +216,9 @@ describe("C1 launch: a preview first, then one transaction", () => {
 
 /** Returns once another session waits in the middle of writing items. */
 async function writingWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql().query<{ waiting: boolean }>(
-      `select exists (select 1 from pg_stat_activity where wait_event = 'advisory' and datname = current_database()
-         and query like '%campaign_write%') as waiting`,
-    );
-    if (rows[0]?.waiting) return;
-  }
+  const text = `select from pg_stat_activity where wait_event = 'advisory' and datname = current_database()
+    and query like '%campaign_write%'`;
+  await expect.poll(async () => (await sql().query(text)).rowCount, { interval: 5 }).toBeGreaterThan(0);
 }
 
 async function newPerson(name: string): Promise<string> {

@@ -97,12 +97,9 @@ describe("L3 a hold that is confirmed while records are let go", () => {
 
 /** Until another connection waits for the lock that holds, letting go and erasure share. */
 async function waitsForRetention(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql().query(
-      "select from pg_locks where locktype = 'advisory' and classid = 1668507502 and objid = 1919251566 and not granted",
-    );
-    if (rows.length > 0) return;
-  }
+  const text =
+    "select from pg_locks where locktype = 'advisory' and classid = 1668507502 and objid = 1919251566 and not granted";
+  await expect.poll(async () => (await sql().query(text)).rowCount, { interval: 5 }).toBeGreaterThan(0);
 }
 
 interface World {

@@ -73,7 +73,11 @@ function Ask({ actions, close }: { actions: RetentionActions; close: () => void 
       footer={<Foot busy={asking.busy} />}
     >
       <form id="ask-hold" onSubmit={submit} className="grid gap-4">
-        <Field label="Matter" hint="What whoever reads it knows it by." error={issueOf(failure, "title")}>
+        <Field
+          label="Matter"
+          hint="The name this hold is known by, such as a case number."
+          error={issueOf(failure, "title")}
+        >
           <Input name="title" required minLength={3} maxLength={120} autoComplete="off" />
         </Field>
         <HeldFields

@@ -68,7 +68,11 @@ function Form({ add, close }: Pick<WitnessActions, "add"> & { close: () => void 
             className="font-mono text-xs"
           />
         </Field>
-        <Field label="Its address" hint="Where add-checkpoint is asked." error={issueOf(failure, "url")}>
+        <Field
+          label="Its address"
+          hint="Its base address: “/add-checkpoint” is added to it."
+          error={issueOf(failure, "url")}
+        >
           <Input
             name="url"
             type="url"

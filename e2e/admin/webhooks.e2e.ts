@@ -71,7 +71,7 @@ test("a reviewer chooses quiet hours, and neither sees webhooks nor deliveries",
   await page.goto("/settings/webhooks");
   await expect(page.getByText("This needs the role compliance or admin")).toBeVisible();
   await page.goto("/settings/deliveries");
-  await expect(page.getByText("This needs the role compliance or auditor or admin")).toBeVisible();
+  await expect(page.getByText("This needs the role compliance, auditor or admin")).toBeVisible();
   await page.goto("/account");
   const mails = page.getByRole("region", { name: "Mails" });
   await mails.getByRole("radio", { name: "Collected, every hour" }).click();

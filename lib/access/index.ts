@@ -5,7 +5,7 @@
  */
 import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
-import { can, canSomewhere, rolesFor, type Scope, type Verb } from "./rules";
+import { can, canSomewhere, rolesText, type Scope, type Verb } from "./rules";
 
 export {
   can,
@@ -13,6 +13,7 @@ export {
   PERMISSIONS,
   type Reach,
   rolesFor,
+  rolesText,
   type Scope,
   type Verb,
   type Visibility,
@@ -22,7 +23,7 @@ export {
 /** Throws `forbidden`, naming the roles that could, unless the context's actor may do `verb` within `scope`. */
 export function requirePermission(ctx: Context, verb: Verb, scope: Scope = {}): void {
   if (can(ctx.actor, verb, scope)) return;
-  const roles = rolesFor(verb).join(" or ");
+  const roles = rolesText(verb);
   throw new CountersignError(
     "forbidden",
     roles ? `This needs the role ${roles}, for the team or the agent concerned.` : "This needs a signed-in person.",

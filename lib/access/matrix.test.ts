@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Actor, ROLES, type Role, type RoleGrant } from "@/lib/context";
-import { can, PERMISSIONS, type Scope, type Verb, visibility } from "./rules";
+import { can, PERMISSIONS, rolesText, type Scope, type Verb, visibility } from "./rules";
 
 /**
  * What each role may do, written by hand and on purpose a second time: S within the scope of the role, O only what the
@@ -219,5 +219,15 @@ describe("O5 lists and verbs agree", () => {
         if (can(person(...held), verb, row)) expect(can(person(...held, ...more), verb, row)).toBe(true);
       }),
     );
+  });
+});
+
+describe("a refusal names who could", () => {
+  it.each<[Verb, string]>([
+    ["templates.read", "owner, reviewer, compliance, CISO, auditor or admin"],
+    ["agents.waive", "compliance"],
+    ["agents.suspend", "owner or compliance"],
+  ])("%s: %s", (verb, roles) => {
+    expect(rolesText(verb)).toBe(roles);
   });
 });

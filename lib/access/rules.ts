@@ -233,3 +233,9 @@ export function rolesFor(verb: Verb): Role[] {
   const row: Row = PERMISSIONS[verb];
   return row === "anyone" ? [] : (Object.keys(row) as Role[]);
 }
+
+/** Those roles as a sentence names them: "owner, CISO or auditor"; empty where no role is needed. */
+export function rolesText(verb: Verb): string {
+  const names = rolesFor(verb).map((role) => (role === "ciso" ? "CISO" : role));
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names.join();
+}

@@ -1,4 +1,4 @@
-import { can, rolesFor, type Verb } from "@/lib/access";
+import { can, rolesText, type Verb } from "@/lib/access";
 import type { Context } from "@/lib/context";
 import { CountersignError, notFound } from "@/lib/errors";
 import { allControls, type CataloguedControl } from "./catalogue/read-catalogue";
@@ -15,7 +15,7 @@ export function requireControl(id: string): CataloguedControl {
 /** Whether the caller may do this to anything of compliance, with the reason when not: what the buttons carry. */
 export function abilityFor(ctx: Context, verb: Verb): Ability {
   if (can(ctx.actor, verb)) return { allowed: true };
-  return { allowed: false, reason: `This needs the role ${rolesFor(verb).join(" or ")} for the whole organisation.` };
+  return { allowed: false, reason: `This needs the role ${rolesText(verb)} for the whole organisation.` };
 }
 
 export function requireAllowed(decision: Decision): void {

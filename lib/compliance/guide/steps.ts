@@ -164,7 +164,7 @@ export const GUIDE_STEPS = {
   "take-evidence": {
     phase: 90,
     title: "Take evidence home, and verify it there",
-    why: "Run “npx countersign verify” on a machine without this console. That you did, nobody can see here: only that a pack was made.",
+    why: "Run “npm run -s countersign -- verify” on a machine without this console. That you did, nobody can see here: only that a pack was made.",
     place: "Evidence",
     href: "/evidence",
     have: `greatest(${exists("campaign_packs p where p.ready_at is not null")}, ${exists("evidence_exports e where e.ready_at is not null")})`,

@@ -118,10 +118,10 @@ function Sizes({ sizes }: { sizes: LogSizes }) {
           facts={[
             { label: "Events kept", value: number(sizes.leaves) },
             { label: "Events let go", value: sizes.letGo ? `${number(sizes.letGo)}; their hashes are kept` : "None" },
-            { label: "The oldest", value: <Time at={sizes.oldest} format="exact" missing="None yet" /> },
-            { label: "Events", value: bytesText(sizes.eventBytes) },
-            { label: "Texts and search", value: bytesText(sizes.besideBytes) },
-            { label: "Hashes, for ever", value: bytesText(sizes.tileBytes) },
+            { label: "Oldest event", value: <Time at={sizes.oldest} format="exact" missing="None yet" /> },
+            { label: "Space of events", value: bytesText(sizes.eventBytes) },
+            { label: "Space of texts and search", value: bytesText(sizes.besideBytes) },
+            { label: "Space of hashes, kept for ever", value: bytesText(sizes.tileBytes) },
           ]}
         />
       </CardContent>

@@ -35,7 +35,7 @@ beforeAll(async () => {
   server = createServer((request, response) => void answer(request, response, log));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}, 60_000);
+});
 afterAll(() => {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(resolve));

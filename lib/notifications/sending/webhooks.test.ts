@@ -160,7 +160,7 @@ describe("a webhook as Standard Webhooks has it", () => {
   });
 });
 
-describe("several workers", { timeout: 240_000 }, () => {
+describe("several workers", { timeout: 400_000 }, () => {
   const script = `import { runDeliveries } from ${JSON.stringify(path.resolve("lib/notifications/index.ts"))};
     await runDeliveries({ signal: new AbortController().signal, onProblem: (error) => console.error(error) });`;
 
@@ -188,15 +188,15 @@ describe("several workers", { timeout: 240_000 }, () => {
       });
     const workers = [start(), start()] as const;
     try {
-      await expect.poll(() => callsTo("many").length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(100);
+      await expect.poll(() => callsTo("many").length, { timeout: 120_000, interval: 5 }).toBeGreaterThan(100);
       workers[0].kill("SIGKILL");
-      await expect.poll(async () => (await countOf(id, ["queued"])) === 0, { timeout: 60_000 }).toBe(true);
+      await expect.poll(async () => (await countOf(id, ["queued"])) === 0, { timeout: 120_000 }).toBe(true);
       // The minute for which the dead worker still held its messages is over.
       await sql().query(
         "update deliveries set lease_until = clock_timestamp() - interval '1 second' where endpoint_id = $1 and state = 'sending'",
         [id],
       );
-      await expect.poll(() => countOf(id, ["sent"]), { timeout: 60_000 }).toBe(500);
+      await expect.poll(() => countOf(id, ["sent"]), { timeout: 120_000 }).toBe(500);
     } finally {
       for (const worker of workers) worker.kill("SIGKILL");
       fs.rmSync(folder, { recursive: true });

@@ -20,7 +20,7 @@ const END = "2026-09-30T23:30:00Z";
 
 beforeAll(async () => {
   await fillWorld({ seed: 0.7, now: new Date(END), agents: 60, teams: 2, people: 15, decisions: 1 });
-}, 60_000);
+});
 
 describe("D1 rules of quarters", () => {
   it("every instant lies in its quarter, and quarters follow each other without a gap", () => {

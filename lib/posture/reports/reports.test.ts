@@ -27,7 +27,7 @@ beforeAll(async () => {
   process.env.SMTP_URL = `smtp://127.0.0.1:${server.port}`;
   await fillWorld({ seed: 0.2, now: FRIDAY, agents: 40, teams: 2, people: 8, decisions: 1 });
   await sql().query("update people set status = 'active', time_zone = 'Europe/Berlin'");
-}, 60_000);
+});
 afterAll(async () => {
   delete process.env.SMTP_URL;
   await server.stop();

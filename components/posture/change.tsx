@@ -16,9 +16,7 @@ export function Change({ measure: { change, unit }, brief = false }: { measure: 
   if (!change) return <span className="text-muted-foreground">{brief ? "–" : "No week to compare with yet"}</span>;
   const { by, direction } = change;
   const Arrow = direction === "same" ? Minus : by > 0 ? ArrowUp : ArrowDown;
-  // In a table its column says since when.
-  const changed = brief ? changeText(unit, by) : `${changeText(unit, by)} in a week`;
-  const words = [direction === "same" ? "" : changed, WORDS[direction]].filter(Boolean).join(", ");
+  const words = [direction === "same" ? "" : changeText(unit, by), WORDS[direction]].filter(Boolean).join(", ");
   return (
     <span className={cn("inline-flex items-center gap-1 whitespace-nowrap", INK[direction])}>
       <Arrow aria-hidden className="size-3.5 shrink-0" />

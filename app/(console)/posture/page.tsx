@@ -76,7 +76,8 @@ function Whose({ posture: { team, asOf } }: { posture: PostureView }) {
       ) : (
         "Where the whole organisation stands"
       )}
-      , as of <Time at={asOf} format="exact" />. Every number opens the rows that it was counted from.
+      , as of <Time at={asOf} format="exact" />. Every number opens the rows that it was counted from; arrows compare
+      with a week ago.
     </>
   );
 }

@@ -36,7 +36,8 @@ describe("joining class names", () => {
       }
     }
     expect(wrong.slice(0, 20)).toEqual([]);
-  });
+    // Every pair of a thousand classes: a busy machine takes its time.
+  }, 180_000);
 
   test.each([
     ["h-8 px-3 size-9", "px-3 size-9"],

@@ -25,7 +25,7 @@ const GROUPS: readonly [RegExp, string][] = [
   [/^(rounded-b)-/, "$"],
   [/^rounded(?:-(?:none|xs|sm|md|lg|xl|full))?$/, "rounded"],
   [
-    /^(overflow-[xy]|justify-items|justify-self|grid-cols|col-span|col-start|scroll-m[trbl]|line-clamp|underline-offset)-/,
+    /^(overflow-[xy]|justify-items|justify-self|grid-cols|col-span|col-start|scroll-m[trbl]|scroll-p[by]|line-clamp|underline-offset)-/,
     "$",
   ],
   [
@@ -55,6 +55,7 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
   p: ["px", "py", "pt", "pr", "pb", "pl"],
   px: ["pr", "pl"],
   py: ["pt", "pb"],
+  "scroll-py": ["scroll-pb"],
   m: ["mx", "my", "mt", "mr", "mb", "ml"],
   mx: ["mr", "ml"],
   my: ["mt", "mb"],

@@ -77,6 +77,8 @@ describe("A2 the marks of a text are those that its reading shows", () => {
       "o",
       " ",
       "\uff21",
+      "𝐀",
+      "ℹ",
       "э",
     );
     const text = fc
@@ -91,6 +93,8 @@ describe("A2 the marks of a text are those that its reading shows", () => {
         );
         expect(new Set(told)).toEqual(new Set(read));
       }),
+      // Letters right behind the selector of an emoji, and a picture that is a letter as well.
+      { examples: [["😀\uFE0F𝐀"], ["😀\uFE0F\u0430dmin"], ["ἀℹÀ"], ["aℹ\uFE0Fb"]] },
     );
   });
 });

@@ -79,7 +79,9 @@ const EMOJI = /^\p{Extended_Pictographic}/u;
 const PIECES =
   /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*|[\p{L}\p{M}\p{N}\p{Pc}]+|./gsu;
 
-const EMOJIS = /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu;
+const EMOJIS_AND_WORDS =
+  /\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*|[\p{L}\p{M}\p{N}\p{Pc}]+/gu;
+const PICTURE = /\p{Extended_Pictographic}/u;
 const WORDS = /[\p{L}\p{M}\p{N}\p{Pc}]+/gu;
 const PLAIN = /^[\x20-\x7e\t\n]*$/;
 
@@ -105,16 +107,26 @@ export function readLiteral(text: string): LiteralPart[] {
  */
 export function marksOf(text: string, most = 6): string[] {
   if (PLAIN.test(text)) return [];
-  const characters = new Set(text.replace(EMOJIS, ""));
+  const bare = withoutEmojis(text);
+  const characters = new Set(bare);
   const marks = new Set<string>();
   for (const character of characters) {
     const part = readCharacter(character);
     if (part.kind !== "text") marks.add(part.note);
   }
   if ([...characters].some((character) => FOREIGN.test(character) || STYLED.test(character))) {
-    for (const note of confusablesIn(text)) marks.add(note);
+    for (const note of confusablesIn(bare)) marks.add(note);
   }
   return [...[...marks].slice(0, most), ...(text.normalize("NFC") === text ? [] : ["decomposed letters"])];
+}
+
+/**
+ * An emoji takes its selectors along: one of them in front of a word would hide it from the reading of words. What is a letter as well
+ * ("ℹ" within a word) is no emoji, and stays with its word.
+ */
+function withoutEmojis(text: string): string {
+  if (!PICTURE.test(text)) return text;
+  return text.replace(EMOJIS_AND_WORDS, (piece) => (EMOJI.test(piece) ? " " : piece));
 }
 
 function confusablesIn(text: string): Set<string> {

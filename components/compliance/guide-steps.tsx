@@ -78,7 +78,7 @@ function When({ step }: { step: StepView }) {
   const length = days === 1 ? "1 day" : `${days} days`;
   return (
     <span className={step.state === "late" ? "text-warning" : "text-muted-foreground"}>
-      {step.state === "late" ? (days === 0 ? "Since today late" : `${length} late`) : `${length} left`}
+      {step.state === "late" ? (days === 0 ? "Late since today" : `${length} late`) : `${length} left`}
     </span>
   );
 }

@@ -45,12 +45,12 @@ const COLUMNS: readonly Column[] = [
   { label: "Errors", sort: "errors", cell: ({ errors }, link) => link("errors", count(errors), errors) },
   { label: "Error rate", sort: "error_rate", cell: ({ errorRate }) => shareText(errorRate) },
   {
-    label: "p50",
+    label: "Median time",
     told: "Half of the reported calls took at most",
     cell: ({ p50, timed }, link) => link("timed", millisText(p50), timed),
   },
   {
-    label: "p95",
+    label: "95 % within",
     told: "95 of 100 reported calls took at most",
     sort: "latency",
     cell: ({ p95, timed }, link) => link("timed", millisText(p95), timed),

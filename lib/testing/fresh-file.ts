@@ -8,7 +8,8 @@ import fc from "fast-check";
 import { beforeAll, vi } from "vitest";
 
 // A run tells the same on every machine; `npm run explore` looks elsewhere.
-fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 20_261_122) });
+const { PROPERTY_SEED = "20261122", PROPERTY_RUNS = "100" } = process.env;
+fc.configureGlobal({ seed: Number(PROPERTY_SEED), numRuns: Number(PROPERTY_RUNS) });
 
 const SIGNALS = ["SIGINT", "SIGTERM", "disconnect"] as const;
 const signalled: EventEmitter = process;

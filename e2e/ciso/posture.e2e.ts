@@ -31,4 +31,11 @@ test("D1 the CISO begins with the posture and follows a number to the rows that 
   expect(listed).toBe(counted);
   await rows.first().getByRole("link").click();
   await expect(page).toHaveURL(/\/(agents|campaigns)\//);
+
+  await page.goto("/posture/quarters?to=now");
+  const compared = page.getByRole("region", { name: "Quarters compared" }).getByRole("table");
+  await expect(compared.getByRole("columnheader").nth(2)).toHaveText("Now");
+  const reviews = compared.getByRole("row").filter({ hasText: "Overdue reviews" }).getByRole("cell");
+  await expect(reviews.nth(1)).toHaveText(String(counted));
+  await expect(reviews.nth(2)).toHaveText(/better|worse|same/);
 });

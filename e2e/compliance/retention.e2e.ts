@@ -21,6 +21,17 @@ test("L3 compliance asks for a hold and sees what it covers; another person conf
   await expect(own.getByRole("button", { name: "Confirm" })).toHaveAccessibleDescription(/second person/);
   await expectAccessible(page);
 
+  // Somebody who left and still answers for an agent: said before a reason is written, and the button is off.
+  await page.getByRole("button", { name: "Ask for an erasure" }).click();
+  const erasing = page.getByRole("dialog", { name: "Ask to erase a person" });
+  await erasing.getByRole("combobox", { name: "Person" }).pressSequentially("Bram");
+  await page.getByRole("option", { name: /Bram/ }).click();
+  await expect(erasing.getByText("This person cannot be erased yet")).toBeVisible();
+  await expect(erasing.getByText("Personal fields in the log")).toBeVisible();
+  await expect(erasing.getByRole("button", { name: "Ask for it" })).toHaveAccessibleDescription(/name somebody else/);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
   const second = await pageAs(browser, "ciso");
   await second.goto("/audit/retention");
   const row = second.getByRole("listitem").filter({ hasText: matter });

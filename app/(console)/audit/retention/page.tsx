@@ -121,7 +121,7 @@ function Sizes({ sizes }: { sizes: LogSizes }) {
             { label: "Oldest event", value: <Time at={sizes.oldest} format="exact" missing="None yet" /> },
             { label: "Space of events", value: bytesText(sizes.eventBytes) },
             { label: "Space of texts and search", value: bytesText(sizes.besideBytes) },
-            { label: "Space of hashes, kept for ever", value: bytesText(sizes.tileBytes) },
+            { label: "Space of hashes", value: bytesText(sizes.tileBytes) },
           ]}
         />
       </CardContent>

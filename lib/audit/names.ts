@@ -9,6 +9,11 @@ const SYSTEM_NAMES: Record<string, string> = {
   worker: "The worker",
   sequencer: "The sequencer",
   "sign-in": "The sign-in page",
+  setup: "The first setup",
+  api: "The API",
+  gateway: "The gateway",
+  "evidence-link": "Whoever holds an evidence link",
+  "self-audit": "The self-audit",
 };
 
 /**

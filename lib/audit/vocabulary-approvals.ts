@@ -144,7 +144,7 @@ export const APPROVALS_VOCABULARY = {
     ["digest", "actionDigest"],
     ["text"],
   ),
-  "approval.escalated": approval("warning", "asks {rung} about a request for approval, because of {why}", [
+  "approval.escalated": approval("warning", "moves a request for approval to the {rung} rung, because of {why}", [
     "rung",
     "from",
     "why",

@@ -384,7 +384,7 @@ export const VOCABULARY = {
     details: ["what", "rows"],
     texts: ["query"],
     personal: [],
-    sentence: "exported {rows} rows of {what}",
+    sentence: "exported {what} (rows: {rows})",
   },
   "supplier.registered": supplier("notice", "registered the supplier {target}"),
   "supplier.edited": supplier("notice", "changed {fields} of the supplier {target}", ["fields"], ["before", "after"]),

@@ -26,7 +26,8 @@ const opened = globalThis as unknown as { countersignPrisma?: PrismaClient; coun
 
 export function db(): PrismaClient {
   opened.countersignPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
+    // A server that takes the connection and says nothing is an outage, and is told as one.
+    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10, connectionTimeoutMillis: 10_000 }),
   });
   return opened.countersignPrisma;
 }

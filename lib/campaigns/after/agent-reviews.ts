@@ -1,6 +1,7 @@
-import { canSomewhere } from "@/lib/access";
+import { can, canSomewhere } from "@/lib/access";
 import { getAgent } from "@/lib/agents";
 import type { Context } from "@/lib/context";
+import { askingAbout } from "../drift/rules";
 import { rightText } from "../present";
 import { certificationView } from "./certification-of";
 import { type ReviewedRow, selectCertificationsOfAgent, selectReviewed } from "./queries";
@@ -14,7 +15,7 @@ const MOST = 200;
  * @throws CountersignError `not_found` when the agent does not exist or the caller may not see it
  */
 export async function agentReviews(ctx: Context, agentId: string): Promise<AgentReviews> {
-  const { id } = await getAgent(ctx, agentId);
+  const { id, status, team } = await getAgent(ctx, agentId);
   const [certified, reviewed] = await Promise.all([
     selectCertificationsOfAgent(id, MOST + 1),
     selectReviewed(id, MOST + 1),
@@ -27,6 +28,7 @@ export async function agentReviews(ctx: Context, agentId: string): Promise<Agent
     items: reviewed.slice(0, MOST).map(itemOf),
     cut: certified.length > MOST || reviewed.length > MOST,
     mayOpen: canSomewhere(ctx.actor, "campaigns.read"),
+    mayNote: can(ctx.actor, "campaigns.launch", { teamId: team?.id ?? null }) ? askingAbout(status) : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Tier } from "@/lib/risk/terms";
 import type { CampaignState, ItemDecision, ItemKind, ItemOutcome, ItemState, RemediationState } from "../terms";
-import type { PersonRef } from "../views";
+import type { Ability, PersonRef } from "../views";
 
 /** The last that campaigns said of one right. */
 export interface CertificationView {
@@ -44,6 +44,8 @@ export interface AgentReviews {
   cut: boolean;
   /** Whether the reader may open the campaigns themselves. */
   mayOpen: boolean;
+  /** Whether the reader may have people asked about something unusual; null: that is not theirs to do. */
+  mayNote: Ability | null;
 }
 
 /** One wave of a remediation: what was planned together. */

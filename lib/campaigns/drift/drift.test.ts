@@ -6,7 +6,7 @@ import { newId } from "@/lib/ids";
 import { contextAs } from "@/lib/testing/contexts";
 import { testDatabase } from "@/lib/testing/database";
 import { completeAgent, eventsOf, seedOrganisation } from "@/lib/testing/inventory";
-import { noteAnomaly } from "../index";
+import { agentReviews, noteAnomaly } from "../index";
 import type { CampaignPlan, Drift } from "../terms";
 import { kindsFor, planFor } from "./rules";
 import { settleDrift } from "./settle-drifts";
@@ -177,11 +177,14 @@ describe("C7 micro-certifications", () => {
   it("ask about an anomaly that somebody noted, and refuse it from who may not", async () => {
     const id = await agent("low");
     const note = "It called the ledger at three in the night.";
+    expect((await agentReviews(cora, id)).mayNote).toEqual({ allowed: true });
     await noteAnomaly(cora, { agentId: id, note });
     expect(await whyOf(id)).toEqual(["anomaly"]);
     const olga = contextAs("owner", { id: "per_olga" });
+    expect((await agentReviews(olga, id)).mayNote).toBeNull();
     await expect(noteAnomaly(olga, { agentId: id, note })).rejects.toMatchObject({ code: "forbidden" });
     const idle = await agent("low", "registered");
+    expect((await agentReviews(cora, idle)).mayNote).toMatchObject({ allowed: false });
     await expect(noteAnomaly(cora, { agentId: idle, note })).rejects.toMatchObject({ code: "unmet" });
   });
 });

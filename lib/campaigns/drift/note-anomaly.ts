@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { inSqlTransaction } from "@/lib/db";
 import { CountersignError, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse";
+import { askingAbout } from "./rules";
 import { type NoteAnomalyInput, noteAnomalySchema } from "./schema";
 import { findAgentScope, insertDrift } from "./store";
 
@@ -18,7 +19,8 @@ export async function noteAnomaly(ctx: Context, input: NoteAnomalyInput): Promis
       const agent = await findAgentScope(tx, agentId);
       if (!agent || !can(ctx.actor, "agents.read", agent)) throw notFound("agent");
       requirePermission(ctx, "campaigns.launch", { teamId: agent.teamId });
-      if (agent.status !== "active") throw new CountersignError("unmet", "Only an agent in use is asked about.");
+      const asking = askingAbout(agent.status);
+      if (!asking.allowed) throw new CountersignError("unmet", asking.reason);
       await insertDrift(tx, { agentId, why: "anomaly" });
       await recordEvent(tx, ctx, { type: "campaign.anomaly_noted", targetId: agentId, agentId, details: { note } });
     }),

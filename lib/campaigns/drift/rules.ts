@@ -1,5 +1,7 @@
+import type { AgentStatus } from "@/lib/agents/terms";
 import type { Tier } from "@/lib/risk/terms";
 import { type CampaignPlan, type Drift, EMPTY_SCOPE, type ItemKind, type Stage, USUAL_RULES } from "../terms";
+import type { Ability } from "../views";
 
 /** What a micro-certification asks, by what drifted (C7). Pure. */
 
@@ -38,4 +40,9 @@ export function planFor(agent: { id: string; tier: Tier | null }, why: readonly 
       secondPersonAbove: { count: USUAL_RULES.secondPersonAbove.count, percent: 100 },
     },
   };
+}
+
+/** Whether people may be asked about something unusual of an agent: of one that does nothing there is nothing to take away. */
+export function askingAbout(status: AgentStatus): Ability {
+  return status === "active" ? { allowed: true } : { allowed: false, reason: "Only an agent in use is asked about." };
 }

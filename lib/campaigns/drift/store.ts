@@ -1,3 +1,4 @@
+import type { AgentStatus } from "@/lib/agents/terms";
 import type { SqlTx } from "@/lib/db";
 import type { Tier } from "@/lib/risk/terms";
 import type { Queryable } from "../store";

@@ -14,7 +14,7 @@ export async function seedHolds(now: Date): Promise<void> {
       "Nordkap Feeder says that two invoices of September were paid to a wrong account; our lawyers need every record.",
     scope: { kind: "agent", id: await agentNamed("Carrier payout agent") },
   });
-  await confirmHold(contextOf("henrik", daysBefore(now, 18.4)), { holdId, version: 1 });
+  await confirmHold(contextOf("henrik", daysBefore(now, 17.6)), { holdId, version: 1 });
   await askHold(contextOf("ines", daysBefore(now, 0.9)), {
     title: "Inquiry of the data protection authority",
     reason: "The authority asks how reminders to overdue customers were written in October and who agreed to each.",

@@ -85,7 +85,7 @@ export async function findAgentScope(q: Queryable, id: string) {
     ownerId: string | null;
     deputyId: string | null;
     sponsorId: string | null;
-    status: string;
+    status: AgentStatus;
   }>(
     `select team_id as "teamId", owner_id as "ownerId", deputy_id as "deputyId", sponsor_id as "sponsorId", status::text as status
      from agents where id = $1`,

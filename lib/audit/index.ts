@@ -20,6 +20,7 @@ export { SEARCH } from "./follow/words/words";
 export { assertDurableServer, type LogHealth, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
 export { namesOf } from "./names";
+export { instantArray, textArray } from "./once/arrays";
 export { type Prepared, prepareEvent, recordOnce } from "./once/record-once";
 export type { Gate } from "./once/store";
 export { type OpenEpochInput, openEpoch } from "./open-epoch";

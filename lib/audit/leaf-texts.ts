@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { sha256 } from "@/lib/sha256";
 import { leafHash } from "@/lib/transparency";
 import { EVENT_OF } from "./log-store";
 import type { Queryable } from "./store";
@@ -8,7 +8,7 @@ import type { Queryable } from "./store";
 /** The hash of a leaf that was read with `encode(…, 'escape')`: a backslash comes twice, a byte beyond ASCII as three octal digits. */
 export function hashOfEscaped(leaf: string): Buffer {
   // Nearly every leaf is ASCII without a backslash, and read as it is: spelled out in hexadecimal it would be twice as long.
-  if (!leaf.includes("\\")) return hash("sha256", `\0${leaf}`, "buffer");
+  if (!leaf.includes("\\")) return sha256(`\0${leaf}`);
   const bytes = leaf.replaceAll(/\\(\\|[0-7]{3})/g, (_, code) =>
     code === "\\" ? code : String.fromCharCode(Number.parseInt(code, 8)),
   );

@@ -19,7 +19,7 @@ const BATCH = 20;
 const RECOVERED_WITHIN_MS = 30_000;
 const AUDIT_EVERY = 50;
 /** Statements between two rounds at rest, and those of opening the log anew after a crash: faults go through all of them in turn. */
-const STEPS = { sequence: 14, report: 2 } as const;
+const STEPS = { sequence: 15, report: 2 } as const;
 type Role = keyof typeof STEPS;
 
 const KINDS = ["killed before", "killed after", "answer lost", "disk full"] as const;

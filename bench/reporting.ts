@@ -90,13 +90,16 @@ const batches = (count: number) =>
   Array.from({ length: count / BATCH }, () => JSON.stringify(Array.from({ length: BATCH }, anEvent)));
 
 async function openDoor(port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...profiling(), "--import", "tsx", "api/server.ts"], {
+  const child = spawn(process.execPath, [...flags(), ...profiling(), "--import", "tsx", "api/server.ts"], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, API_PORT: String(port) },
   });
   await once(child, "message");
   return child;
 }
+
+/** As the door is started in production (scripts/run/programs.ts). */
+const flags = () => (process.env.BENCH_PLAIN ? [] : ["--max-semi-space-size=64"]);
 
 /** BENCH_PROFILE=folder writes where the door spends its time. */
 const profiling = () =>

@@ -19,6 +19,7 @@ export { SEARCH } from "./follow/words/words";
 export { assertDurableServer, logHealth } from "./health";
 export type { Json, NewEvent } from "./leaf";
 export { namesOf } from "./names";
+export { instantArray, textArray } from "./once/arrays";
 export { type Prepared, prepareEvent, recordOnce } from "./once/record-once";
 export type { Gate } from "./once/store";
 export { openEpoch } from "./open-epoch";

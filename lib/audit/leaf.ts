@@ -1,8 +1,8 @@
-import { hash } from "node:crypto";
 import type { Actor, Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { isId, newId } from "@/lib/ids";
 import { drawRandom } from "@/lib/random";
+import { sha256 } from "@/lib/sha256";
 import { commitmentTo, MAX_LEAF_BYTES } from "@/lib/transparency";
 import { canonicalize, quote } from "./canonical";
 import type { EventRow } from "./store";
@@ -76,7 +76,7 @@ export function leafOf(ctx: Context, event: NewEvent, written: Written = {}): Ev
       "This is too much for one entry of the audit log (64 kB): shorten the text.",
     );
   }
-  return { ...row, detailsText, leaf, leafHash: hash("sha256", prefixed, "buffer") };
+  return { ...row, detailsText, leaf, leafHash: sha256(prefixed) };
 }
 
 /** The canonical JSON of a leaf, its keys in their order. */

@@ -18,10 +18,10 @@ import {
 } from "@/lib/transparency";
 import { appendMark, lastMark } from "./guard";
 import { leafOf, type NewEvent } from "./leaf";
+import { findPosition } from "./log-queue";
 import {
   appendBatch,
   findCheckpoint,
-  findPosition,
   insertEpoch,
   type LogState,
   markSealed,
@@ -174,7 +174,8 @@ export async function openTree(
       epoch,
       size: 0,
       root: emptyRoot(),
-      events: [{ position, eventId: row.id }],
+      positions: [position],
+      eventIds: [row.id],
       newRoot: tree.root(),
       tiles: [],
       note: signer.sign({ size: 1, root: tree.root() }),

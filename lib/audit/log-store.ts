@@ -1,12 +1,13 @@
 import type { FullTile, Opening } from "@/lib/transparency";
 import { TILE_WIDTH } from "@/lib/transparency";
+import { textArray } from "./once/arrays";
 import { openFields, type StoredField } from "./person-keys";
 import type { Queryable } from "./store";
 
 /** The tables of the tree, over any connection: the sequencer works on the one that holds its lock, the self-audit on its own. */
 
 // Looked up one by one: a batch is small beside the table, and a planner without statistics would read all of it instead.
-const EVENT_OF = (rows: string) =>
+export const EVENT_OF = (rows: string) =>
   `lateral (select leaf, leaf_hash from audit_events where at = ${rows}.at and id = ${rows}.event_id offset 0) e on true`;
 
 export interface LogState {
@@ -44,38 +45,14 @@ export async function readState(q: Queryable): Promise<LogState> {
   };
 }
 
-export interface PendingEvent {
-  position: bigint;
-  eventId: string;
-  /** Null when the event is gone although it was never numbered. */
-  leaf: Buffer | null;
-  leafHash: Buffer | null;
-}
-
-/** The events that wait for a number, the longest waiting first, with their stored bytes; and the newest position given. */
-export async function readPending(q: Queryable, limit: number): Promise<{ events: PendingEvent[]; last: bigint }> {
-  const { rows } = await q.query({
-    name: "log-pending",
-    text: `select p.position, p.event_id, e.leaf, e.leaf_hash, seq.last_value
-      from log_pending_position_seq seq
-      left join (select position, event_id, at from log_pending order by position limit $1) p on true
-      left join ${EVENT_OF("p")} order by p.position`,
-    values: [limit],
-  });
-  const events = rows.flatMap((row) =>
-    row.position === null
-      ? []
-      : [{ position: row.position, eventId: row.event_id, leaf: row.leaf, leafHash: row.leaf_hash }],
-  );
-  return { events, last: rows[0]?.last_value ?? 0n };
-}
-
 export interface Batch {
   epoch: number;
   /** The tree as it stands: the compare of the compare-and-set. */
   size: number;
   root: Buffer;
-  events: readonly { position: bigint; eventId: string }[];
+  /** The rows of the queue that the events were read from. Others of the same rows go on waiting. */
+  positions: readonly bigint[];
+  eventIds: readonly string[];
   newRoot: Buffer;
   tiles: readonly FullTile[];
   note: string;
@@ -90,8 +67,8 @@ export async function appendBatch(q: Queryable, batch: Batch): Promise<void> {
       batch.epoch,
       batch.size,
       batch.root,
-      batch.events.map((event) => event.position),
-      batch.events.map((event) => event.eventId),
+      batch.positions,
+      textArray(batch.eventIds),
       batch.newRoot,
       batch.tiles.map((tile) => tile.level),
       batch.tiles.map((tile) => tile.index),
@@ -121,12 +98,6 @@ export async function noteAudit(q: Queryable, fault: string, full: boolean): Pro
 /** Fails with SQLSTATE CS001 unless the log is empty or sealed. */
 export async function insertEpoch(q: Queryable, given: { epoch: number; origin: string; vkey: string }): Promise<void> {
   await q.query("select log_open_epoch($1,$2,$3)", [given.epoch, given.origin, given.vkey]);
-}
-
-/** The position at which one event waits; null when it has its number. */
-export async function findPosition(q: Queryable, eventId: string): Promise<bigint | null> {
-  const { rows } = await q.query("select position from log_pending where event_id = $1", [eventId]);
-  return rows[0]?.position ?? null;
 }
 
 export interface StoredCheckpoint {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/context";
 import { inSqlTransaction, sql } from "@/lib/db";
 import { recordSome, testLog } from "@/lib/testing/log";
-import { readPending } from "./log-store";
+import { readPending } from "./log-queue";
 import { recordEvents } from "./record";
 import { onOneConnection } from "./store";
 
@@ -33,7 +33,7 @@ describe("L3 months: what stood outside any month moves into its own", () => {
       .toBeGreaterThan(0);
     waited.resolve();
     await moving;
-    const { events } = await reading;
+    const events = await reading;
     expect(events.map(({ eventId }) => eventId)).toEqual([young, old]);
     expect(events.map(({ leaf }) => leaf?.length ?? null)).not.toContain(null);
     const { rows } = await sql().query("select id from audit_events_201905");

@@ -5,7 +5,6 @@ import { rollbackGuardFile } from "@/lib/paths";
 import {
   type Frontier,
   type KnownHead,
-  leafHash,
   type Mark,
   openCheckpoint,
   parseMarks,
@@ -15,13 +14,13 @@ import {
 } from "@/lib/transparency";
 import { storedLog } from "./audit-source";
 import { leafOf } from "./leaf";
+import { hashOfEscaped, readLeafTexts } from "./leaf-texts";
 import type { OpenLog } from "./log-opening";
 import {
   type LogState,
   noteAudit,
   readCheckpoints,
   readEpochs,
-  readLeaves,
   readState,
   type StoredCheckpoint,
   type StoredEpoch,
@@ -228,10 +227,10 @@ export class AuditRounds {
     const checkpoints = await readCheckpoints(client, log.epoch, { after: from, upTo: to });
     const faults: string[] = [];
     for (let at = from; at < to; at += CHUNK) {
-      const leaves = await readLeaves(client, log.epoch, at, Math.min(to, at + CHUNK));
+      const leaves = await readLeafTexts(client, log.epoch, at, Math.min(to, at + CHUNK));
       for (const { seq, leaf } of leaves) {
-        if (!leaf || seq !== this.#frontier.size) return [`leaf ${this.#frontier.size} is missing`];
-        this.#frontier.append(leafHash(leaf));
+        if (leaf === null || seq !== this.#frontier.size) return [`leaf ${this.#frontier.size} is missing`];
+        this.#frontier.append(hashOfEscaped(leaf));
         while (checkpoints[0]?.size === this.#frontier.size) {
           const { root, size } = checkpoints.shift() as StoredCheckpoint;
           if (!same(root, this.#frontier.root()))

@@ -8,7 +8,8 @@ import { openCheckpoint, parseVerifier } from "@/lib/transparency";
 import { lastMark } from "./guard";
 import { logHealth } from "./health";
 import { openLog } from "./log-opening";
-import { appendBatch, findCheckpoint, readPending, readState } from "./log-store";
+import { readPending } from "./log-queue";
+import { appendBatch, findCheckpoint, readState } from "./log-store";
 import { recordEvent } from "./record";
 import { auditLog } from "./self-audit";
 import { sequenceOnce, sequenceRound, startSequencer } from "./sequencer";
@@ -80,9 +81,12 @@ describe("L2 the sequencer", () => {
       // Even a guard that tells it nothing does not help it past the compare-and-swap.
       const size = log.tree.size;
       const tree = log.tree.clone();
-      const { events } = await readPending(stale, 10);
+      const events = await readPending(stale, 10);
+      const positions = events.map(({ position }) => position);
+      const eventIds = events.map(({ eventId }) => eventId);
       for (const event of events) tree.append(event.leafHash as Buffer);
-      const batch = { epoch: 1, size, root: log.tree.root(), events, newRoot: tree.root(), tiles: [], note: "" };
+      const queued = { positions, eventIds, tiles: [], note: "" };
+      const batch = { epoch: 1, size, root: log.tree.root(), newRoot: tree.root(), ...queued };
       const failure = await appendBatch(stale, batch).catch((error: unknown) => sqlStateOf(error));
       expect(failure).toBe("CS001");
     });

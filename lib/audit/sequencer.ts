@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlTx } from "@/lib/db";
 import type { FullTile } from "@/lib/transparency";
-import { leafHash, same } from "@/lib/transparency";
+import { same } from "@/lib/transparency";
+import { hashOfEscaped } from "./leaf-texts";
 import { type OpenLog, openLog, publishMarked, requireOwnMark } from "./log-opening";
-import { appendBatch, noteDrained, type PendingEvent, readPending, readState } from "./log-store";
+import { type PendingEvent, readLastPosition, readPending } from "./log-queue";
+import { appendBatch, noteDrained, readState } from "./log-store";
 import { AuditRounds } from "./self-audit";
 import { sqlStateOf, whileLeading } from "./store";
 
@@ -24,16 +26,13 @@ interface Round {
  * Any throw means: drop `log`, for what the database holds is not certain.
  */
 export async function sequenceRound(client: SqlTx, log: OpenLog): Promise<Round> {
-  const { events, last } = await readPending(client, BATCH);
+  const events = await readPending(client, BATCH);
   const { sound, spoiled } = examined(events);
   if (sound.length === 0) {
-    // Positions that rolled-back transactions took would otherwise count as backlog for ever.
-    if (events.length === 0 && last > log.taken) {
-      await noteDrained(client, last);
-      log.taken = last;
-    }
+    if (events.length === 0) await drained(client, log);
     return { numbered: 0, full: false, spoiled };
   }
+  const positions = [...new Set(sound.map(({ position }) => position))];
   const stored = { epoch: log.epoch, size: log.tree.size, root: log.tree.root() };
   requireOwnMark(log);
   const next = log.tree.clone();
@@ -41,12 +40,21 @@ export async function sequenceRound(client: SqlTx, log: OpenLog): Promise<Round>
   for (const { hash } of sound) tiles.push(...next.append(hash));
   const newRoot = next.root();
   const note = log.signer.sign({ size: next.size, root: newRoot });
-  await appendBatch(client, { ...stored, events: sound, newRoot, tiles, note });
+  const eventIds = sound.map(({ eventId }) => eventId);
+  await appendBatch(client, { ...stored, positions, eventIds, newRoot, tiles, note });
   log.tree = next;
-  const newest = sound.at(-1)?.position ?? 0n;
+  const newest = positions.at(-1) ?? 0n;
   if (newest > log.taken) log.taken = newest;
   await publishMarked(client, log);
-  return { numbered: sound.length, full: events.length === BATCH && spoiled.length < BATCH, spoiled };
+  return { numbered: sound.length, full: events.length >= BATCH && spoiled.length < events.length, spoiled };
+}
+
+/** Positions that rolled-back transactions took would otherwise count as backlog for ever. */
+async function drained(client: SqlTx, log: OpenLog): Promise<void> {
+  const last = await readLastPosition(client);
+  if (last <= log.taken) return;
+  await noteDrained(client, last);
+  log.taken = last;
 }
 
 /** The events whose stored bytes still have the hash they were recorded with, hashed anew, and the ids of the others. */
@@ -54,7 +62,7 @@ function examined(events: readonly PendingEvent[]) {
   const sound: { position: bigint; eventId: string; hash: Buffer }[] = [];
   const spoiled: string[] = [];
   for (const { position, eventId, leaf, leafHash: stored } of events) {
-    const hash = leaf && leafHash(leaf);
+    const hash = leaf === null ? null : hashOfEscaped(leaf);
     if (hash && stored && same(hash, stored)) sound.push({ position, eventId, hash });
     else spoiled.push(eventId);
   }

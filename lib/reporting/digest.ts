@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import { env } from "@/lib/env";
+import { sha256 } from "@/lib/sha256";
 
 const BLOCK_BYTES = 64;
 const HASH_BYTES = 32;
@@ -9,7 +9,7 @@ let keyed: { secret: string; inner: Buffer; outer: Buffer } | undefined;
 
 /** What a reporter's id is looked up by. */
 export function keyOf(id: string): Buffer {
-  return hash("sha256", id, "buffer").subarray(0, KEPT_BYTES);
+  return sha256(id).subarray(0, KEPT_BYTES);
 }
 
 /**
@@ -21,15 +21,15 @@ export function digestOf(content: string, secret: string = env().COUNTERSIGN_SEC
   const bytes = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(content));
   bytes.set(inner);
   bytes.write(content, BLOCK_BYTES);
-  outer.set(hash("sha256", bytes, "buffer"), BLOCK_BYTES);
-  return hash("sha256", outer, "buffer").subarray(0, KEPT_BYTES);
+  outer.set(sha256(bytes), BLOCK_BYTES);
+  return sha256(outer).subarray(0, KEPT_BYTES);
 }
 
 function keyedWith(secret: string) {
   if (keyed?.secret === secret) return keyed;
   const given = Buffer.from(secret);
   const key = Buffer.alloc(BLOCK_BYTES);
-  key.set(given.length > BLOCK_BYTES ? hash("sha256", given, "buffer") : given);
+  key.set(given.length > BLOCK_BYTES ? sha256(given) : given);
   const outer = Buffer.alloc(BLOCK_BYTES + HASH_BYTES);
   outer.set(key.map((byte) => byte ^ 0x5c));
   keyed = { secret, inner: key.map((byte) => byte ^ 0x36) as Buffer, outer };

@@ -1,4 +1,4 @@
-import type { Gate } from "@/lib/audit";
+import { type Gate, instantArray, textArray } from "@/lib/audit";
 import { sql } from "@/lib/db";
 import type { ReportedAgent } from "./rules";
 
@@ -14,15 +14,16 @@ export interface KeyRow {
 export const REPORTED_KEYS: Gate<KeyRow> = {
   name: "reported",
   insert: (first) => `insert into reported_keys (source_id, key, event_id, at, digest)
-    select $${first}::text, substring($${first + 1}::bytea from k.place::int * 32 - 31 for 16), k.event_id, $${first + 2}::timestamptz,
-      substring($${first + 1}::bytea from k.place::int * 32 - 15 for 16)
-    from unnest($${first + 3}::text[]) with ordinality as k (event_id, place) order by 2
+    select k.source_id, substring($${first}::bytea from k.place::int * 32 - 31 for 16), k.event_id, k.at,
+      substring($${first}::bytea from k.place::int * 32 - 15 for 16)
+    from unnest($${first + 1}::text[], $${first + 2}::text[], $${first + 3}::timestamptz[]) with ordinality
+      as k (source_id, event_id, at, place) order by 1, 2
     on conflict (source_id, key) do nothing returning event_id`,
   valuesOf: (rows) => [
-    rows[0]?.sourceId,
     Buffer.concat(rows.flatMap(({ key, digest }) => [key, digest])),
-    rows[0]?.at,
-    rows.map(({ eventId }) => eventId),
+    textArray(rows.map(({ sourceId }) => sourceId)),
+    textArray(rows.map(({ eventId }) => eventId)),
+    instantArray(rows.map(({ at }) => at)),
   ],
 };
 

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { sha256 } from "@/lib/sha256";
 
 /**
  * The Merkle tree of RFC 6962 (and RFC 9162), as pure functions over 32-byte SHA-256 hashes.
@@ -23,7 +23,7 @@ export function leafHash(leaf: Uint8Array): Buffer {
   const prefixed = Buffer.allocUnsafe(leaf.length + 1);
   prefixed[0] = LEAF;
   prefixed.set(leaf, 1);
-  return hash("sha256", prefixed, "buffer");
+  return sha256(prefixed);
 }
 
 const pair = Buffer.alloc(1 + 2 * HASH_BYTES, INNER);
@@ -32,12 +32,12 @@ const pair = Buffer.alloc(1 + 2 * HASH_BYTES, INNER);
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   pair.set(left, 1);
   pair.set(right, 1 + HASH_BYTES);
-  return hash("sha256", pair, "buffer");
+  return sha256(pair);
 }
 
 /** The root of a tree with no leaves: SHA-256 of nothing. */
 export function emptyRoot(): Buffer {
-  return hash("sha256", "", "buffer");
+  return sha256("");
 }
 
 /** The largest complete subtrees covering `range`, left to right; `range` must be one the proofs of RFC 6962 ask for. */

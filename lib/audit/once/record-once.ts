@@ -2,7 +2,8 @@ import type { Context } from "@/lib/context";
 import { isCountersignError } from "@/lib/errors";
 import { leafOf, type NewEvent, type Written } from "../leaf";
 import { type EventRow, refusalOf } from "../store";
-import { type Gate, insertOnce } from "./store";
+import { Gathering } from "./gathered";
+import type { Gate } from "./store";
 
 /** An event to be recorded unless its gate is shut, or the refusal of what cannot be recorded. */
 export type Prepared = { row: EventRow } | { refusal: string };
@@ -20,8 +21,19 @@ export function prepareEvent(ctx: Context, event: NewEvent, written?: Written): 
   }
 }
 
+const gatherings = new Map<string, Gathering<unknown>>();
+
+/** Of each gate one, by its name. */
+function gatheringOf<G>(gate: Gate<G>): Gathering<G> {
+  const known = gatherings.get(gate.name) as Gathering<G> | undefined;
+  if (known) return known;
+  const made = new Gathering(gate);
+  gatherings.set(gate.name, made as Gathering<unknown>);
+  return made;
+}
+
 /**
- * Records prepared events in a transaction of their own, each unless its gate is shut: what was recorded before under the same key.
+ * Records prepared events in a transaction that holds nothing but such events, each unless its gate is shut: what was recorded before under the same key.
  * @returns the ids of those that were recorded, committed
  * @throws CountersignError `sealed`, `unavailable` (slow down); after any other throw it is open whether they were, and the same
  *   call again settles it
@@ -32,7 +44,7 @@ export async function recordOnce<G>(
   gateRows: readonly G[],
 ): Promise<Set<string>> {
   try {
-    return await insertOnce(rows, gate, gateRows);
+    return await gatheringOf(gate).record(rows, gateRows);
   } catch (error) {
     throw refusalOf(error) ?? error;
   }

@@ -1,4 +1,5 @@
 import { type Companion, type EventRow, reading } from "../store";
+import { instantArray, numberArray, textArray } from "./arrays";
 
 /** What stands in the way of an event: rows that each let their event through, unless they are there already. */
 export interface Gate<G> extends Pick<Companion<G>, "name" | "valuesOf"> {
@@ -10,24 +11,37 @@ const FIRST_OF_GATE = 25;
 // Leaves, details, hashes, salts and texts travel each as a slice of one run of bytes: in arrays every byte would be spelled out.
 const EVENTS = `insert into audit_events (id, at, type, severity, outcome, actor_kind, actor_id, agent_id, target_kind, target_id,
     correlation_id, tool, policy, details, leaf, leaf_hash)
-  select t.id, $1::timestamptz, t.type, t.severity, t.outcome, $2::text, $3::text, t.agent, t.target_kind, t.target, t.correlation,
-    t.tool, t.policy, convert_from(substring($4::bytea from t.starts + t.leaf for t.details), 'utf8')::jsonb,
-    substring($4::bytea from t.starts for t.leaf), substring($5::bytea from t.place::int * 32 - 31 for 32)
-  from unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-    $15::text[], $16::int[], $17::int[], $18::int[]) with ordinality
-    as t (id, type, severity, outcome, agent, target_kind, target, correlation, tool, policy, starts, leaf, details, place)
+  select t.id, t.at, t.type, t.severity, t.outcome, t.actor_kind, t.actor, t.agent, t.target_kind, t.target, t.correlation,
+    t.tool, t.policy, convert_from(substring($1::bytea from t.starts + t.leaf for t.details), 'utf8')::jsonb,
+    substring($1::bytea from t.starts for t.leaf), substring($2::bytea from t.place::int * 32 - 31 for 32)
+  from unnest($3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+    $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::int[], $18::int[]) with ordinality
+    as t (id, at, type, severity, outcome, actor_kind, actor, agent, target_kind, target, correlation, tool, policy, starts, leaf, details, place)
   where t.id in (select event_id from gate)`;
 // Each names its event by place: the id is the longest part of a row that says where a few texts stand.
 const BESIDE = `insert into audit_personal (event_id, field, salt, value, at, retention)
-  select e.event_id, p.field, substring($5::bytea from p.salt for 16), convert_from(substring($4::bytea from p.starts for p.bytes), 'utf8'),
-    $1::timestamptz, e.retention
+  select e.event_id, p.field, substring($2::bytea from p.salt for 16), convert_from(substring($1::bytea from p.starts for p.bytes), 'utf8'),
+    e.at, e.retention
   from unnest($19::int[], $20::text[], $21::int[], $22::int[], $23::int[]) as p (event, field, salt, starts, bytes)
-    join unnest($6::text[], $24::text[]) with ordinality as e (event_id, retention, place) on e.place = p.event
+    join unnest($3::text[], $4::timestamptz[], $24::text[]) with ordinality as e (event_id, at, retention, place) on e.place = p.event
   where e.event_id in (select event_id from gate)`;
+const COLUMNS = [
+  "id",
+  "at",
+  "type",
+  "severity",
+  "outcome",
+  "actorKind",
+  "actorId",
+  "agentId",
+  "targetKind",
+  "targetId",
+] as const;
+const MORE_COLUMNS = ["correlationId", "tool", "policy"] as const;
 
 /**
  * Writes events, what stands beside them and their gate's rows in one statement: all of it or nothing, and no event whose gate is
- * shut. The events share instant and actor, and hold no personal field.
+ * shut. The events hold no personal field.
  * @returns the ids of the events that were written
  */
 export async function insertOnce<G>(
@@ -35,28 +49,13 @@ export async function insertOnce<G>(
   gate: Gate<G>,
   gateRows: readonly G[],
 ): Promise<Set<string>> {
-  const [first] = rows;
-  if (!first) return new Set();
+  if (rows.length === 0) return new Set();
   const run = new Run();
-  const columns: (string | null)[][] = Array.from({ length: 10 }, () => []);
-  const places: number[][] = [[], [], []];
+  const [starts, leaves, details]: [number[], number[], number[]] = [[], [], []];
   for (const row of rows) {
-    const values = [
-      row.id,
-      row.type,
-      row.severity,
-      row.outcome,
-      row.agentId,
-      row.targetKind,
-      row.targetId,
-      row.correlationId,
-      row.tool,
-      row.policy,
-    ];
-    for (let at = 0; at < values.length; at++) columns[at]?.push(values[at] ?? null);
-    places[0]?.push(run.length + 1);
-    places[1]?.push(run.add(row.leaf));
-    places[2]?.push(run.add(Buffer.from(row.detailsText)));
+    starts.push(run.length + 1);
+    leaves.push(run.add(row.leaf));
+    details.push(run.add(Buffer.from(row.detailsText)));
   }
   const hashes = new Run();
   for (const row of rows) hashes.add(row.leafHash);
@@ -66,30 +65,27 @@ export async function insertOnce<G>(
     name: `insert-once-${gate.name}`,
     text,
     values: [
-      first.at,
-      first.actorKind,
-      first.actorId,
       run.bytes(),
       hashes.bytes(),
-      ...columns,
-      ...places,
+      ...[...COLUMNS, ...MORE_COLUMNS].map((column) => columnOf(rows, column)),
+      ...[starts, leaves, details].map(numberArray),
       ...beside,
-      rows.map((row) => row.retention),
+      textArray(rows.map((row) => row.retention)),
       ...gate.valuesOf(gateRows),
     ],
   });
   return new Set(written.map((row) => row.event_id));
 }
 
+function columnOf(rows: readonly EventRow[], column: (typeof COLUMNS | typeof MORE_COLUMNS)[number]): string {
+  if (column === "at") return instantArray(rows.map((row) => row.at));
+  return textArray(rows.map((row) => row[column]));
+}
+
 /** Of every text: the place of its event, its field, where its salt stands and where its bytes do, and how many they are. */
 function besideOf(rows: readonly EventRow[], run: Run, salts: Run) {
-  const [events, fields, salted, starts, bytes]: [number[], string[], number[], number[], number[]] = [
-    [],
-    [],
-    [],
-    [],
-    [],
-  ];
+  const [events, salted, starts, bytes]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const fields: string[] = [];
   for (const [at, { beside }] of rows.entries()) {
     for (const { field, value, salt } of beside) {
       events.push(at + 1);
@@ -99,7 +95,7 @@ function besideOf(rows: readonly EventRow[], run: Run, salts: Run) {
       bytes.push(run.add(Buffer.from(value)));
     }
   }
-  return [events, fields, salted, starts, bytes] as const;
+  return [numberArray(events), textArray(fields), ...[salted, starts, bytes].map(numberArray)];
 }
 
 /** Bytes put one after the other. */

@@ -2,10 +2,10 @@
 // bench/timeline.ts reads is used, and what is counted is added to it once.
 import pg from "pg";
 import type { Context } from "@/lib/context";
-import { closeDatabase } from "@/lib/db";
+import { closeDatabase, inSqlTransaction } from "@/lib/db";
 import { readPosture } from "@/lib/posture";
 import { contextAs } from "@/lib/testing/contexts";
-import { readUsage } from "@/lib/usage";
+import { readUsage, USAGE } from "@/lib/usage";
 import { onStage, percentile, printTable, round } from "./audit-stage";
 import { fillPosture } from "./support/posture-fill";
 import { fillEvents, LAST } from "./support/timeline-fill";
@@ -36,11 +36,32 @@ async function prepare(url: string): Promise<void> {
   const counted = await client.query(
     "select (select count(*) from usage_hours) as hours, (select count(*) from agents) as agents",
   );
-  console.log(`  ${round(counted.rows[0].agents)} agents, ${round(counted.rows[0].hours)} rows of usage`);
+  const days = await keepDays(client);
+  console.log(`  ${round(counted.rows[0].agents)} agents, ${round(counted.rows[0].hours)} rows of usage${days}`);
   await client.end();
 }
 
-const now = new Date(LAST - 3_600_000);
+/** Makes the days of usage that wait for it, as a worker does with each batch of events. */
+async function keepDays(client: pg.Client): Promise<string> {
+  const waiting = async () => {
+    const { rows } = await client.query(
+      "select count(*)::int as days from usage_day_states where not kept and day < date_trunc('day', now(), 'UTC')",
+    );
+    return rows[0].days as number;
+  };
+  const days = await waiting();
+  if (days === 0) return "";
+  const began = performance.now();
+  const { rows } = await client.query("select published_size as size from log_state");
+  const size = BigInt(rows[0].size);
+  const nothing = { epoch: 1, from: size, to: size };
+  for (let left = days; left > 0; left = await waiting()) await inSqlTransaction((tx) => USAGE.apply(tx, nothing));
+  await client.query("vacuum (analyze) usage_days");
+  return `; ${days} days kept, ${round((performance.now() - began) / days)} ms each`;
+}
+
+// Days of usage are kept when they are over by the server's clock: what is filled ahead of it is not asked for.
+const now = new Date(Math.min(LAST, Date.now()) - 3_600_000);
 const auditor: Context = { ...contextAs("auditor", { id: "per_auditor" }), now };
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
 const quarter = new Date(Date.UTC(2026, 9)).toISOString();

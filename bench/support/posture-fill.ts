@@ -43,6 +43,9 @@ export async function fillPosture(client: pg.Client, others: number): Promise<vo
     for (const statement of [REQUESTS, DENIED, CALLS]) await client.query(statement, bounds);
   }
   await client.query(
+    "insert into usage_day_states (day, touched_at) select distinct date_trunc('day', hour, 'UTC'), timestamptz 'epoch' from usage_hours on conflict do nothing",
+  );
+  await client.query(
     "insert into log_followers (name, epoch, seq) select 'usage', 1, published_size from log_state on conflict (name) do update set seq = excluded.seq",
   );
   await client.query(

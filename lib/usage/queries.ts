@@ -1,6 +1,7 @@
 import type { Visibility } from "@/lib/access";
 import type { Environment } from "@/lib/agents/terms";
 import { sql } from "@/lib/db";
+import { type Cut, cutOf, type Reads, readsOf } from "./days";
 import { grainOf, type Span } from "./rules";
 import type { UsageSearch } from "./schema";
 import { BUCKETS, type UsageBy, type UsageSort } from "./terms";
@@ -39,27 +40,60 @@ export interface CountedRow extends Counted {
   tool: string;
 }
 
-// $1 before's beginning · $2, $3 the span · $4, $5 scope: everywhere, teams · $6 team · $7 agent · $8 server · $9 tool
-const SEEN = "($4::boolean or u.team_id = any($5::text[]))";
-const FILTER = `${SEEN} and ($6::text is null or u.team_id = $6) and ($7::text is null or u.agent_id = $7)
-  and ($8::text is null or u.server = $8) and ($9::text is null or u.tool = $9)`;
-const WITHIN = `u.hour >= $2 and u.hour < $3 and ${FILTER}`;
-const EITHER = `u.hour >= $1 and u.hour < $3 and ${FILTER}`;
-const NOW = "filter (where u.hour >= $2)";
+// $1 the span's beginning · $2, $3 scope: everywhere, teams · $4 team · $5 agent · $6 server · $7 tool
+// $8, $9 stretches that are read by the hour · $10, $11 by the day
+const SEEN = "($2::boolean or u.team_id = any($3::text[]))";
+const FILTER = `${SEEN} and ($4::text is null or u.team_id = $4) and ($5::text is null or u.agent_id = $5)
+  and ($6::text is null or u.server = $6) and ($7::text is null or u.tool = $7)`;
+const NOW = "filter (where u.hour >= $1)";
+const COUNTS = "u.decided, u.allowed, u.denied, u.stepped_up, u.reported, u.undecided, u.errors, u.timed, u.buckets";
+const BY_HOUR =
+  "unnest($8::timestamptz[], $9::timestamptz[]) s (begins, ends) join usage_hours u on u.hour >= s.begins and u.hour < s.ends";
+const byDay = (cut: Cut) =>
+  `unnest($10::timestamptz[], $11::timestamptz[]) s (begins, ends) join usage_days u on u.cut = '${cut}' and u.day >= s.begins and u.day < s.ends`;
 
-function valuesOf({ seen, search, span, before }: Asked): unknown[] {
+/** SQL: what matches, as rows `u`, by the hour and by the day; the hour of a day is the last with a call. No cut: there is no such day. */
+const usedOf = (
+  cut: Cut | null,
+) => `(select u.hour, u.team_id, u.agent_id, u.server, u.tool, ${COUNTS} from ${BY_HOUR} where ${FILTER}
+  union all select u.hour, u.team_id, u.agent_id, u.server, u.tool, ${COUNTS} from ${byDay(cut ?? "agent")} where ${FILTER}) u`;
+
+async function valuesOf({ seen, search }: Asked, spans: readonly Span[], cut: Cut | null): Promise<unknown[]> {
   const team = search.teamId === "none" ? "" : search.teamId;
+  const { hours, days } = await readsFor(spans, cut !== null);
   return [
-    before.from,
-    span.from,
-    span.to,
+    spans.at(-1)?.from,
     seen.everything,
     seen.teamIds,
     team,
     search.agentId,
     search.server,
     search.tool,
+    ...boundsOf(hours),
+    ...boundsOf(days),
   ];
+}
+
+const boundsOf = (spans: readonly Span[]) => [spans.map(({ from }) => from), spans.map(({ to }) => to)];
+
+/** @param spans the last is the one that is asked for; those before it are compared with it, and read no finer */
+async function readsFor(spans: readonly Span[], isByDay: boolean): Promise<Reads> {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) throw new Error("no span is asked for");
+  const isByHour = !isByDay || grainOf(last) === "hour";
+  const kept = isByHour ? [] : await selectKeptDays({ from: first.from, to: last.to });
+  const reads = spans.map((span) => readsOf(span, kept, isByHour));
+  return { hours: reads.flatMap(({ hours }) => hours), days: reads.flatMap(({ days }) => days) };
+}
+
+// One that is counted up at this moment is read as it was before.
+async function selectKeptDays({ from, to }: Span): Promise<Date[]> {
+  const { rows } = await sql().query<{ day: Date }>({
+    name: "usage-kept-days",
+    text: "select day from usage_day_states where kept and day >= $1 and day < $2 order by day",
+    values: [from, to],
+  });
+  return rows.map(({ day }) => day);
 }
 
 const number = (sum: string, name: string) => `coalesce(${sum} ${NOW}, 0)::float8 as ${name}`;
@@ -67,13 +101,18 @@ const CALLS = "sum(u.decided + u.undecided)";
 const BUCKET_SUMS = Array.from(
   { length: BUCKETS },
   (_, place) => `coalesce(sum(u.buckets[${place + 1}]) filter (where u.timed > 0
-  and u.hour >= $2), 0)::float8`,
+  and u.hour >= $1), 0)::float8`,
 ).join(", ");
 const SUMS = `${number(CALLS, "calls")}, ${number("sum(u.decided)", "decided")}, ${number("sum(u.allowed)", "allowed")},
   ${number("sum(u.denied)", "denied")}, ${number("sum(u.stepped_up)", "stepped_up")}, ${number("sum(u.reported)", "reported")},
   ${number("sum(u.errors)", "errors")}, ${number("sum(u.undecided)", "undecided")}, ${number("sum(u.timed)", "timed")},
-  coalesce(${CALLS} filter (where u.hour < $2), 0)::float8 as before, (count(distinct u.agent_id) ${NOW})::int as agents,
-  array[${BUCKET_SUMS}] as buckets`;
+  coalesce(${CALLS} filter (where u.hour < $1), 0)::float8 as before, array[${BUCKET_SUMS}] as buckets`;
+const AGENTS = `(count(distinct u.agent_id) ${NOW})::int as agents`;
+// A day of a tool names those that called it.
+const CALLERS = `select server, tool, count(*)::int as agents from (
+    select u.server, u.tool, u.agent_id from ${BY_HOUR} where u.hour >= $1 and ${FILTER}
+    union select u.server, u.tool, c.agent_id from ${byDay("tool")} cross join lateral unnest(u.agents) c (agent_id) where u.hour >= $1 and ${FILTER}) c
+  group by server, tool`;
 
 /** One key per row: of a tool the length of its server's name comes first, for both names may hold the mark between them. */
 const KEYS: Readonly<Record<UsageBy, { key: string; group: string; columns: string; name: string }>> = {
@@ -107,30 +146,40 @@ const SORTED: Readonly<Record<UsageSort, string>> = {
   name: "lower(coalesce(n.name, r.key))",
 };
 
+function groupedBy(by: UsageBy, cut: Cut | null): string {
+  const { key, group, columns } = KEYS[by];
+  const grouped = (agents: string) => `select ${key} as key, ${columns}, ${SUMS}${agents},
+    (array_agg(u.team_id order by u.hour desc))[1] as last_team from ${usedOf(cut)} group by ${group}`;
+  if (cut !== "tool") return grouped(`, ${AGENTS}`);
+  return `select g.*, coalesce(c.agents, 0) as agents from (${grouped("")}) g left join (${CALLERS}) c on c.server = g.server and c.tool = g.tool`;
+}
+
 /** One page of rows that had calls in the span or before it; what has no value to sort by comes last, whichever way. */
 export async function selectRows(asked: Asked): Promise<CountedRow[]> {
   const { by, sort, dir, find, after, limit } = asked.search;
-  const { key, group, columns, name } = KEYS[by];
-  const values = [...valuesOf(asked), find.toLowerCase(), after, limit + 1];
+  const { name } = KEYS[by];
+  const cut = cutOf(asked.search, by === "tool" ? "tool" : "agent");
+  const values = [...(await valuesOf(asked, [asked.before, asked.span], cut)), find.toLowerCase(), after, limit + 1];
   const none = sort === "name" ? "''" : dir === "desc" ? "'-infinity'::float8" : "'infinity'::float8";
   const beyond = dir === "desc" ? "<" : ">";
   const { rows } = await sql().query<CountedRow>(
-    `with grouped as materialized (select ${key} as key, ${columns}, ${SUMS},
-          (array_agg(u.team_id order by u.hour desc))[1] as last_team from usage_hours u where ${EITHER} group by ${group}),
+    `with grouped as materialized (${groupedBy(by, cut)}),
       sorted as materialized (select r.*, n.name, a.environment::text as environment, coalesce(${SORTED[sort]}, ${none}) as value from grouped r
         left join agents a on a.id = r.id left join teams t on t.id = r.id cross join lateral (select ${name} as name) n
-        where ($10 = '' or strpos(lower(coalesce(n.name, r.key)), $10) > 0) and (r.calls > 0 or r.before > 0 or r.reported > 0))
+        where ($12 = '' or strpos(lower(coalesce(n.name, r.key)), $12) > 0) and (r.calls > 0 or r.before > 0 or r.reported > 0))
       select s.*, l.id as team_id, l.name as team_name from sorted s left join teams l on l.id = s.last_team
-        where $11::text is null or exists (select from sorted c where c.key = $11
+        where $13::text is null or exists (select from sorted c where c.key = $13
           and (s.value ${beyond} c.value or (s.value = c.value and s.key > c.key)))
-        order by s.value ${dir}, s.key limit $12`,
+        order by s.value ${dir}, s.key limit $14`,
     values,
   );
   return rows;
 }
 
 export async function selectTotal(asked: Asked): Promise<Counted> {
-  const { rows } = await sql().query<Counted>(`select ${SUMS} from usage_hours u where ${EITHER}`, valuesOf(asked));
+  const cut = cutOf(asked.search, "agent");
+  const values = await valuesOf(asked, [asked.before, asked.span], cut);
+  const { rows } = await sql().query<Counted>(`select ${SUMS}, ${AGENTS} from ${usedOf(cut)}`, values);
   const [total] = rows;
   if (!total) throw new Error("a sum gave no row");
   return total;
@@ -147,11 +196,12 @@ export interface CountedStep {
 
 /** By hour or day; those without a call are absent. */
 export async function selectSteps(asked: Asked): Promise<CountedStep[]> {
+  const cut = cutOf(asked.search, null);
   const { rows } = await sql().query<CountedStep>(
     `select date_trunc('${grainOf(asked.span)}', u.hour, 'UTC') as start, ${CALLS}::float8 as calls, sum(u.allowed)::float8 as allowed,
         sum(u.denied)::float8 as denied, sum(u.stepped_up)::float8 as stepped_up, sum(u.errors)::float8 as errors
-      from usage_hours u where ${WITHIN} and $1::timestamptz is not null group by 1 order by 1`,
-    valuesOf(asked),
+      from ${usedOf(cut)} where u.hour >= $1 group by 1 order by 1`,
+    await valuesOf(asked, [asked.span], cut),
   );
   return rows;
 }
@@ -166,16 +216,20 @@ const MOST_CHOICES = 100;
 
 /** What the span can be filtered by, whatever is filtered by now; the busiest first. */
 export async function selectChoices({ seen, span }: Asked): Promise<Choices> {
+  const { hours, days } = await readsFor([span], true);
   const { rows } = await sql().query<Choices>({
     name: "usage-choices",
-    text: `with seen as materialized (select u.team_id, u.server, ${CALLS}::float8 as calls from usage_hours u
-          where u.hour >= $1 and u.hour < $2 and ($3::boolean or u.team_id = any($4::text[])) group by 1, 2),
-        teamed as (select s.team_id as id, t.name, sum(s.calls) as calls from seen s left join teams t on t.id = s.team_id
+    text: `with by_hour as materialized (select u.team_id, u.server, ${CALLS} as calls from ${BY_HOUR} where ${SEEN} and $1::timestamptz is not null
+          and $4::text is null and $5::text is null and $6::text is null and $7::text is null group by 1, 2),
+        teamed as (select c.team_id as id, t.name, sum(c.calls)::float8 as calls from (select team_id, calls from by_hour
+            union all select u.team_id, u.decided + u.undecided from ${byDay("agent")} where ${SEEN}) c left join teams t on t.id = c.team_id
           group by 1, 2 order by 3 desc, 1 limit ${MOST_CHOICES}),
-        served as (select server as name, sum(calls) as calls from seen where server <> '' group by 1 order by 2 desc, 1 limit ${MOST_CHOICES})
+        served as (select server as name, sum(calls)::float8 as calls from (select server, calls from by_hour
+            union all select u.server, u.decided + u.undecided from ${byDay("tool")} where ${SEEN}) c
+          where server <> '' group by 1 order by 2 desc, 1 limit ${MOST_CHOICES})
       select (select coalesce(json_agg(teamed), '[]') from teamed) as teams, (select coalesce(json_agg(served), '[]') from served) as servers,
-        exists (select from usage_hours u where $3::boolean or u.team_id = any($4::text[])) as ever`,
-    values: [span.from, span.to, seen.everything, seen.teamIds],
+        exists (select from usage_hours u where ${SEEN}) as ever`,
+    values: [span.from, seen.everything, seen.teamIds, null, null, null, null, ...boundsOf(hours), ...boundsOf(days)],
   });
   return rows[0] ?? { teams: [], servers: [], ever: false };
 }

@@ -9,7 +9,7 @@ const day = (at: number) => new Date(BEGIN + at * DAY_MS);
 describe("M4 which part of a span is read by the day", () => {
   it("whole days that are kept, hours before, between and after them", () => {
     const span = { from: new Date(BEGIN - 5 * HOUR_MS), to: new Date(BEGIN + 5 * DAY_MS + HOUR_MS) };
-    expect(readsOf(span, [day(-1), day(0), day(1), day(3), day(5)], false)).toEqual({
+    expect(readsOf(span, [day(-1), day(0), day(1), day(3), day(5)])).toEqual({
       days: [
         { from: day(0), to: day(2) },
         { from: day(3), to: day(4) },
@@ -22,11 +22,6 @@ describe("M4 which part of a span is read by the day", () => {
     });
   });
 
-  it("nothing where hours are told apart", () => {
-    const span = { from: day(0), to: day(2) };
-    expect(readsOf(span, [day(0), day(1)])).toEqual({ days: [], hours: [span] });
-  });
-
   it("every hour of the span belongs to one part, once, whatever days are kept", () => {
     fc.assert(
       fc.property(
@@ -36,7 +31,7 @@ describe("M4 which part of a span is read by the day", () => {
         (begins, hours, days) => {
           const span = { from: new Date(BEGIN + begins * HOUR_MS), to: new Date(BEGIN + (begins + hours) * HOUR_MS) };
           const kept = days.sort((one, other) => one - other).map(day);
-          const reads = readsOf(span, kept, false);
+          const reads = readsOf(span, kept);
           const parts = [...reads.hours, ...reads.days].sort((one, other) => one.from.getTime() - other.from.getTime());
           expect(parts[0]?.from).toEqual(span.from);
           expect(parts.at(-1)?.to).toEqual(span.to);

@@ -1,4 +1,4 @@
-import { DAY_MS, grainOf, type Span } from "./rules";
+import { DAY_MS, type Span } from "./rules";
 import type { UsageSearch } from "./schema";
 
 /** Which part of a span is read from whole days, and which from hours. Pure; instants are UTC. */
@@ -12,13 +12,9 @@ export interface Reads {
   days: Span[];
 }
 
-/**
- * @param kept first instants of the days that are kept, in order; those that the span holds in whole are read as days
- * @param isByHour whether hours have to be told apart
- */
-export function readsOf(span: Span, kept: readonly Date[], isByHour = grainOf(span) === "hour"): Reads {
-  const inside = isByHour ? [] : kept.filter((day) => day >= span.from && day.getTime() + DAY_MS <= span.to.getTime());
-  const days = runsOf(inside);
+/** @param kept first instants of the days that are kept, in order: those that the span holds in whole are read as days */
+export function readsOf(span: Span, kept: readonly Date[]): Reads {
+  const days = runsOf(kept.filter((day) => day >= span.from && day.getTime() + DAY_MS <= span.to.getTime()));
   const edges = [span.from, ...days.flatMap(({ from, to }) => [from, to]), span.to];
   const hours = Array.from({ length: edges.length / 2 }, (_, at) => ({
     from: edges[2 * at] as Date,

@@ -31,7 +31,7 @@ export async function run(): Promise<void> {
 async function prepare(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  const { rows } = await client.query("select exists (select from usage_hours) as filled");
+  const { rows } = await client.query("select exists (select from usage_day_states) as filled");
   if (!rows[0]?.filled) await fillPosture(client, OTHERS);
   const counted = await client.query(
     "select (select count(*) from usage_hours) as hours, (select count(*) from agents) as agents",

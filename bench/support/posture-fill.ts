@@ -33,15 +33,42 @@ const CALLS = `insert into usage_hours (hour, agent_id, team_id, server, tool, d
   from audit_events e join agents a on a.id = e.agent_id
   where e.type in ('decision.made', 'call.reported') and e.at >= $1 and e.at < $2 group by 1, 2, 3, 4, 5`;
 
+const FILLED = [
+  "agents",
+  "people",
+  "teams",
+  "approvals",
+  "decisions",
+  "usage_hours",
+  "usage_days",
+  "usage_day_states",
+  "posture_days",
+];
+/** Nothing looks farther back than a quarter and the one before it. */
+const MONTHS = 6;
+
+/** Drops the indexes of what is filled month by month. @returns the statements that build them */
+async function withoutIndexes(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+      where i.indrelid = any('{usage_hours, approvals, decisions}'::regclass[]) and not i.indisprimary`,
+  );
+  for (const { name } of rows) await client.query(`drop index ${name}`);
+  return rows.map(({ definition }) => definition);
+}
+
 /** Once for each database: `others` agents beside those of the log. */
 export async function fillPosture(client: pg.Client, others: number): Promise<void> {
   await client.query("set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'");
+  await client.query(`truncate ${FILLED.join(", ")} cascade`);
   await fillInventory(client, others);
   await client.query(OF_LOG);
-  for (let month = 0; month < 12; month++) {
+  const indexes = await withoutIndexes(client);
+  for (let month = 12 - MONTHS; month < 12; month++) {
     const bounds = [month, month + 1].map((at) => new Date(Date.UTC(2025, 11 + at)));
     for (const statement of [REQUESTS, DENIED, CALLS]) await client.query(statement, bounds);
   }
+  for (const definition of indexes) await client.query(definition);
   await client.query(
     "insert into usage_day_states (day, touched_at) select distinct date_trunc('day', hour, 'UTC'), timestamptz 'epoch' from usage_hours on conflict do nothing",
   );

@@ -82,5 +82,5 @@ export async function fillPosture(client: pg.Client, others: number): Promise<vo
         cross join (select '' as team union all select id from teams) t on conflict do nothing`,
   );
   await client.query("set session_replication_role = origin");
-  await client.query("vacuum (analyze)");
+  await client.query(`vacuum (analyze) ${FILLED.join(", ")}`);
 }

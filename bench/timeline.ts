@@ -2,12 +2,13 @@
 // BENCH_EVENTS=1000000,10000000 says at which sizes; with BENCH_DATABASE_URL a database that was filled before is read as it is.
 import fs from "node:fs";
 import pg from "pg";
-import { type AuditSearchInput, eventFacets, getStory, listEvents, readSearch, streamLeaves } from "@/lib/audit";
+import { eventFacets, getStory, listEvents, readSearch, streamLeaves } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { closeDatabase, inSqlTransaction, sql } from "@/lib/db";
 import { contextAs } from "@/lib/testing/contexts";
 import { onStage, percentile, printTable, round } from "./audit-stage";
-import { AGENTS, fillEvents, LAST } from "./support/timeline-fill";
+import { fillEvents, LAST } from "./support/timeline-fill";
+import { NARROW, padded, SEARCHES } from "./support/timeline-searches";
 
 const SIZES = (process.env.BENCH_EVENTS ?? "1000000,10000000").split(",").map(Number);
 const ASKED = Number(process.env.BENCH_ASKED ?? 40);
@@ -43,48 +44,6 @@ async function sizeOf(client: pg.Client): Promise<string> {
 }
 
 const auditor: Context = { ...contextAs("auditor", { id: "per_auditor" }), now: new Date(LAST - 3_600_000) };
-const padded = (prefix: string, at: number) => `${prefix}_${String(at).padStart(26, "0")}`;
-const day = (at: number) => new Date(LAST - at * 86_400_000).toISOString().slice(0, 10);
-
-/** What people ask, each time for something else. */
-const SEARCHES: Record<string, (turn: number) => AuditSearchInput> = {
-  "no facet": () => ({}),
-  "an agent": (turn) => ({ agentId: padded("agt", (turn * 37) % AGENTS) }),
-  "a person": (turn) => ({ personId: [padded("per", turn % 80)] }),
-  "a tool": (turn) => ({ tool: [TOOLS[turn % TOOLS.length] as string] }),
-  "a policy": (turn) => ({ policy: [padded("pol", turn % 25)] }),
-  "a kind": (turn) => ({
-    kind: [(["approval.approved", "decision.made", "access.refused"] as const)[turn % 3] as "decision.made"],
-  }),
-  "a resource": (turn) => ({ kind: [(["approval", "agent", "session"] as const)[turn % 3] as "approval"] }),
-  "an outcome": (turn) => ({ outcome: [(["refused", "failed"] as const)[turn % 2] as "refused"] }),
-  "a severity": (turn) => ({ severity: [(["warning", "notice", "alert"] as const)[turn % 3] as "warning"] }),
-  "a month": (turn) => ({ from: day(30 * (turn % 11) + 30), to: day(30 * (turn % 11)) }),
-  "a correlation": (turn) => ({ correlationId: padded("req", 30_000 + turn * 5_003) }),
-};
-const NARROW: Record<string, (turn: number) => AuditSearchInput> = {
-  "agent and kind": (turn) => ({ agentId: padded("agt", (turn * 37) % AGENTS), kind: ["approval.approved"] }),
-  "tool and outcome": (turn) => ({ tool: [TOOLS[turn % TOOLS.length] as string], outcome: ["failed"] }),
-  "a word": (turn) => ({ text: WORDS[turn % WORDS.length] as string }),
-  "agent, kind and word": (turn) => ({
-    agentId: padded("agt", (turn * 37) % AGENTS),
-    kind: ["decision.made"],
-    text: WORDS[turn % WORDS.length] as string,
-  }),
-  "tool, outcome and word": (turn) => ({
-    tool: [TOOLS[turn % TOOLS.length] as string],
-    outcome: ["refused"],
-    text: WORDS[turn % WORDS.length] as string,
-  }),
-  "policy, person and rare word": (turn) => ({
-    policy: [padded("pol", turn % 25)],
-    outcome: ["refused"],
-    text: `case${turn * 97}`,
-  }),
-};
-const TOOLS = ["payments/refund_invoice", "ledger/lookup_journey", "crm/refund_order", "mail/lookup_contract"];
-const WORDS = ["refund", "journey", "chargeback", '"chargeback dispute"', "case77", "lookup invoice", "nothingatall"];
-
 interface Figure {
   p50: number;
   p95: number;

@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { accountFor, reachableBinaries } from "./postgres-account.mjs";
+import { memoryAtHand, memorySettings } from "./postgres-memory.mjs";
 
 /** A TCP port nobody listens on at this moment (loopback). */
 export function freePort() {
@@ -37,7 +38,7 @@ export async function startPostgres({ dataDir, port, password, throwaway = false
   const account = accountFor(dataDir);
   const binaries = await reachableBinaries(account, onLog);
   if (!fs.existsSync(path.join(dataDir, "PG_VERSION"))) initialise({ dataDir, password, account, binaries });
-  const settings = { ...BASE_FLAGS, ...(throwaway ? THROWAWAY_FLAGS : {}) };
+  const settings = { ...BASE_FLAGS, ...(throwaway ? THROWAWAY_FLAGS : memorySettings(memoryAtHand())) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(binaries.postgres, ["-D", dataDir, "-p", String(port), ...flags], {
     ...account,

@@ -41,8 +41,8 @@ const ADD = `with seen as materialized (
     select seq, at, agent_id, team_id, server, tool, true as is_decision, answer, micros, false as failed, false as undecided,
         null::float8 as millis, null::int as bucket from decided
     union all
-    select seq, at, agent_id, team_id, server, tool, false, null, 0, failed, undecided, millis, ${BUCKET} from reported)
-  insert into usage_hours as u (hour, agent_id, team_id, server, tool, decided, allowed, denied, stepped_up, reported, undecided, errors,
+    select seq, at, agent_id, team_id, server, tool, false, null, 0, failed, undecided, millis, ${BUCKET} from reported),
+  added as (insert into usage_hours as u (hour, agent_id, team_id, server, tool, decided, allowed, denied, stepped_up, reported, undecided, errors,
       decide_micros, timed, call_millis, buckets)
     select date_trunc('hour', at, 'UTC') as hour, agent_id, (array_agg(team_id order by is_decision desc, seq desc))[1],
         left(server, ${NAME}) as server, left(tool, ${NAME}) as tool, count(*) filter (where is_decision),
@@ -59,12 +59,43 @@ const ADD = `with seen as materialized (
     decide_micros = u.decide_micros + excluded.decide_micros, timed = u.timed + excluded.timed,
     call_millis = u.call_millis + excluded.call_millis,
     buckets = case when excluded.timed = 0 then u.buckets when u.timed = 0 then excluded.buckets
-      else (select array_agg(a + b order by place) from unnest(u.buckets, excluded.buckets) with ordinality as t (a, b, place)) end`;
+      else (select array_agg(a + b order by place) from unnest(u.buckets, excluded.buckets) with ordinality as t (a, b, place)) end
+    returning hour)
+  insert into usage_day_states as s (day) select distinct date_trunc('day', hour, 'UTC') from added
+  on conflict (day) do update set kept = false, touched_at = excluded.touched_at`;
 
 export async function addUsage(tx: SqlTx, { epoch, from, to }: Stretch): Promise<void> {
   await tx.query({ name: "follow-usage", text: ADD, values: [epoch, from, to] });
+  await keepDay(tx);
 }
 
 export async function emptyUsage(tx: SqlTx): Promise<void> {
   await tx.query("delete from usage_hours");
+  await tx.query("delete from usage_days");
+  await tx.query("delete from usage_day_states");
+}
+
+// Of a day that is over, and that nothing was added to for a while: late reports come in bursts.
+const NEXT_DAY = `select day from usage_day_states where not kept and touched_at < now() - interval '10 minutes'
+    and day < date_trunc('day', now(), 'UTC') order by day limit 1`;
+
+const SUMMED = ["decided", "allowed", "denied", "stepped_up", "reported", "undecided", "errors", "timed"];
+const BUCKET_SUMS = places
+  .map((place) => `coalesce(sum(buckets[${place + 1}]) filter (where timed > 0), 0)`)
+  .join(", ");
+const KEPT = `insert into usage_days (cut, day, team_id, agent_id, server, tool, hour, agents, ${SUMMED.join(", ")}, buckets)
+  select case when grouping(agent_id) = 0 then 'agent' else 'tool' end, $1, team_id, coalesce(agent_id, ''), coalesce(server, ''), coalesce(tool, ''),
+      max(hour), case when grouping(agent_id) = 0 then '{}' else array_agg(distinct agent_id) end,
+      ${SUMMED.map((column) => `sum(${column})`).join(", ")}, case when sum(timed) > 0 then array[${BUCKET_SUMS}]::int[] else '{}' end
+    from usage_hours where hour >= $1 and hour < $1::timestamptz + interval '24 hours'
+    group by grouping sets ((team_id, agent_id), (team_id, server, tool))`;
+
+/** Makes the next day that waits for it from its hours. The turn of the follower holds its place: nobody counts hours meanwhile. */
+async function keepDay(tx: SqlTx): Promise<void> {
+  const { rows } = await tx.query<{ day: Date }>({ name: "usage-next-day", text: NEXT_DAY });
+  const [next] = rows;
+  if (!next) return;
+  await tx.query("delete from usage_days where cut in ('agent', 'tool') and day = $1", [next.day]);
+  await tx.query({ name: "usage-keep-day", text: KEPT, values: [next.day] });
+  await tx.query("update usage_day_states set kept = true where day = $1", [next.day]);
 }

@@ -1,7 +1,7 @@
 import { SEARCHABLE_TEXTS, wordsOf } from "./texts";
 import { type Among, Bound, type Facet, meets, misses, within } from "./where";
 import type { Window } from "./windows";
-import { has, hasOneByOne, typedOf, type Words } from "./words";
+import { has, hasAmongFacets, hasOneByOne, typedOf, type Words } from "./words";
 
 /** SQL that finds events in their order, from the end that is asked for, and stops when there are enough. */
 
@@ -147,11 +147,17 @@ const keysLooked = ({ upwards }: Question, looked: string) => `with looked as ma
       (select json_build_object('at', at, 'id', event_id) from looked ${orderOf("looked", { upwards: !upwards }, "event_id")} limit 1) as last
     from looked`;
 
+interface ByIndex {
+  limit: number;
+  /** Whether the index is asked for the facets alone, and the words are looked for in what it finds. */
+  facetsAlone?: boolean;
+}
+
 /** As `found`, for words that are looked up in the index. */
-export function foundByWords(question: Question, window: Window, limit: number): Select {
+export function foundByWords(question: Question, window: Window, { limit, facetsAlone = false }: ByIndex): Select {
   const bound = new Bound();
   const conditions = [
-    hasWords(question, bound),
+    hasWords(question, facetsAlone, bound),
     ...within(window, bound, "w.at"),
     ...placed(question, bound, "w.at, w.event_id"),
   ];
@@ -219,8 +225,9 @@ function byKey(question: Question, { bound, window, limit, keys, also }: Keyed):
   return { text, values: bound.values };
 }
 
-function hasWords({ words }: Question, bound: Bound): string {
-  return words ? has(words, "w.words", bound) : "true";
+function hasWords({ words }: Question, facetsAlone: boolean, bound: Bound): string {
+  if (!words) return "true";
+  return facetsAlone && words.facets !== "" ? hasAmongFacets(words, "w.words", bound) : has(words, "w.words", bound);
 }
 
 /** @param driving the facet that is met already by what is read */

@@ -6,6 +6,8 @@ import type { Among, Bound, Facet } from "./where";
 export interface Words {
   /** A tsquery over audit_terms(words). */
   query: string;
+  /** What of `query` stands for facets: whole words, of which the index reads no more than the rarest needs. "": no facet. */
+  facets: string;
   /** LIKE patterns over ' ' || words || ' ': the phrases. */
   phrases: readonly string[];
   /**
@@ -48,9 +50,11 @@ export function wordsFor(
   const asked = split.flatMap(({ id, tokens: said }): Lexeme[] =>
     id === null ? said.map((text, at) => ({ text, prefix: at === said.length - 1 })) : [{ text: id, prefix: false }],
   );
-  const all = [...asked.map((one) => [[one]]), ...facets.flatMap((facet) => narrowing(facet, tokens))];
+  const narrowed = facets.flatMap((facet) => narrowing(facet, tokens));
+  const all = [...asked.map((one) => [[one]]), ...narrowed];
   return {
-    query: all.map((any) => anyOf(any.map((every) => every.map(lexeme).join(" & ")))).join(" & "),
+    query: queryOf(all),
+    facets: queryOf(narrowed),
     phrases: split.filter(({ tokens: said }) => said.length > 1).map(({ tokens: said }) => `% ${said.join(" ")}%`),
     patterns: all.map((any) => any.map((every) => every.map(pattern))),
     typed: asked.length,
@@ -68,6 +72,8 @@ const lexeme = ({ text, prefix }: Lexeme) =>
 const pattern = ({ text, prefix }: Lexeme) => `% ${text.replaceAll(/[\\%_]/g, "\\$&")}${prefix ? "" : " "}%`;
 const anyOf = (alternatives: readonly string[]) =>
   alternatives.length === 1 ? alternatives[0] : `(${alternatives.map((one) => `(${one})`).join(" | ")})`;
+const queryOf = (all: readonly Lexeme[][][]) =>
+  all.map((any) => anyOf(any.map((every) => every.map(lexeme).join(" & ")))).join(" & ");
 const whole = (text: string): Lexeme => ({ text, prefix: false });
 
 const tokensOf = (text: string, tokens: Split) => (tokens.get(text) ?? "").split(" ").filter(Boolean);
@@ -100,6 +106,12 @@ export function typedOf(words: Words): Words {
 export function has(words: Words, expression: string, bound: Bound): string {
   const phrases = words.phrases.map((phrase) => ` and ' ' || ${expression} || ' ' like ${bound.bind(phrase)}`);
   return `audit_terms(${expression}) @@ ${bound.bind(words.query)}::tsquery${phrases.join("")}`;
+}
+
+/** SQL: as `has`, where the index is asked for the facets alone and what was typed is looked for in the rows that it finds. */
+export function hasAmongFacets(words: Words, expression: string, bound: Bound): string {
+  const typed = hasOneByOne(typedOf(words), expression, bound);
+  return `audit_terms(${expression}) @@ ${bound.bind(words.facets)}::tsquery and ${typed}`;
 }
 
 /** SQL: as `has`, for rows that are read one by one. */

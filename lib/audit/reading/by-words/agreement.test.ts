@@ -92,7 +92,7 @@ describe("L4 words looked up in their index and words looked for event by event"
       const question = await questioned(text, narrowed);
       // What the facets say besides words is another condition: what both find of the words alone is compared.
       const words = { ...question, facets: [] };
-      const byIndex = await run<{ id: string }>(sql(), foundByWords(words, always, 100));
+      const byIndex = await run<{ id: string }>(sql(), foundByWords(words, always, { limit: 100 }));
       const [looked] = await run<{ looked: number; keys: { id: string }[] }>(
         sql(),
         keysAmongNext(question, always, 100),
@@ -105,7 +105,7 @@ describe("L4 words looked up in their index and words looked for event by event"
   it.each(TEXTS)("and words looked for among the events of any of the facets, find the same by %j", async (text) => {
     for (const narrowed of NARROWED) {
       const question = await questioned(text, narrowed);
-      const byIndex = await run<{ id: string }>(sql(), foundByWords(question, always, 100));
+      const byIndex = await run<{ id: string }>(sql(), foundByWords(question, always, { limit: 100 }));
       for (const driving of question.facets) {
         for (const alone of [true, false]) {
           const asked = keysAmongFacet({ ...question, driving, alone }, always, 100);
@@ -116,6 +116,18 @@ describe("L4 words looked up in their index and words looked for event by event"
           expect(upwards?.keys.map(({ id }) => id).reverse()).toEqual(byIndex.map(({ id }) => id));
         }
       }
+    }
+  });
+
+  it.each(TEXTS)("and looked for in what the index finds of the facets alone, find the same by %j", async (text) => {
+    for (const narrowed of NARROWED) {
+      const question = await questioned(text, narrowed);
+      const [whole, facetsAlone] = await Promise.all(
+        [false, true].map((alone) =>
+          run<{ id: string }>(sql(), foundByWords(question, always, { limit: 100, facetsAlone: alone })),
+        ),
+      );
+      expect(facetsAlone?.map(({ id }) => id)).toEqual(whole?.map(({ id }) => id));
     }
   });
 

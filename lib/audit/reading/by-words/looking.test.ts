@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FIRST_LOOK, isFacetFirst, nextLook, readsByFacet } from "./looking";
+import { FIRST_LOOK, isFacetFirst, isFewerThanWorded, nextLook, readsByFacet } from "./looking";
 
 describe("L4 words are looked for where least is read", () => {
   it.each([
@@ -76,5 +76,18 @@ describe("L4 words are looked for among the events of a facet where these are fe
     ["no facet", { alone: false, driving: null }, false],
   ])("%s comes before the newest events or does not", (_, facet, expected) => {
     expect(isFacetFirst(facet)).toBe(expected);
+  });
+});
+
+describe("L4 the index is asked for the facets alone where gathering the words costs more", () => {
+  const events = 800_000;
+  it.each([
+    ["few events of the facets, a word that every fifth event has", 0.003, { looked: 1_500, worded: 300 }, true],
+    ["a tenth as many as have the word: no gain", 0.02, { looked: 1_500, worded: 300 }, false],
+    ["few events of the facets, a rare word", 0.003, { looked: 1_500, worded: 1 }, false],
+    ["a word that the newest events do not have", 0, { looked: 1_500, worded: 0 }, false],
+    ["nothing was looked at", 0.003, { looked: 0, worded: 0 }, false],
+  ])("%s", (_, share, seen, expected) => {
+    expect(isFewerThanWorded({ events, share, seen })).toBe(expected);
   });
 });

@@ -70,3 +70,19 @@ export function readsByFacet({ events, driving, others, seen, wanted }: Choice):
 export function isFacetFirst({ alone, driving }: { alone: boolean; driving: number | null }): boolean {
   return alone && (driving === null || driving <= HARDLY_ANY);
 }
+
+/** An event that the index finds is read, for so many that the index gathers of a word that begins as one was typed. */
+const GATHERED = 10;
+
+/**
+ * Whether so few events meet the facets that reading these for the words costs less than gathering all events that have the words:
+ * of a word's beginning the index gathers every event, of whole words, as facets are, only what the rarest leads to.
+ * @param share how many of the events meet the facets, 0 to 1
+ */
+export function isFewerThanWorded({
+  events,
+  share,
+  seen,
+}: Pick<Choice, "events" | "seen"> & { share: number }): boolean {
+  return seen.looked > 0 && share * events * GATHERED < (seen.worded / seen.looked) * events;
+}

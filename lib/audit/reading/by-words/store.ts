@@ -12,8 +12,9 @@ import {
   type Question,
   type Select,
 } from "../found";
+import type { Facet } from "../where";
 import type { Window } from "../windows";
-import { FIRST_LOOK, isFacetFirst, nextLook, readsByFacet } from "./looking";
+import { FIRST_LOOK, isFacetFirst, isFewerThanWorded, nextLook, readsByFacet } from "./looking";
 import { type Extent, extentOf, type Months, occupied } from "./months/months";
 import { countedMonths } from "./months/store";
 
@@ -68,7 +69,8 @@ async function findFollowed({ question, windows, whole, limit }: AskedWords): Pr
     const rest = await byTime(course, question, window);
     const left = rest && (await byFacet(course, rest, window));
     if (left) {
-      const asked = foundByWords(left, window, limit - course.rows.length);
+      const facetsAlone = isAskedByFacets(course, window);
+      const asked = foundByWords(left, window, { limit: limit - course.rows.length, facetsAlone });
       course.rows.push(...(await byIndex((tx) => run<EventColumns>(tx, asked))));
     }
     if (course.rows.length >= limit) break;
@@ -126,13 +128,23 @@ function mostOfFacet({ question, months, seen, limit, rows }: Course, window: Wi
   const driving = drivingOf(question, extent);
   // What is not counted, as a workflow or one record, does not stand among the words either: the index would find far more.
   if (driving === null) return question.alone ? FEW : 0;
-  const others = question.facets
-    .filter((facet) => facet !== question.driving)
-    .reduce(
-      (share, facet) => share * ((extent.facets[question.facets.indexOf(facet)] ?? extent.events) / extent.events),
-      1,
-    );
+  const others = shareOf(
+    question.facets.filter((facet) => facet !== question.driving),
+    { question, extent },
+  );
   return readsByFacet({ events: extent.events, driving, others, seen, wanted: limit - rows.length });
+}
+
+/** How many of the events of a stretch meet these facets, 0 to 1, as if each had nothing to do with the others. */
+function shareOf(facets: readonly Facet[], { question, extent }: { question: Question; extent: Extent }): number {
+  const met = (facet: Facet) => extent.facets[question.facets.indexOf(facet)] ?? extent.events;
+  return facets.reduce((share, facet) => share * (met(facet) / extent.events), 1);
+}
+
+function isAskedByFacets({ question, months, seen }: Course, window: Window): boolean {
+  const extent = extentOf(window, months);
+  if (extent.events === 0) return false;
+  return isFewerThanWorded({ events: extent.events, share: shareOf(question.facets, { question, extent }), seen });
 }
 
 interface Look {

@@ -1,9 +1,11 @@
 import { cookies } from "next/headers";
 import { StopBanner } from "@/components/incidents/stop-banner";
 import { ENVIRONMENT_COOKIE, environmentFrom, NAV_COOKIE } from "@/components/shell/cookies";
+import { closedRooms } from "@/components/shell/nav";
 import { roleNames } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
 import { ClockProvider } from "@/components/ui/time";
+import { canSomewhere } from "@/lib/access";
 import { countQueue } from "@/lib/approvals";
 import { currentPerson, requireContext } from "@/lib/auth";
 import { env } from "@/lib/env";
@@ -29,6 +31,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
     <ClockProvider now={ctx.now.toISOString()} timeZone={person.timeZone}>
       <Shell
         person={{ id: person.id, name: person.name, email: person.email, roles: roleNames(person.grants, teams) }}
+        closed={closedRooms((verb) => canSomewhere(ctx.actor, verb))}
         counts={{ ...waiting, approvals }}
         environment={environmentFrom(jar.get(ENVIRONMENT_COOKIE)?.value)}
         folded={jar.get(NAV_COOKIE)?.value === "folded"}

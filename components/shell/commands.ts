@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { ROOMS, roomHref } from "./nav";
+import { type Room, roomHref } from "./nav";
 
 /** Something the palette can do without asking the server. */
 export interface Command {
@@ -12,9 +12,9 @@ export interface Command {
 }
 
 /** The commands of this release. Whether an act is allowed is decided by the verb behind the page, not here. */
-export function commandsFor(environment: string | null): readonly Command[] {
+export function commandsFor(rooms: readonly Room[], environment: string | null): readonly Command[] {
   return [
-    ...ROOMS.map(
+    ...rooms.map(
       (room): Command => ({
         id: `go-${room.id}`,
         label: room.label,

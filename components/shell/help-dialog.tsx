@@ -2,9 +2,11 @@
 
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { SHORTCUT_GROUPS } from "./shortcut-list";
+import type { Room } from "./nav";
+import { shortcutGroups } from "./shortcut-list";
 
 export interface HelpDialogProps {
+  rooms: readonly Room[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Whether this person has single keys turned on. */
@@ -12,7 +14,7 @@ export interface HelpDialogProps {
 }
 
 /** Every shortcut, and where to turn them off. */
-export function HelpDialog({ open, onOpenChange, enabled }: HelpDialogProps) {
+export function HelpDialog({ rooms, open, onOpenChange, enabled }: HelpDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
@@ -24,7 +26,7 @@ export function HelpDialog({ open, onOpenChange, enabled }: HelpDialogProps) {
         }
       >
         <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-          {SHORTCUT_GROUPS.map((group) => (
+          {shortcutGroups(rooms).map((group) => (
             <section key={group.label}>
               <h3 className="mb-1.5 font-medium text-muted-foreground text-xs">{group.label}</h3>
               <dl className="grid gap-1">

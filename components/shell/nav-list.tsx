@@ -9,6 +9,7 @@ import { type NavCounts, ROOM_GROUPS, type Room, roomHref, roomOf } from "./nav"
 import { ROOM_ICONS } from "./nav-icons";
 
 export interface NavListProps {
+  rooms: readonly Room[];
   counts: NavCounts;
   environment: string | null;
   /** Icons only, with the names as tooltips. */
@@ -17,31 +18,37 @@ export interface NavListProps {
 }
 
 /** The rooms by task, with what waits for the person beside each. */
-export function NavList({ counts, environment, folded = false, onNavigate }: NavListProps) {
+export function NavList({ rooms, counts, environment, folded = false, onNavigate }: NavListProps) {
   const current = roomOf(usePathname());
+  const groups = ROOM_GROUPS.map(({ label, rooms: all }) => ({
+    label,
+    rooms: all.filter((room) => rooms.includes(room)),
+  }));
   return (
     <nav aria-label="Main" className={cn("grid", folded ? "gap-3" : "gap-4")}>
-      {ROOM_GROUPS.map((group) => (
-        <div key={group.label}>
-          <h2 className={cn("px-2 pb-1 font-medium text-2xs text-muted-foreground", folded && "sr-only")}>
-            {group.label}
-          </h2>
-          <ul className="grid gap-px">
-            {group.rooms.map((room) => (
-              <li key={room.id}>
-                <RoomLink
-                  room={room}
-                  href={roomHref(room, environment)}
-                  current={room === current}
-                  count={room.count ? counts[room.count] : 0}
-                  folded={folded}
-                  onNavigate={onNavigate}
-                />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {groups
+        .filter((group) => group.rooms.length > 0)
+        .map((group) => (
+          <div key={group.label}>
+            <h2 className={cn("px-2 pb-1 font-medium text-2xs text-muted-foreground", folded && "sr-only")}>
+              {group.label}
+            </h2>
+            <ul className="grid gap-px">
+              {group.rooms.map((room) => (
+                <li key={room.id}>
+                  <RoomLink
+                    room={room}
+                    href={roomHref(room, environment)}
+                    current={room === current}
+                    count={room.count ? counts[room.count] : 0}
+                    folded={folded}
+                    onNavigate={onNavigate}
+                  />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
     </nav>
   );
 }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { canSomewhere, type Verb } from "@/lib/access";
+import { ROLES, type Role } from "@/lib/context";
+import { contextAs } from "@/lib/testing/contexts";
 import { commandsFor, matchesCommand } from "./commands";
 import { environmentFrom } from "./cookies";
-import { ROOMS, roomHref, roomOf } from "./nav";
+import { closedRooms, openRooms, ROOMS, roomHref, roomOf } from "./nav";
 import { ROOM_ICONS } from "./nav-icons";
 import { roleNames } from "./role-names";
+import { shortcutGroups } from "./shortcut-list";
 
+const everything = commandsFor(ROOMS, null);
 const agents = ROOMS.find((room) => room.id === "agents") ?? expect.fail("no agents room");
 const inbox = ROOMS.find((room) => room.id === "inbox") ?? expect.fail("no inbox");
 
@@ -23,6 +28,24 @@ describe("Navigation", () => {
     ["/", null],
   ])("finds the room of %s", (path, id) => {
     expect(roomOf(path)?.id ?? null).toBe(id);
+  });
+
+  it("O5 offers nobody a room that is closed to them, in the list, the palette and the help", () => {
+    const may = (role: Role) => (verb: Verb) => canSomewhere(contextAs(role, { id: "per_x" }).actor, verb);
+    const closed = (role: Role) => closedRooms(may(role));
+    expect(Object.fromEntries(ROLES.map((role) => [role, closed(role)]))).toEqual({
+      owner: ["evidence", "compliance"],
+      reviewer: ["audit", "evidence", "compliance"],
+      compliance: [],
+      ciso: [],
+      auditor: [],
+      admin: ["evidence"],
+    });
+    const rooms = openRooms(closed("reviewer"));
+    expect(rooms.map(({ id }) => id)).not.toContain("audit");
+    expect(commandsFor(rooms, null)).toHaveLength(everything.length - 3);
+    const goTo = shortcutGroups(rooms).find(({ label }) => label === "Go to");
+    expect(goTo?.entries).toHaveLength(ROOMS.length - 3);
   });
 
   it("carries the environment into lists of agents and nowhere else", () => {
@@ -44,12 +67,10 @@ describe("Navigation", () => {
 
 describe("Command palette", () => {
   const labels = (query: string) =>
-    commandsFor(null)
-      .filter((command) => matchesCommand(command, query))
-      .map((command) => command.label);
+    everything.filter((command) => matchesCommand(command, query)).map((command) => command.label);
 
   it.each([
-    ["", commandsFor(null).length],
+    ["", everything.length],
     ["xyz", 0],
   ])("for %j offers %i commands", (query, count) => {
     expect(labels(query)).toHaveLength(count);

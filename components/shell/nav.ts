@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import type { Verb } from "@/lib/access";
 
 /** What can wait for a person, counted on the server for each page. */
 export type CountName = "inbox" | "approvals" | "campaigns";
@@ -16,6 +17,8 @@ export interface Room {
   count?: CountName;
   /** Carries the chosen environment as `?env=`. */
   byEnvironment?: boolean;
+  /** One of these opens it; absent: it is open to everybody who is signed in. */
+  needs?: readonly Verb[];
 }
 
 export interface RoomGroup {
@@ -143,14 +146,29 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
         key: "b",
         hint: "Calls, denials, errors and how long they take",
       }),
-      room({ id: "audit", label: "Audit log", href: "/audit", key: "l", hint: "What happened, with proof" }),
-      room({ id: "evidence", label: "Evidence", href: "/evidence", key: "n", hint: "Events taken home, with proofs" }),
+      room({
+        id: "audit",
+        label: "Audit log",
+        href: "/audit",
+        key: "l",
+        hint: "What happened, with proof",
+        needs: ["audit.read"],
+      }),
+      room({
+        id: "evidence",
+        label: "Evidence",
+        href: "/evidence",
+        key: "n",
+        hint: "Events taken home, with proofs",
+        needs: ["evidence.read"],
+      }),
       room({
         id: "compliance",
         label: "Compliance",
         href: "/compliance",
         key: "f",
         hint: "Controls, and what the rows say about them",
+        needs: ["controls.read", "guide.read"],
       }),
     ],
   },
@@ -164,6 +182,19 @@ export const ROOM_GROUPS: readonly RoomGroup[] = [
 ];
 
 export const ROOMS: readonly Room[] = ROOM_GROUPS.flatMap((group) => group.rooms);
+
+/**
+ * The rooms that a person may not enter, by their ids: no link leads there. Who follows an address to one is told who could.
+ * @param may whether the person may do something anywhere
+ */
+export function closedRooms(may: (verb: Verb) => boolean): string[] {
+  return ROOMS.filter(({ needs }) => needs && !needs.some(may)).map(({ id }) => id);
+}
+
+/** The others, in their order. */
+export function openRooms(closed: readonly string[]): readonly Room[] {
+  return ROOMS.filter(({ id }) => !closed.includes(id));
+}
 
 /** The room a path lies in, for the marked entry; null outside all of them. */
 export function roomOf(pathname: string): Room | null {

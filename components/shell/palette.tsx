@@ -8,6 +8,7 @@ import { type ReactNode, useState } from "react";
 import { scrimClass } from "@/components/ui/dialog-parts";
 import { Kbd } from "@/components/ui/kbd";
 import { type Command, commandsFor, matchesCommand } from "./commands";
+import type { Room } from "./nav";
 import { HIT_ICONS, iconOfCommand } from "./palette-icons";
 import { addRecent, type RecentHit, readRecent } from "./recent";
 import { type PaletteSearch, usePaletteSearch } from "./use-palette-search";
@@ -16,6 +17,7 @@ export interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   personId: string;
+  rooms: readonly Room[];
   environment: string | null;
   onGo: (href: Route) => void;
   onRun: (name: Extract<Command["act"], { run: string }>["run"]) => void;
@@ -38,11 +40,11 @@ export function Palette({ open, onOpenChange, ...rest }: PaletteProps) {
 
 type BodyProps = Omit<PaletteProps, "open" | "onOpenChange"> & { onClose: () => void };
 
-function PaletteBody({ personId, environment, onGo, onRun, onClose }: BodyProps) {
+function PaletteBody({ personId, rooms, environment, onGo, onRun, onClose }: BodyProps) {
   const [query, setQuery] = useState("");
   const [recent] = useState(() => readRecent(personId));
   const search = usePaletteSearch(query);
-  const commands = commandsFor(environment).filter((command) => matchesCommand(command, query));
+  const commands = commandsFor(rooms, environment).filter((command) => matchesCommand(command, query));
 
   function openHit(hit: RecentHit): void {
     addRecent(personId, hit);

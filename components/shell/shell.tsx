@@ -17,7 +17,7 @@ import { ConnectionNotice } from "./connection-notice";
 import { type ChosenEnvironment, NAV_COOKIE, rememberInBrowser } from "./cookies";
 import { DemoBanner } from "./demo-banner";
 import { Wordmark } from "./logo";
-import { type NavCounts, ROOMS, roomHref } from "./nav";
+import { type NavCounts, openRooms, roomHref } from "./nav";
 import type { ShellPerson } from "./person-menu";
 import { forgetRecent } from "./recent";
 import { useShortcuts } from "./shortcuts";
@@ -37,6 +37,8 @@ const HelpDialog = lateWhole(
 
 export interface ShellProps {
   person: ShellPerson;
+  /** Rooms that this person may not enter, by their ids. */
+  closed: readonly string[];
   counts: NavCounts;
   environment: ChosenEnvironment | null;
   folded: boolean;
@@ -78,14 +80,15 @@ export function Shell(props: ShellProps) {
     else setTheme(name.replace("theme-", "") as Theme);
   }
   const go = (href: Route) => router.push(href);
-  const rooms = Object.fromEntries(ROOMS.map((room) => [`g ${room.key}`, () => go(roomHref(room, environment))]));
+  const rooms = openRooms(props.closed);
+  const roomKeys = Object.fromEntries(rooms.map((room) => [`g ${room.key}`, () => go(roomHref(room, environment))]));
   useShortcuts({
     enabled: shortcuts,
     onPalette: () => show("palette"),
-    keys: { ...rooms, "?": () => show("help"), "/": focusPageSearch, "[": fold },
+    keys: { ...roomKeys, "?": () => show("help"), "/": focusPageSearch, "[": fold },
   });
 
-  const sidebar = { person, counts, environment, onPalette: () => show("palette"), onHelp: () => show("help") };
+  const sidebar = { person, rooms, counts, environment, onPalette: () => show("palette"), onHelp: () => show("help") };
   return (
     <TooltipProvider>
       <a
@@ -122,11 +125,17 @@ export function Shell(props: ShellProps) {
         open={open === "palette"}
         onOpenChange={(next) => setOpen(next ? "palette" : null)}
         personId={person.id}
+        rooms={rooms}
         environment={environment}
         onGo={go}
         onRun={run}
       />
-      <HelpDialog open={open === "help"} onOpenChange={(next) => setOpen(next ? "help" : null)} enabled={shortcuts} />
+      <HelpDialog
+        rooms={rooms}
+        open={open === "help"}
+        onOpenChange={(next) => setOpen(next ? "help" : null)}
+        enabled={shortcuts}
+      />
     </TooltipProvider>
   );
 }

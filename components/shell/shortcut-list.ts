@@ -1,4 +1,4 @@
-import { ROOMS } from "./nav";
+import type { Room } from "./nav";
 
 export interface ShortcutGroup {
   label: string;
@@ -6,7 +6,7 @@ export interface ShortcutGroup {
 }
 
 /** Everything the keyboard does, for the help that `?` opens. */
-export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
+export const shortcutGroups = (rooms: readonly Room[]): readonly ShortcutGroup[] => [
   {
     label: "Anywhere",
     entries: [
@@ -17,7 +17,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: "Esc", does: "Close what is open" },
     ],
   },
-  { label: "Go to", entries: ROOMS.map((room) => ({ keys: `g ${room.key}`, does: room.label })) },
+  { label: "Go to", entries: rooms.map((room) => ({ keys: `g ${room.key}`, does: room.label })) },
   {
     label: "In a table",
     entries: [

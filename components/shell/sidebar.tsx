@@ -8,12 +8,13 @@ import { Kbd } from "@/components/ui/kbd";
 import type { ChosenEnvironment } from "./cookies";
 import { EnvironmentSwitch } from "./environment-switch";
 import { Logo, Wordmark } from "./logo";
-import type { NavCounts } from "./nav";
+import type { NavCounts, Room } from "./nav";
 import { NavList } from "./nav-list";
 import { PersonMenu, type ShellPerson } from "./person-menu";
 
 export interface SidebarProps {
   person: ShellPerson;
+  rooms: readonly Room[];
   counts: NavCounts;
   environment: ChosenEnvironment | null;
   /** Icons only. */
@@ -28,7 +29,7 @@ export interface SidebarProps {
 
 /** What stands at the left: mark, search, environment, rooms, person. The same in the drawer of a small screen. */
 export function Sidebar(props: SidebarProps) {
-  const { person, counts, environment, folded, onFold, onPalette, onHelp, onSignOut, onNavigate } = props;
+  const { person, rooms, counts, environment, folded, onFold, onPalette, onHelp, onSignOut, onNavigate } = props;
   return (
     <div className={cn("flex h-full min-h-0 flex-col gap-3 py-3", folded ? "px-2" : "px-3")}>
       <div className={cn("flex items-center justify-between", folded && "flex-col gap-2")}>
@@ -52,7 +53,7 @@ export function Sidebar(props: SidebarProps) {
         <EnvironmentSwitch chosen={environment} folded={folded} />
       </div>
       <div className="more-below -mx-1 min-h-0 flex-1 scroll-pb-12 overflow-y-auto px-1 pb-2">
-        <NavList counts={counts} environment={environment} folded={folded} onNavigate={onNavigate} />
+        <NavList rooms={rooms} counts={counts} environment={environment} folded={folded} onNavigate={onNavigate} />
       </div>
       <PersonMenu person={person} folded={folded} onHelp={onHelp} onSignOut={onSignOut} />
     </div>

@@ -100,15 +100,19 @@ describe("D3 checking controls", () => {
 
   it("is shown to nobody without the role, and knows nothing that is not in the catalogue", async () => {
     for (const read of [
-      listFrameworks(owner),
-      getFramework(owner, "soc2"),
-      getControl(owner, ID),
-      getQuery(owner, "agents-owned"),
+      () => listFrameworks(owner),
+      () => getFramework(owner, "soc2"),
+      () => getControl(owner, ID),
+      () => getQuery(owner, "agents-owned"),
     ]) {
-      await expect(read).rejects.toMatchObject({ code: "forbidden" });
+      await expect(read()).rejects.toMatchObject({ code: "forbidden" });
     }
-    for (const read of [getFramework(cora, "soc9"), getControl(cora, "soc2/CC99"), getQuery(cora, "agents-happy")]) {
-      await expect(read).rejects.toMatchObject({ code: "not_found" });
+    for (const read of [
+      () => getFramework(cora, "soc9"),
+      () => getControl(cora, "soc2/CC99"),
+      () => getQuery(cora, "agents-happy"),
+    ]) {
+      await expect(read()).rejects.toMatchObject({ code: "not_found" });
     }
   });
 });
@@ -219,8 +223,12 @@ describe("D4 the roll-out guide", () => {
     await expect(putAside(cora, { step: "start", reason })).rejects.toMatchObject({ code: "not_found" });
     await owned();
     await expect(putAside(cora, { step: "import-inventory", reason })).rejects.toMatchObject({ code: "conflict" });
-    for (const call of [putAside(auditor, { step: "add-witness", reason }), takeUp(auditor, { step: "add-witness" })]) {
-      await expect(call).rejects.toMatchObject({ code: "forbidden" });
+    // One after the other: a refusal that nobody awaits yet would end the whole run.
+    for (const call of [
+      () => putAside(auditor, { step: "add-witness", reason }),
+      () => takeUp(auditor, { step: "add-witness" }),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: "forbidden" });
     }
     expect((await eventsOf("add-witness")).map(({ type }) => type)).toEqual([
       "guide.step_put_aside",
